@@ -1,0 +1,1 @@
+"""The desk: what the shop can do, the threads, the wiring. The only package that knows screen, disk and paper."""

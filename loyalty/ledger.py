@@ -1,0 +1,152 @@
+"""The ledger's vocabulary. Operations and entries are only ever appended; everything else is derived from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Unit(StrEnum):
+    """What an account counts; always whole numbers."""
+
+    STAMP = "stamp"
+    POINT = "point"
+    REWARD = "reward"
+    REMAINDER = "remainder"  # money below the next earning step, where a programme carries it to the next sale
+
+
+class OperationKind(StrEnum):
+    """What was done at the till."""
+
+    JOIN = "join"
+    SALE = "sale"
+    UNDO = "undo"
+    CANCEL = "cancel"
+    REFUND = "refund"
+    CREDIT = "credit"  # an earlier sale without a member is given to one
+
+
+class EntryReason(StrEnum):
+    """Why a balance moved; the words `entry.<value>` state it with the entry's facts."""
+
+    STARTING_STAMPS = "starting_stamps"
+    EARNED_BY_ITEMS = "earned_by_items"  # base
+    EARNED_BY_VISIT = "earned_by_visit"
+    EARNED_BY_AMOUNT = "earned_by_amount"  # base, step, rate, carried_in
+    COUNTED_BY_HAND = "counted_by_hand"  # base
+    CARRIED_ON = "carried_on"  # the remainder that waits, or -1 times the one that was used up
+    CARD_FILLED = "card_filled"  # needed
+    REWARD_FROM_FULL_CARD = "reward_from_full_card"  # needed
+    REWARD_TAKEN = "reward_taken"
+    POINTS_SPENT = "points_spent"
+    FILLS_DEBT = "fills_debt"
+    TAKEN_BACK = "taken_back"  # what a reversed operation had earned
+    GIVEN_BACK = "given_back"  # what a reversed operation had spent
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Account:
+    """One balance of one member: a programme and the unit it counts."""
+
+    programme_id: str
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class LotKey:
+    """The entry that opened a lot: operation id (32 hex digits) and position in it."""
+
+    operation_id: str
+    position: int
+
+
+# Where a negative balance is kept: what was taken back after it had been spent. New earnings fill it first.
+DEBT = LotKey("", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """What is left of one earning. `expires_on` is the last business day it may be used, or None for never."""
+
+    key: LotKey
+    account: Account
+    left: int
+    earned_at_ms: int
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One movement of one balance: whole-number delta on one lot, with its reason and the figures behind it."""
+
+    position: int
+    account: Account
+    delta: int
+    lot: LotKey
+    reason: EntryReason
+    facts: Mapping[str, int] = field(default_factory=dict)
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One thing done at a till, with its entries.
+
+    `id` is a UUIDv7 in 32 hex digits, made by the caller: the same id is the same operation, once. `number` counts the
+    till's operations from 1. `at_ms` is epoch milliseconds UTC, `business_day` the shop's day it belongs to. `reverses`
+    names the operation that an undo, cancel, refund or credit acts on. Money is whole units of the shop's currency:
+    `bill` is what was to pay after discounts (negative for money going back), 0 for a visit without an amount.
+    `counts_visit` is +1, 0 or -1. `detail` is JSON-ready and holds no personal data: basket, choices, tenders, balances
+    before.
+    """
+
+    id: str
+    kind: OperationKind
+    till: str
+    number: int
+    staff: str
+    business_day: date
+    at_ms: int
+    member_id: int | None
+    reverses: str | None
+    bill: int
+    counts_visit: int
+    programme_versions: Mapping[str, int]
+    detail: Mapping[str, object]
+    entries: tuple[Entry, ...]
+
+    @property
+    def slip_number(self) -> str:
+        """The number printed on the slip and typed to find the sale again: till, hyphen, six digits at least."""
+        return f"{self.till}-{self.number:06d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the rules need to know of a member before a sale; all of it derived from the ledger.
+
+    `member_id` None is a customer without a card. `lots` holds every lot with something left, DEBT lots with a negative
+    `left` included. `spent` is the sum of all bills, `visits` the number of visits.
+    """
+
+    member_id: int | None = None
+    lots: tuple[Lot, ...] = ()
+    visits: int = 0
+    spent: int = 0
+    last_visit_ms: int | None = None
+
+    def balance(self, account: Account) -> int:
+        """The account's balance; negative when more was taken back than was left."""
+        return sum(lot.left for lot in self.lots if lot.account == account)
+
+    def balances(self) -> dict[Account, int]:
+        """All balances that have at least one lot."""
+        totals: dict[Account, int] = {}
+        for lot in self.lots:
+            totals[lot.account] = totals.get(lot.account, 0) + lot.left
+        return totals
+
+
+NOBODY = Standing()

@@ -1,0 +1,97 @@
+"""What a checkout answers: the priced lines, what to pay, what was offered and why not, and the entries to append."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from loyalty.basket import Line
+from loyalty.ledger import Account, Entry
+from loyalty.refusals import Refusal
+
+
+class RewardKind(StrEnum):
+    """What a reward gives."""
+
+    FREE_ITEM = "free_item"  # one unit: the cheapest matching one in the basket, or handed out on top
+    AMOUNT_OFF = "amount_off"  # money off the bill
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A reward of a programme as it stands on this sale.
+
+    `price` is what one use costs in `account`'s unit. `most` is how often it could be used now, `chosen` how often it
+    is. `why_not` is set exactly when it cannot be used at all, with how far to go. `value` is money off for AMOUNT_OFF.
+    """
+
+    id: str
+    account: Account
+    kind: RewardKind
+    title: str
+    price: int
+    most: int
+    chosen: int = 0
+    value: int = 0
+    why_not: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PricedLine:
+    """A line after pricing: `discount` is this line's share of every discount, `free_units` those a reward made free.
+
+    `reward_id` names the offer of a line that a reward added on top. `net` is what is paid for it, never below 0.
+    """
+
+    line: Line
+    discount: int = 0
+    free_units: int = 0
+    reward_id: str | None = None
+
+    @property
+    def gross(self) -> int:
+        """Units times unit price."""
+        return self.line.unit_price * self.line.quantity
+
+    @property
+    def net(self) -> int:
+        """What is paid for the line."""
+        return self.gross - self.discount
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A reward that was used: which, how often, and the money it took off (0 for something handed out on top)."""
+
+    offer_id: str
+    title: str
+    times: int
+    discount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The answer to one quote; recorded unchanged when the sale is committed.
+
+    `refusals` are the reasons why it cannot be recorded as it stands (empty: it can). `dropped` are chosen rewards that
+    could not be used, by offer id. `before` and `after` are balances per account. `entries` sum to after - before.
+    `counted_stamps` is what each stamp card counted for this sale. `earned` is what each account earned before any card
+    was filled.
+    """
+
+    lines: tuple[PricedLine, ...]
+    subtotal: int
+    discount: int
+    to_pay: int
+    tendered: int
+    change: int
+    offers: tuple[Offer, ...]
+    applied: tuple[Applied, ...]
+    before: Mapping[Account, int]
+    after: Mapping[Account, int]
+    earned: Mapping[Account, int]
+    entries: tuple[Entry, ...]
+    counted_stamps: Mapping[str, int] = field(default_factory=dict)
+    refusals: tuple[Refusal, ...] = ()
+    dropped: Mapping[str, Refusal] = field(default_factory=dict)

@@ -1,0 +1,65 @@
+"""The shop's no: a value with a reason and facts, never an exception and never a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class RefusalReason(StrEnum):
+    """Every reason the rules can give; the words `refusal.<value>` state it with the refusal's facts."""
+
+    # A reward that is not offered, and how far to go.
+    NOT_ENOUGH_STAMPS = "not_enough_stamps"  # missing, programme
+    NOT_ENOUGH_POINTS = "not_enough_points"  # missing, programme
+    NO_REWARD_LEFT = "no_reward_left"
+    NOTHING_TO_DISCOUNT = "nothing_to_discount"
+    NO_MATCHING_ITEM = "no_matching_item"
+    MEMBER_NEEDED = "member_needed"
+    UNKNOWN_REWARD = "unknown_reward"
+    # A sale that cannot be recorded as typed.
+    AMOUNT_IS_ZERO = "amount_is_zero"
+    AMOUNT_IS_NEGATIVE = "amount_is_negative"
+    AMOUNT_TOO_LARGE = "amount_too_large"  # limit
+    QUANTITY_OUT_OF_RANGE = "quantity_out_of_range"  # limit
+    TOO_MANY_STAMPS = "too_many_stamps"  # limit
+    TENDERED_TOO_LITTLE = "tendered_too_little"  # missing
+    # Taking an operation back.
+    ALREADY_REVERSED = "already_reversed"
+    NOT_REVERSIBLE = "not_reversible"
+    UNDO_TOO_LATE = "undo_too_late"  # minutes
+    UNDO_NOT_LAST = "undo_not_last"
+    CANCEL_OTHER_DAY = "cancel_other_day"
+    REFUND_EXCEEDS_BILL = "refund_exceeds_bill"  # left
+    REFUND_NOTHING = "refund_nothing"
+    # Crediting a sale without a member by its slip's number.
+    SLIP_UNKNOWN = "slip_unknown"
+    SLIP_HAS_MEMBER = "slip_has_member"
+    SLIP_ALREADY_CREDITED = "slip_already_credited"
+    SLIP_TOO_OLD = "slip_too_old"  # days
+    # People, phones and cards.
+    PHONE_UNREADABLE = "phone_unreadable"
+    PHONE_TAKEN = "phone_taken"  # name
+    NAME_UNREADABLE = "name_unreadable"
+    BIRTHDAY_UNREADABLE = "birthday_unreadable"
+    MEMBER_UNKNOWN = "member_unknown"
+    CARD_HALF_SCANNED = "card_half_scanned"
+    CARD_TWO_SCANS = "card_two_scans"
+    CARD_DAMAGED = "card_damaged"
+    CARD_FOREIGN = "card_foreign"
+    CARD_UNKNOWN = "card_unknown"
+    CARD_NOT_OURS = "card_not_ours"
+    CARD_INPUT_METHOD = "card_input_method"
+    # Limits of people and tills.
+    NOT_ALLOWED = "not_allowed"  # action
+    # A malformed case, terms or field; place and detail name it.
+    MALFORMED = "malformed"  # place, detail
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why the rules said no, with the facts its sentence needs (counts, names, limits)."""
+
+    reason: RefusalReason
+    facts: Mapping[str, int | str] = field(default_factory=dict)

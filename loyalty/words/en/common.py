@@ -1,0 +1,3 @@
+"""Words of common."""
+
+WORDS: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Words of counter."""
+
+WORDS: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Words of error."""
+
+WORDS: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Words of first_start."""
+
+WORDS: dict[str, str] = {}

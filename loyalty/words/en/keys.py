@@ -1,0 +1,3 @@
+"""Words of keys."""
+
+WORDS: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Words of members."""
+
+WORDS: dict[str, str] = {}

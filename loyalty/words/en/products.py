@@ -1,0 +1,3 @@
+"""Words of products."""
+
+WORDS: dict[str, str] = {}

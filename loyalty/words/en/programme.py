@@ -1,0 +1,3 @@
+"""Words of programme."""
+
+WORDS: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Words of refusal."""
+
+WORDS: dict[str, str] = {}

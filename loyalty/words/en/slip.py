@@ -1,0 +1,3 @@
+"""Words of slip."""
+
+WORDS: dict[str, str] = {}

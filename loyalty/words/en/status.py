@@ -1,0 +1,3 @@
+"""Words of status."""
+
+WORDS: dict[str, str] = {}

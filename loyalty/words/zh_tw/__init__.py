@@ -1,0 +1,1 @@
+"""The sentences in Traditional Chinese as spoken in Taiwan, one file a noun."""

@@ -1,0 +1,3 @@
+"""Words of entry."""
+
+WORDS: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Words of sales."""
+
+WORDS: dict[str, str] = {}

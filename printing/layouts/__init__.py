@@ -1,0 +1,1 @@
+"""One file a slip: facts in, a Document out. No Qt, no printer, no clock."""
