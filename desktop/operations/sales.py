@@ -1,0 +1,104 @@
+"""Record a sale, once: recomputed by the rules inside the transaction, with its slip queued in the same commit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db import ledger, members, parked
+from db.store import Connection, Store
+from desktop.operations import slips
+from desktop.operations.context import ShopContext
+from loyalty import checkout, limits
+from loyalty.basket import Basket, Choices
+from loyalty.ledger import Operation, OperationKind
+from loyalty.limits import Action
+from loyalty.members import Member
+from loyalty.outcome import Outcome
+from loyalty.refusals import Refusal
+
+
+@dataclass(frozen=True)
+class RecordSale:
+    """The wish to record a sale. `parked_id` names the parked sale that this one finishes, if any."""
+
+    operation_id: str
+    print_job_id: str
+    at_ms: int
+    member_id: int | None
+    basket: Basket
+    choices: Choices
+    parked_id: str = ""
+
+
+@dataclass(frozen=True)
+class RecordedSale:
+    """What was committed. `repeated` is true when this id had been recorded before and nothing was written now."""
+
+    operation: Operation
+    outcome: Outcome
+    member: Member | None
+    repeated: bool = False
+
+
+def record_sale(store: Store, context: ShopContext, command: RecordSale) -> RecordedSale | Refusal:
+    """Commit the sale and queue its slip, or say why not; the same operation id again returns the first outcome.
+
+    Raises KnownError when the disk cannot take it: then nothing was stored.
+    """
+    refused = limits.check(context.person, Action.SELL, {})
+    if refused is None and command.choices.rewards:
+        refused = limits.check(context.person, Action.REDEEM, {})
+    if refused is not None:
+        return refused
+    with store.write() as connection:
+        recorded = ledger.operation(connection, command.operation_id)
+        if recorded is not None:
+            return _recorded_before(connection, context, recorded)
+        member = None if command.member_id is None else members.get(connection, command.member_id)
+        standing = ledger.standing(connection, command.member_id)
+        outcome = checkout.quote(
+            context.programmes,
+            standing,
+            command.basket,
+            command.choices,
+            command.at_ms,
+            context.shop,
+            command.operation_id,
+        )
+        if outcome.refusals:
+            return outcome.refusals[0]
+        operation = _operation(connection, context, command, outcome)
+        ledger.append(connection, operation)
+        if command.parked_id:
+            parked.take(connection, command.parked_id)
+        if context.prints:
+            slip = slips.receipt_document(
+                context, outcome, command.at_ms, member, command.choices.tenders, operation.slip_number
+            )
+            slips.queue(connection, slip, command.print_job_id, command.at_ms, operation)
+    return RecordedSale(operation, outcome, member)
+
+
+def _recorded_before(connection: Connection, context: ShopContext, operation: Operation) -> RecordedSale:
+    member = None if operation.member_id is None else members.get(connection, operation.member_id)
+    outcome = checkout.outcome_of(operation, context.programmes, context.shop)
+    return RecordedSale(operation, outcome, member, repeated=True)
+
+
+def _operation(connection: Connection, context: ShopContext, command: RecordSale, outcome: Outcome) -> Operation:
+    return Operation(
+        id=command.operation_id,
+        kind=OperationKind.SALE,
+        till=context.till,
+        number=ledger.next_number(connection, context.till),
+        staff=context.person.id,
+        business_day=context.shop.calendar.business_day(command.at_ms),
+        at_ms=command.at_ms,
+        member_id=command.member_id,
+        reverses=None,
+        bill=outcome.to_pay,
+        counts_visit=1,
+        programme_versions={programme.id: programme.version for programme in context.programmes},
+        detail=checkout.detail_of(command.basket, command.choices, outcome),
+        entries=outcome.entries,
+    )

@@ -1,0 +1,83 @@
+"""From what was recorded to the documents that are queued for the printer."""
+
+from __future__ import annotations
+
+from db import print_jobs
+from db.print_jobs import JobState, PrintJob
+from db.store import Connection
+from desktop.operations.context import ShopContext
+from loyalty.basket import Tender
+from loyalty.cards import card_code
+from loyalty.ledger import Operation
+from loyalty.members import Member
+from loyalty.outcome import Outcome
+from loyalty.phones import mask_phone
+from loyalty.programmes import Programme
+from loyalty.words import LANGUAGES, Words
+from printing import document
+from printing.document import Document
+from printing.layouts.member_card import MemberCardFacts, member_card
+from printing.layouts.receipt import ReceiptFacts, receipt
+from printing.layouts.stamp_card import StampCardFacts, stamp_card
+
+
+def words_for(context: ShopContext, member: Member | None) -> Words:
+    """The member's own language where one is kept, else the shop's."""
+    if member is not None and member.language in LANGUAGES:
+        return Words(member.language)
+    return context.words
+
+
+def receipt_document(
+    context: ShopContext,
+    outcome: Outcome,
+    at_ms: int,
+    member: Member | None,
+    tenders: tuple[Tender, ...],
+    slip_number: str,
+) -> Document:
+    """The receipt of a sale; `slip_number` is "" in the preview before it is recorded."""
+    facts = ReceiptFacts(
+        shop=context.shop,
+        local_time=context.shop.calendar.local(at_ms),
+        slip_number=slip_number,
+        member_name=member.name if member else "",
+        member_phone_masked=mask_phone(member.phone) if member else "",
+        programmes=context.programmes,
+        outcome=outcome,
+        tenders=tenders,
+        credit_days=context.shop.credit_days,
+        has_member=member is not None,
+    )
+    return receipt(facts, words_for(context, member))
+
+
+def member_card_document(context: ShopContext, member: Member, card_id: bytes) -> Document:
+    """The member's card with its signed QR code."""
+    facts = MemberCardFacts(
+        shop=context.shop, name=member.name, number=member.number, code=card_code(context.card_secret, card_id)
+    )
+    return member_card(facts, words_for(context, member))
+
+
+def stamp_card_document(context: ShopContext, programme: Programme, serial: str) -> Document:
+    """A card of empty circles to be stamped by hand."""
+    return stamp_card(StampCardFacts(shop=context.shop, programme=programme, serial=serial), context.words)
+
+
+def queue(connection: Connection, slip: Document, job_id: str, at_ms: int, operation: Operation | None) -> str:
+    """Queue a document in the caller's own transaction and return the job's id."""
+    print_jobs.add(
+        connection,
+        PrintJob(
+            id=job_id,
+            operation_id=operation.id if operation else None,
+            slip=slip.slip,
+            document=document.to_bytes(slip),
+            state=JobState.QUEUED,
+            created_at_ms=at_ms,
+            tried=0,
+            problem="",
+        ),
+    )
+    return job_id
