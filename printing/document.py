@@ -1,0 +1,168 @@
+"""Paper as data: a slip is a tuple of frozen blocks, independent of printer, width and font.
+
+A Document is queued as bytes in the same transaction as the sale it tells of, so it holds finished texts only.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+
+_VERSION = 1
+
+
+class Size(StrEnum):
+    """How large a text is printed. Anything larger than NORMAL shrinks, down to NORMAL, rather than break the line."""
+
+    SMALL = "small"
+    NORMAL = "normal"
+    LARGE = "large"
+    HUGE = "huge"
+
+
+class Align(StrEnum):
+    """Where a text stands between the margins."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph, wrapped to the paper's width."""
+
+    text: str
+    size: Size = Size.NORMAL
+    bold: bool = False
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A name on the left, wrapped if need be, and an amount on the right that stays whole and right-aligned."""
+
+    left: str
+    right: str
+    size: Size = Size.NORMAL
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A dashed line from margin to margin."""
+
+
+@dataclass(frozen=True, slots=True)
+class StampGrid:
+    """A stamp card: `filled` of `needed` stamps, the last `fresh` of the filled ones marked as new, and then the gift.
+
+    `gift` is the short word beside the gift's picture, "" for a card without one. The gift takes the cells left over in
+    the last row of `columns`, or stands at the end of all rows when none is left over.
+    """
+
+    filled: int
+    needed: int
+    gift: str
+    columns: int = 5
+    fresh: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Qr:
+    """A QR code, centred, error correction M, quiet zone of 4 modules. `dots_per_module` is at least 4."""
+
+    data: str
+    dots_per_module: int = 4
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """A scale in millimetres over the whole width, to see whether the printer's width is set right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Empty paper, in millimetres."""
+
+    mm: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The paper is fed past the knife and cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawer:
+    """The cash drawer at the printer's first connector is opened."""
+
+
+Block = Text | Row | Rule | StampGrid | Qr | Ruler | Space | Cut | Drawer
+
+_KINDS: dict[str, type[Block]] = {
+    kind.__name__.lower(): kind for kind in (Text, Row, Rule, StampGrid, Qr, Ruler, Space, Cut, Drawer)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One slip. `slip` is its layout's name ("receipt", "member_card" ...), `language` a language of the words.
+
+    `second_copy` and `practice` are marked in white on black above the blocks.
+    """
+
+    slip: str
+    language: str
+    blocks: tuple[Block, ...]
+    second_copy: bool = False
+    practice: bool = False
+
+
+def as_second_copy(document: Document) -> Document:
+    """The same slip marked as printed again; the drawer stays closed."""
+    blocks = tuple(block for block in document.blocks if not isinstance(block, Drawer))
+    return replace(document, blocks=blocks, second_copy=True)
+
+
+def to_bytes(document: Document) -> bytes:
+    """The document as compact UTF-8 JSON with a version, for the queue."""
+    blocks = [[type(block).__name__.lower(), asdict(block)] for block in document.blocks]
+    record = {
+        "version": _VERSION,
+        "slip": document.slip,
+        "language": document.language,
+        "second_copy": document.second_copy,
+        "practice": document.practice,
+        "blocks": blocks,
+    }
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def from_bytes(data: bytes) -> Document:
+    """The document that `to_bytes` wrote. Raises ValueError for anything else, a newer version included."""
+    record = json.loads(data)
+    if not isinstance(record, dict) or record.get("version") != _VERSION:
+        raise ValueError(f"not a document of version {_VERSION}")
+    try:
+        return Document(
+            record["slip"],
+            record["language"],
+            tuple(_block(name, values) for name, values in record["blocks"]),
+            record["second_copy"],
+            record["practice"],
+        )
+    except (KeyError, TypeError) as error:
+        raise ValueError("a document with a part missing or unknown") from error
+
+
+def _block(name: str, values: dict[str, str | int | bool]) -> Block:
+    kind = _KINDS[name]
+    typed: dict[str, object] = dict(values)
+    if "size" in typed:
+        typed["size"] = Size(str(typed["size"]))
+    if "align" in typed:
+        typed["align"] = Align(str(typed["align"]))
+    return kind(**typed)  # type: ignore[arg-type]
