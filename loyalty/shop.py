@@ -1,0 +1,93 @@
+"""The shop's own settings as the rules see them: declared once as Fields, read as one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from loyalty.calendar import ShopCalendar
+from loyalty.money import TWD, Currency
+from loyalty.terms import Field, FieldKind
+
+CURRENCIES: dict[str, Currency] = {
+    "TWD": TWD,
+    "JPY": Currency("JPY", 0, "¥"),
+    "HKD": Currency("HKD", 2, "HK$"),
+    "USD": Currency("USD", 2, "US$"),
+    "EUR": Currency("EUR", 2, "€"),
+}
+
+# Some zones a first shop may be in; any IANA name is understood by the calendar.
+TIME_ZONES = (
+    "Asia/Taipei",
+    "Asia/Hong_Kong",
+    "Asia/Tokyo",
+    "Asia/Singapore",
+    "Europe/London",
+    "America/New_York",
+    "UTC",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShopRules:
+    """What the shop set up. Amounts are whole units of `currency`; the first of `tenders` gives change."""
+
+    name: str = ""
+    address: str = ""
+    phone: str = ""
+    language: str = "zh_tw"
+    time_zone: str = "Asia/Taipei"
+    day_starts_at_hour: int = 0
+    currency: Currency = TWD
+    amount_max: int = 999_999
+    quantity_max: int = 999
+    stamps_max: int = 20
+    undo_minutes: int = 10
+    credit_days: int = 30
+    tenders: tuple[str, ...] = ("現金", "信用卡", "LINE Pay")
+    slip_header: str = ""
+    slip_footer: str = ""
+    counts_free_item: bool = False
+
+    @property
+    def calendar(self) -> ShopCalendar:
+        """The shop's days."""
+        return ShopCalendar(self.time_zone, self.day_starts_at_hour)
+
+
+SHOP_FIELDS: tuple[Field, ...] = (
+    Field("name", FieldKind.TEXT, "", maximum=60),
+    Field("address", FieldKind.TEXT, "", maximum=120),
+    Field("phone", FieldKind.TEXT, "", maximum=30),
+    Field("language", FieldKind.CHOICE, "zh_tw", choices=("zh_tw", "en")),
+    Field("time_zone", FieldKind.CHOICE, "Asia/Taipei", choices=TIME_ZONES),
+    Field("day_starts_at_hour", FieldKind.WHOLE_NUMBER, 0, maximum=12),
+    Field("currency", FieldKind.CHOICE, "TWD", choices=tuple(CURRENCIES)),
+    Field("amount_max", FieldKind.AMOUNT, 999_999, minimum=1, maximum=999_999_999),
+    Field("quantity_max", FieldKind.WHOLE_NUMBER, 999, minimum=1, maximum=9_999),
+    Field("stamps_max", FieldKind.WHOLE_NUMBER, 20, minimum=1, maximum=999),
+    Field("undo_minutes", FieldKind.WHOLE_NUMBER, 10, maximum=1_440),
+    Field("credit_days", FieldKind.WHOLE_NUMBER, 30, maximum=365),
+    Field("tenders", FieldKind.TEXTS, ("現金", "信用卡", "LINE Pay"), maximum=12, required=True),
+    Field("slip_header", FieldKind.TEXT, "", maximum=200),
+    Field("slip_footer", FieldKind.TEXT, "", maximum=200),
+    Field("counts_free_item", FieldKind.YES_NO, False),
+)
+
+_NAMES = {field.name for field in fields(ShopRules)}
+
+
+def shop_rules(settings: Mapping[str, object]) -> ShopRules:
+    """The rules from stored settings, validated by SHOP_FIELDS before; missing names take the defaults.
+
+    `currency` is an ISO code of CURRENCIES, `tenders` a list. Other names (a theme, a printer) are not the rules' and
+    are left alone.
+    """
+    known: dict[str, object] = {name: value for name, value in settings.items() if name in _NAMES}
+    if "currency" in known:
+        known["currency"] = CURRENCIES[str(known["currency"])]
+    tenders = known.get("tenders")
+    if isinstance(tenders, list | tuple):
+        known["tenders"] = tuple(str(name) for name in tenders)
+    return ShopRules(**known)  # type: ignore[arg-type]
