@@ -17,12 +17,12 @@ NO_PARENT = QModelIndex()
 class PagedTableModel(QAbstractTableModel):
     """Rows of any kind in pages. `text_of(row, column, row_above)` gives a cell's text; ROW_ROLE gives the row itself.
 
-    `page_wished(after)` asks for the page behind a cursor; the answer comes by `put_page`. `emptied_out` says that a page
+    `page_wished(after)` asks for the page behind a cursor; the answer comes by `put_page`. `outdated` says that a page
     seen again no longer fits, and that the list must be read anew.
     """
 
     page_wished = Signal(object)
-    emptied_out = Signal()
+    outdated = Signal()
 
     def __init__(self, columns: int, text_of: Callable[[Any, int, Any], str]) -> None:
         super().__init__()
@@ -59,7 +59,7 @@ class PagedTableModel(QAbstractTableModel):
         if number is None:
             return
         if not self.window.fits(number, len(rows)):
-            self.emptied_out.emit()
+            self.outdated.emit()
         elif self.window.is_last(number):
             self._append(number, rows, next_cursor)
         else:

@@ -1,4 +1,4 @@
-"""What the members' screen shows: plain frozen facts with finished texts; the desk makes them, the screen draws them."""
+"""What the members' screen shows: plain frozen facts with finished texts, made by the desk."""
 
 from __future__ import annotations
 
@@ -71,7 +71,10 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class MemberDraft:
-    """What the form holds, as text. `consent_note` says since when, `birthday_reading` how the birthday was understood."""
+    """What the form holds, as text. `consent_note` says since when.
+
+    `birthday_reading` says how the birthday was understood.
+    """
 
     name: str = ""
     phone: str = ""

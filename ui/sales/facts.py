@@ -25,7 +25,10 @@ class SaleRow:
 
 @dataclass(frozen=True, slots=True)
 class SalesPage:
-    """Rows, newest first, that follow the cursor `after`; `next` is None at the end. `find` echoes what was looked for."""
+    """Rows, newest first, that follow the cursor `after`; `next` is None at the end.
+
+    `find` is what was looked for: a page for an older text is dropped.
+    """
 
     rows: tuple[SaleRow, ...]
     after: object = None

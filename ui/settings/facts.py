@@ -34,7 +34,7 @@ class AboutFacts:
 
 @dataclass(frozen=True, slots=True)
 class SettingsFacts:
-    """Everything the screen shows at once. `shop` are the values of the shop's Fields; `theme` light, dark or system."""
+    """Everything the screen shows at once: values of the shop's Fields, `theme` "light", "dark" or "system"."""
 
     shop: Mapping[str, object] = field(default_factory=dict)
     language: str = "zh_tw"
