@@ -38,6 +38,7 @@ class RefusalReason(StrEnum):
     SLIP_HAS_MEMBER = "slip_has_member"
     SLIP_ALREADY_CREDITED = "slip_already_credited"
     SLIP_TOO_OLD = "slip_too_old"  # days
+    NO_SLIP = "no_slip"
     # People, phones and cards.
     PHONE_UNREADABLE = "phone_unreadable"
     PHONE_TAKEN = "phone_taken"  # name

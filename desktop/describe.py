@@ -1,0 +1,83 @@
+"""From what was recorded to the short finished texts that several screens show. Pure; no Qt."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from loyalty import checkout
+from loyalty.explain import explain_entry
+from loyalty.ledger import Operation, OperationKind
+from loyalty.members import Member, MemberRow
+from loyalty.money import format_money
+from loyalty.phones import mask_phone
+from loyalty.programmes import Programme
+from loyalty.shop import ShopRules
+from loyalty.words import Words
+
+NAMED_ITEMS = 3
+
+
+def person(name: str, phone: str, number: int, words: Words) -> str:
+    """What to call a member: the name, else the masked phone, else the number of a bearer card."""
+    return name or mask_phone(phone) or words("desk.bearer", number=number)
+
+
+def member_title(member: Member | MemberRow, words: Words) -> str:
+    """`person` of a member or of a row of a list."""
+    return person(member.name, member.phone, member.number, words)
+
+
+def short_day(local: datetime) -> str:
+    """"11/22"."""
+    return f"{local.month}/{local.day:02d}"
+
+
+def long_day(day: date, words: Words) -> str:
+    """"2026/11/22（日）"."""
+    weekday = words(f"desk.weekday_{day.isoweekday()}")
+    return words("desk.day", year=day.year, month=day.month, day=day.day, weekday=weekday)
+
+
+def days_ago(at_ms: int | None, now_ms: int, shop: ShopRules, words: Words) -> str:
+    """"今天", "昨天", "3 天前"; "" when never."""
+    if at_ms is None:
+        return ""
+    calendar = shop.calendar
+    days = (calendar.business_day(now_ms) - calendar.business_day(at_ms)).days
+    if days <= 0:
+        return words("desk.today")
+    return words("desk.yesterday") if days == 1 else words("desk.days_ago", days=days)
+
+
+def operation_title(operation: Operation, words: Words) -> str:
+    """What happened, in a few words: the items of a sale, or the kind of operation."""
+    if operation.kind is not OperationKind.SALE:
+        return words(f"desk.kind_{operation.kind}")
+    names: list[str] = []
+    for line in checkout.basket_of(operation.detail).lines:
+        if line.name:
+            names.append(line.name if line.quantity == 1 else f"{line.name} ×{line.quantity}")
+    rewards = checkout.choices_of(operation.detail).rewards
+    if not names:
+        names.append(words("desk.kind_sale" if operation.bill or not rewards else "desk.kind_redeem"))
+    shown = words("desk.comma").join(names[:NAMED_ITEMS])
+    more = len(names) - NAMED_ITEMS
+    return shown if more <= 0 else words("desk.and_more", items=shown, count=more)
+
+
+def amount_text(operation: Operation, shop: ShopRules, words: Words) -> str:
+    """The bill as money; a visit without an amount says so; "" for operations without a bill."""
+    if operation.kind is OperationKind.SALE and not checkout.basket_of(operation.detail).lines:
+        return words("desk.visit_only")
+    if operation.kind in (OperationKind.JOIN, OperationKind.CREDIT):
+        return ""
+    return format_money(operation.bill, shop.currency)
+
+
+def explanations(operation: Operation, programmes: tuple[Programme, ...], words: Words) -> tuple[str, ...]:
+    """Each entry in one sentence, in the ledger's order."""
+    names = {programme.id: programme.name for programme in programmes}
+    return tuple(
+        explain_entry(entry, names.get(entry.account.programme_id, entry.account.programme_id), words)
+        for entry in operation.entries
+    )

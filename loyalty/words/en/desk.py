@@ -1,0 +1,3 @@
+"""Words of desk."""
+
+WORDS: dict[str, str] = {}
