@@ -175,7 +175,7 @@ class SaleFacts:
 
     `amount` is the typed or summed amount without the currency ("320"), "" when none was typed (then `placeholder`
     stands there). `stamps` is the stepper's text ("2 章"), "" hides it. `preview` is the slip's picture as printed
-    (1 bit, 384 or 576 wide), None while there is none; `preview_width` is "58 mm". `refusal` says why the sale cannot be
+    (1 bit, 384 or 576 wide), None while there is none; `preview_width` is "58 mm". `refusal` says why it cannot be
     recorded as it is, "" when it can.
     """
 

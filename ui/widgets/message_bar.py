@@ -1,0 +1,73 @@
+"""A message in place: never in front of anything, never waiting for an answer; with a button where one helps."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from ui.facts import MessageFacts
+from ui.widgets.buttons import Button
+from ui.widgets.text import label, set_role
+from ui.widgets.tile import IconLabel
+
+_ICONS = {"info": "info", "done": "circle-check", "warn": "triangle-alert", "danger": "circle-x"}
+_ACTION_ICONS = {"undo": "undo-2", "retry": "refresh-cw", "join": "user-plus", "print": "printer"}
+_INK = {"info": "info", "done": "primary", "warn": "warn", "danger": "danger"}
+
+
+class MessageBar(QFrame):
+    """Shows one message at a time. As a toast (the bottom bar) good news stands on a dark ground."""
+
+    action_wished = Signal(str)
+
+    def __init__(self, *, toast: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "message")
+        self._toast = toast
+        self._facts: MessageFacts | None = None
+        self._icon = IconLabel(size=20)
+        self._text = label(wrap=True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._action = Button()
+        self._key = label(role="tiny")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 4, 12, 4)
+        row.setSpacing(10)
+        for part in (self._icon, self._text, self._action, self._key):
+            row.addWidget(part)
+        row.setStretchFactor(self._text, 1)
+        self._action.clicked.connect(self._on_action)
+        self.show_message(None)
+
+    def show_message(self, facts: MessageFacts | None) -> None:
+        """Show the message, or nothing."""
+        self._facts = facts
+        self.setVisible(facts is not None)
+        if facts is None:
+            return
+        on_dark = self._toast and facts.kind in ("done", "info")
+        set_role(self, "toast" if on_dark else facts.kind, name="kind")
+        self._icon.show_icon(_ICONS[facts.kind], "toast_action" if on_dark else _INK[facts.kind])
+        self._text.setText(facts.text)
+        self._action.setText(facts.action_label)
+        self._action.setVisible(bool(facts.action_label))
+        if facts.action_id in _ACTION_ICONS:
+            self._action.set_icon(_ACTION_ICONS[facts.action_id], "toast_action" if on_dark else _INK[facts.kind])
+        else:
+            self._action.setIcon(QIcon())
+        self._key.setText(facts.key_label)
+        self._key.setVisible(bool(facts.key_label))
+        self.setAccessibleName(facts.text)
+
+    def message(self) -> MessageFacts | None:
+        """What is shown now."""
+        return self._facts
+
+    def action_button(self) -> Button:
+        """The button of the message."""
+        return self._action
+
+    def _on_action(self) -> None:
+        if self._facts is not None and self._facts.action_id:
+            self.action_wished.emit(self._facts.action_id)
