@@ -59,7 +59,8 @@ class StampGrid:
     """A stamp card: `filled` of `needed` stamps, the last `fresh` of the filled ones marked as new, and then the gift.
 
     `gift` is the short word beside the gift's picture, "" for a card without one. The gift takes the cells left over in
-    the last row of `columns`, or stands at the end of all rows when none is left over.
+    the last row of `columns`, or stands at the end of all rows when none is left over. A circle is at most `circle_mm`
+    wide, and less where the paper is too narrow.
     """
 
     filled: int
@@ -67,6 +68,7 @@ class StampGrid:
     gift: str
     columns: int = 5
     fresh: int = 0
+    circle_mm: int = 7
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,126 @@
+"""What several slips share: the shop's head, the line with time and number, the balances, the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from loyalty.explain import explain_entry
+from loyalty.ledger import Account, Entry, EntryReason, Unit
+from loyalty.programmes import Programme
+from loyalty.shop import ShopRules
+from loyalty.words import Words
+from printing.document import Align, Block, Row, Size, StampGrid, Text
+
+STAMP_CARD = "stamp_card"
+
+
+def head(shop: ShopRules) -> list[Block]:
+    """The shop's name, where it is, and its own line above everything."""
+    place = "  ".join(part for part in (shop.address, shop.phone) if part)
+    name: list[Block] = [Text(shop.name, Size.LARGE, True, Align.CENTRE)] if shop.name else []
+    return name + [Text(text, Size.SMALL, False, Align.CENTRE) for text in (place, shop.slip_header) if text]
+
+
+def time_text(local_time: datetime, words: Words) -> str:
+    """Date, hour and minute as the language writes them."""
+    return words(
+        "slip.time",
+        year=local_time.year,
+        month=local_time.month,
+        day=local_time.day,
+        hour=local_time.hour,
+        minute=local_time.minute,
+    )
+
+
+def who(name: str, phone_masked: str, words: Words) -> list[Block]:
+    """The member's name and masked phone on one row; a card without personal data says so."""
+    return [Row(name or words("slip.bearer"), phone_masked, Size.NORMAL, True)]
+
+
+def foot(shop: ShopRules, thanks: str, words: Words) -> list[Block]:
+    """Thanks, the shop's own last line, and what keeps the slip from being taken for an invoice."""
+    own: list[Block] = [Text(shop.slip_footer, Size.SMALL, False, Align.CENTRE)] if shop.slip_footer else []
+    return [
+        Text(thanks, Size.NORMAL, True, Align.CENTRE),
+        *own,
+        Text(words("slip.not_invoice"), Size.SMALL, False, Align.CENTRE),
+    ]
+
+
+def signed(amount: int) -> str:
+    """A whole number with its sign; the minus is the long one, as wide as the plus."""
+    return f"+{amount:,}" if amount >= 0 else f"−{-amount:,}"
+
+
+def summed(entries: Iterable[Entry]) -> list[Entry]:
+    """Entries that say the same of the same account as one: a card filled from three lots is one line on paper."""
+    sums: dict[tuple[Account, EntryReason, tuple[tuple[str, int], ...]], Entry] = {}
+    for entry in entries:
+        key = (entry.account, entry.reason, tuple(sorted(entry.facts.items())))
+        known = sums.get(key)
+        sums[key] = entry if known is None else replace(known, delta=known.delta + entry.delta)
+    return [entry for entry in sums.values() if entry.delta != 0]
+
+
+def balances(
+    programme: Programme, before: Mapping[Account, int], after: Mapping[Account, int], words: Words
+) -> list[Block]:
+    """One row for stamps or points, "7 → 9 / 10", and one for rewards when there were or are any."""
+    rows: list[Block] = []
+    if programme.kind == STAMP_CARD:
+        facts = {"needed": stamps_needed(programme)}
+        rows.append(_balance("slip.stamps_change", programme, Unit.STAMP, programme.name, before, after, words, facts))
+    else:
+        rows.append(_balance("slip.points_change", programme, Unit.POINT, programme.name, before, after, words, {}))
+    rewards = Account(programme.id, Unit.REWARD)
+    if before.get(rewards, 0) or after.get(rewards, 0):
+        title = words("slip.rewards")
+        rows.append(_balance("slip.rewards_change", programme, Unit.REWARD, title, before, after, words, {}))
+    return rows
+
+
+def _balance(
+    key: str,
+    programme: Programme,
+    unit: Unit,
+    title: str,
+    before: Mapping[Account, int],
+    after: Mapping[Account, int],
+    words: Words,
+    facts: Mapping[str, int],
+) -> Block:
+    account = Account(programme.id, unit)
+    change = words(key, before=before.get(account, 0), after=after.get(account, 0), **facts)
+    return Row(title, change, Size.NORMAL, unit is not Unit.REWARD)
+
+
+def explained(programme: Programme, entries: Sequence[Entry], words: Words) -> list[Block]:
+    """Each movement of the programme's balances in one line; the deltas on the right add up to the change above."""
+    return [
+        Row(explain_entry(entry, programme.name, words), signed(entry.delta), Size.SMALL)
+        for entry in summed(entries)
+        if entry.account.programme_id == programme.id and entry.account.unit is not Unit.REMAINDER
+    ]
+
+
+def stamps_needed(programme: Programme) -> int:
+    """How many stamps fill the programme's card."""
+    return int(str(programme.terms["stamps_needed"]))
+
+
+def card(programme: Programme, filled: int, fresh: int, words: Words) -> StampGrid:
+    """The card as it stands, small enough for a slip."""
+    needed = stamps_needed(programme)
+    filled = min(max(filled, 0), needed)
+    fresh = min(max(fresh, 0), filled)
+    return StampGrid(filled, needed, words("slip.gift"), _columns(needed), fresh)
+
+
+def _columns(needed: int) -> int:
+    """Few rows, because paper costs, and circles that can still be told apart on 58 mm."""
+    if needed <= 10:
+        return min(needed, 5)
+    return -(-needed // 2) if needed <= 16 else 8 if needed <= 24 else 10

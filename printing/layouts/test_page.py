@@ -1,0 +1,49 @@
+"""The test page: is the width right, do rare names print, can the scanner read the codes, does the knife cut."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from loyalty.shop import ShopRules
+from loyalty.words import Words
+from printing.document import Align, Cut, Document, Drawer, Qr, Row, Rule, Ruler, Size, Text
+from printing.layouts import parts
+
+RARE_NAMES = "堃喆犇煊峯瑠着瀞媁彣眞"
+_DOTS_PER_MM = 8
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterTestFacts:
+    """`printer` says in words which printer this is, `width_dots` what it is set to."""
+
+    shop: ShopRules
+    local_time: datetime
+    printer: str
+    width_dots: int
+    opens_drawer: bool = False
+
+
+def test_page(facts: PrinterTestFacts, words: Words) -> Document:
+    """The page in the words' language; its code says TEST, which no counter takes for a card."""
+    blocks = (
+        *((Drawer(),) if facts.opens_drawer else ()),
+        *parts.head(facts.shop),
+        Text(words("slip.test_title"), Size.LARGE, True, Align.CENTRE),
+        Row(parts.time_text(facts.local_time, words), facts.printer, Size.SMALL),
+        Text(words("slip.test_width", dots=facts.width_dots, mm=facts.width_dots // _DOTS_PER_MM), Size.SMALL),
+        Ruler(),
+        Text(words("slip.test_ruler"), Size.SMALL),
+        Rule(),
+        Text(RARE_NAMES, Size.NORMAL),
+        Text(RARE_NAMES, Size.NORMAL, True),
+        Row(words("slip.test_row"), "NT$ 1,234"),
+        Row(words("slip.test_row"), "NT$ 1,234", Size.LARGE, True),
+        Rule(),
+        Text(words("slip.test_codes"), Size.SMALL),
+        *(Qr("TEST", dots, words("slip.test_dots", dots=dots)) for dots in (4, 6, 8)),
+        Text(words("slip.test_cut"), Size.SMALL, False, Align.CENTRE),
+        Cut(),
+    )
+    return Document("test_page", words.language, blocks)

@@ -1,0 +1,210 @@
+"""The picture of a slip: 1 bit a dot, 203 dpi, the same for the screen, the virtual printer and the raster bytes.
+
+QtGui only, QImage only, so any thread may paint; a QGuiApplication must exist and the font must have been registered.
+Everything is measured before it is drawn: nothing is cut at the right edge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from loyalty.words import Words
+from printing import stamp_grid
+from printing.document import Align, Block, Cut, Document, Drawer, Qr, Row, Rule, Ruler, Size, Space, StampGrid, Text
+from printing.qr import modules
+from printing.typesetting import Face, Faces, broken, faces
+
+DOTS_PER_MM = 8
+WIDTH_58_MM = 384
+WIDTH_80_MM = 576
+MARGIN = 4
+
+_WHITE = 0xFFFFFFFF
+_BLACK = 0xFF000000
+_GAP = 12
+_RULE_HEIGHT = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Something of a known height that draws itself with its top at a given row."""
+
+    height: int
+    draw: Callable[[QPainter, int], None]
+
+
+def paint(document: Document, width_dots: int, family: str = "Noto Sans TC") -> QImage:
+    """The slip as Format_Mono, `width_dots` wide (58 mm paper: 384, 80 mm: 576), as tall as it needs to be.
+
+    Index 1 of the colour table is black, so a set bit is a printed dot. The drawer and the cut leave no mark.
+    """
+    sheet = _Sheet(width_dots, faces(family))
+    pieces = [*sheet.marks(document), *(piece for block in document.blocks for piece in sheet.pieces(block))]
+    image = QImage(width_dots, max(1, sum(piece.height for piece in pieces)), QImage.Format.Format_Mono)
+    image.setColorTable([_WHITE, _BLACK])
+    image.fill(0)
+    image.setDotsPerMeterX(DOTS_PER_MM * 1000)
+    image.setDotsPerMeterY(DOTS_PER_MM * 1000)
+    painter = QPainter(image)
+    painter.setPen(QColor(_BLACK))
+    top = 0
+    for piece in pieces:
+        piece.draw(painter, top)
+        top += piece.height
+    painter.end()
+    return image
+
+
+class _Sheet:
+    """Blocks measured for one width of paper."""
+
+    def __init__(self, width: int, type_faces: Faces) -> None:
+        self.width = width
+        self.inner = width - 2 * MARGIN
+        self.faces = type_faces
+
+    def marks(self, document: Document) -> list[Piece]:
+        """The bars above a slip that is a second copy or made in practice."""
+        words = Words(document.language)
+        marks = [
+            words(key)
+            for key, marked in (("slip.second_copy", document.second_copy), ("slip.practice", document.practice))
+            if marked
+        ]
+        return [self._bar(mark) for mark in marks]
+
+    def pieces(self, block: Block) -> list[Piece]:
+        """The block as pieces, from top to bottom."""
+        match block:
+            case Text():
+                return self._text(block)
+            case Row():
+                return self._row(block)
+            case Rule():
+                return [Piece(_RULE_HEIGHT, self._draw_rule)]
+            case StampGrid():
+                return [self._stamp_grid(block)]
+            case Qr():
+                return self._qr(block)
+            case Ruler():
+                return [self._ruler()]
+            case Space():
+                return [Piece(block.mm * DOTS_PER_MM, _draw_nothing)]
+            case Cut() | Drawer():
+                return []
+
+    def _text(self, block: Text) -> list[Piece]:
+        text = self.faces.showable(block.text)
+        face = self.faces.fitting(text, block.size, block.bold, self.inner)
+        return [self._line(line, face, block.align) for line in broken(text, face, self.inner)]
+
+    def _line(self, text: str, face: Face, align: Align) -> Piece:
+        spare = self.inner - face.width(text)
+        left = MARGIN + round({Align.LEFT: 0.0, Align.CENTRE: spare / 2, Align.RIGHT: spare}[align])
+
+        def draw(painter: QPainter, top: int) -> None:
+            painter.setFont(face.font)
+            painter.drawText(left, top + face.baseline, text)
+
+        return Piece(face.line, draw)
+
+    def _row(self, block: Row) -> list[Piece]:
+        """The amount stands on the last line of the name; an amount too long for half the paper gets its own lines."""
+        left, right = self.faces.showable(block.left), self.faces.showable(block.right)
+        face = self.faces.fitting(f"{left}  {right}", block.size, block.bold, self.inner)
+        room = self.inner - face.width(right) - _GAP
+        if face.width(right) > self.inner / 2 and face.width(left) > room:
+            above = [self._line(line, face, Align.LEFT) for line in broken(left, face, self.inner)]
+            return above + [self._line(line, face, Align.RIGHT) for line in broken(right, face, self.inner)]
+        *above_lines, last = broken(left, face, room)
+        return [*(self._line(line, face, Align.LEFT) for line in above_lines), self._pair(last, right, face)]
+
+    def _pair(self, left: str, right: str, face: Face) -> Piece:
+        start = MARGIN + int(self.inner - face.width(right))
+
+        def draw(painter: QPainter, top: int) -> None:
+            painter.setFont(face.font)
+            painter.drawText(MARGIN, top + face.baseline, left)
+            painter.drawText(start, top + face.baseline, right)
+
+        return Piece(face.line, draw)
+
+    def _draw_rule(self, painter: QPainter, top: int) -> None:
+        middle = top + _RULE_HEIGHT // 2
+        for left in range(MARGIN, self.width - MARGIN, 12):
+            painter.fillRect(left, middle, min(7, self.width - MARGIN - left), 2, QColor(_BLACK))
+
+    def _bar(self, text: str) -> Piece:
+        face = self.faces.fitting(text, Size.LARGE, True, self.inner)
+        left = MARGIN + round((self.inner - face.width(text)) / 2)
+
+        def draw(painter: QPainter, top: int) -> None:
+            painter.fillRect(0, top, self.width, face.line + 4, QColor(_BLACK))
+            painter.setFont(face.font)
+            painter.setPen(QColor(_WHITE))
+            painter.drawText(left, top + 2 + face.baseline, text)
+            painter.setPen(QColor(_BLACK))
+
+        return Piece(face.line + 10, draw)
+
+    def _stamp_grid(self, block: StampGrid) -> Piece:
+        gift = self.faces.showable(block.gift)
+        plan = stamp_grid.planned(block, self.inner)
+
+        def draw(painter: QPainter, top: int) -> None:
+            stamp_grid.draw(painter, plan, gift, MARGIN, top, self.faces)
+
+        return Piece(plan.height, draw)
+
+    def _qr(self, block: Qr) -> list[Piece]:
+        square = modules(block.data)
+        dots = max(1, min(block.dots_per_module, self.width // len(square)))
+        side = len(square) * dots
+        left = (self.width - side) // 2
+
+        def draw(painter: QPainter, top: int) -> None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(_BLACK))
+            painter.drawRects(_dark_runs(square, dots, left, top))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QColor(_BLACK))
+
+        caption = self._text(Text(block.caption, Size.SMALL, align=Align.CENTRE)) if block.caption else []
+        return [Piece(side, draw), *caption]
+
+    def _ruler(self) -> Piece:
+        face = self.faces.face(Size.SMALL, False)
+
+        def draw(painter: QPainter, top: int) -> None:
+            painter.setFont(face.font)
+            painter.fillRect(0, top, self.width, 2, QColor(_BLACK))
+            for mm in range(self.width // DOTS_PER_MM + 1):
+                x = min(mm * DOTS_PER_MM, self.width - 2)
+                painter.fillRect(x, top, 2, 24 if mm % 10 == 0 else 16 if mm % 5 == 0 else 9, QColor(_BLACK))
+                if mm % 10 == 0:
+                    at = min(max(0, x - round(face.width(str(mm)) / 2)), self.width - round(face.width(str(mm))) - 1)
+                    painter.drawText(at, top + 26 + face.baseline, str(mm))
+
+        return Piece(26 + face.line, draw)
+
+
+def _draw_nothing(painter: QPainter, top: int) -> None:
+    """Empty paper."""
+
+
+def _dark_runs(square: tuple[tuple[bool, ...], ...], dots: int, left: int, top: int) -> list[QRect]:
+    """One rectangle for each run of dark modules in a row."""
+    runs = []
+    for y, row in enumerate(square):
+        start: int | None = None
+        for x, dark in enumerate((*row, False)):
+            if dark and start is None:
+                start = x
+            elif not dark and start is not None:
+                runs.append(QRect(left + start * dots, top + y * dots, (x - start) * dots, dots))
+                start = None
+    return runs

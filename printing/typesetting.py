@@ -1,0 +1,126 @@
+"""Type on 203-dpi paper: faces in four sizes, what they can show, and lines broken by measure. QtGui only.
+
+Fonts and metrics are kept per thread, because Qt keeps its font engines per thread too.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from dataclasses import dataclass
+
+from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
+
+from printing.document import Size
+
+_PIXELS = {Size.SMALL: 20, Size.NORMAL: 24, Size.LARGE: 34, Size.HUGE: 46}
+_SHRINKS = (Size.HUGE, Size.LARGE, Size.NORMAL)
+_JOINED = re.compile("\N{WHITE SQUARE}(?:[\u200d\ufe0f\U0001f3fb-\U0001f3ff]+\N{WHITE SQUARE}?)+")
+_BOX = "\N{WHITE SQUARE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One font at one size. `line` is the height of a line, `baseline` the way from its top to the letters' foot."""
+
+    font: QFont
+    metrics: QFontMetricsF
+    line: int
+    baseline: int
+
+    def width(self, text: str) -> float:
+        """How wide the text is, in dots."""
+        return self.metrics.horizontalAdvance(text)
+
+
+class Faces:
+    """The faces of one family, made when first asked for."""
+
+    def __init__(self, family: str) -> None:
+        self._family = family
+        self._faces: dict[tuple[Size, bool], Face] = {}
+        self._shown: dict[str, bool] = {}
+
+    def face(self, size: Size, bold: bool) -> Face:
+        """The face for this size and weight."""
+        known = self._faces.get((size, bold))
+        if known is None:
+            known = self._faces[size, bold] = self._make(_PIXELS[size], bold)
+        return known
+
+    def fitting(self, text: str, size: Size, bold: bool, width: float) -> Face:
+        """The largest face, from `size` down to NORMAL, in which the text keeps to one line; NORMAL when none does."""
+        if size in (Size.SMALL, Size.NORMAL):
+            return self.face(size, bold)
+        for smaller in _SHRINKS[_SHRINKS.index(size) :]:
+            face = self.face(smaller, bold)
+            if face.width(text) <= width:
+                break
+        return face
+
+    def showable(self, text: str) -> str:
+        """The text with a visible box for every character the font lacks, and a space for every control character."""
+        if text.isascii() and text.isprintable():
+            return text
+        text = unicodedata.normalize("NFC", text)
+        boxed = "".join(character if self._shows(character) else self._stand_in(character) for character in text)
+        return _JOINED.sub(_BOX, boxed).replace("\u200d", "").replace("\ufe0f", "")
+
+    def _shows(self, character: str) -> bool:
+        known = self._shown.get(character)
+        if known is None:
+            in_font = self.face(Size.NORMAL, False).metrics.inFontUcs4(ord(character))
+            known = self._shown[character] = in_font and unicodedata.category(character)[0] != "C"
+        return known
+
+    @staticmethod
+    def _stand_in(character: str) -> str:
+        if character in "\u200d\ufe0f":
+            return character
+        category = unicodedata.category(character)
+        if category == "Cf":
+            return ""
+        return " " if category in ("Cc", "Zs", "Zl", "Zp") else _BOX
+
+    def _make(self, pixels: int, bold: bool) -> Face:
+        font = QFont(self._family)
+        font.setPixelSize(pixels)
+        font.setBold(bold)
+        # No merging: a glyph from another font of this machine could be in colour, and would differ from shop to shop.
+        font.setStyleStrategy(QFont.StyleStrategy.NoAntialias | QFont.StyleStrategy.NoFontMerging)
+        font.setHintingPreference(QFont.HintingPreference.PreferFullHinting)
+        line = round(pixels * 1.28)
+        return Face(font, QFontMetricsF(font), line, (line - pixels) // 2 + round(pixels * 0.88))
+
+
+def broken(text: str, face: Face, width: float) -> list[str]:
+    """The text in lines of at most `width` dots, broken where Unicode allows, inside a word only when it must be."""
+    if face.width(text) <= width:
+        return [text]
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout = QTextLayout(text, face.font)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    units = text.encode("utf-16-le")  # Qt counts in UTF-16
+    lines = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        start, end = line.textStart(), line.textStart() + line.textLength()
+        lines.append(units[2 * start : 2 * end].decode("utf-16-le").rstrip())
+    layout.endLayout()
+    return lines
+
+
+_local = threading.local()
+
+
+def faces(family: str) -> Faces:
+    """The faces of a family for the calling thread."""
+    known: dict[str, Faces] | None = getattr(_local, "faces", None)
+    if known is None:
+        known = _local.faces = {}
+    if family not in known:
+        known[family] = Faces(family)
+    return known[family]
