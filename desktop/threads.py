@@ -64,6 +64,10 @@ class Lane(QObject):
         future = self._executor.submit(self._work_unless_stale, work, newest_of, generation)
         future.add_done_callback(lambda done: self._answered.emit(partial(deliver, done)))
 
+    def report(self, error: KnownError) -> None:
+        """Hand an error to the lane's own handler."""
+        self._on_known_error(error)
+
     def close(self) -> None:
         """Let what is queued finish, then end the thread; later questions are dropped."""
         self._closed = True

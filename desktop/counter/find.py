@@ -1,0 +1,159 @@
+"""Finding, joining and seating members: the search box, scans, and who was here just now."""
+
+from __future__ import annotations
+
+from collections import deque
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop import describe
+from desktop.counter import present
+from desktop.operations import members
+from desktop.operations.members import Join, MemberFile
+from desktop.operations.search import find
+from desktop.services import Services
+from loyalty.cards import looks_like_card, parse_card
+from loyalty.errors import KnownError
+from loyalty.members import MemberRow
+from loyalty.phones import parse_phone, show_phone
+from loyalty.refusals import Refusal, RefusalReason
+from ui.counter.facts import JoinFacts, RecentChip
+from ui.counter.view import CounterView
+
+RECENT_MAX = 3
+
+
+class FindDesk(QObject):
+    """Turns what is typed or scanned into a member at the counter.
+
+    `found` carries the MemberFile to seat; `joined` one who was just made; `refused` a Refusal with its sentence.
+    """
+
+    found = Signal(object)
+    joined = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, view: CounterView, services: Services, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._services = services
+        self._matches: tuple[MemberRow, ...] = ()
+        self._query = ""
+        self._joining: Join | None = None
+        self._recent: deque[tuple[int, str]] = deque(maxlen=RECENT_MAX)
+        view.search_changed.connect(self.search)
+        view.search_submitted.connect(self.submit)
+        view.match_chosen.connect(self.choose)
+        view.recent_wished.connect(self.choose)
+        view.join_wished.connect(self.join)
+        view.bearer_card_wished.connect(lambda: self.join(""))
+
+    def search(self, text: str) -> None:
+        """Look for people at each key; a whole card code in the box counts as a scan."""
+        self._query = text
+        if looks_like_card(text):
+            self.scan(text)
+            return
+        work = partial(find, self._services.store, text)
+        self._services.reader.ask(work, partial(self._show_matches, text), newest_of="search")
+
+    def submit(self, text: str) -> None:
+        """Enter: the best match, or a new member when a whole phone was typed that nobody has."""
+        if not text.strip():
+            return
+        work = partial(find, self._services.store, text)
+        self._services.reader.ask(work, partial(self._choose_or_join, text), newest_of="search")
+
+    def scan(self, text: str) -> None:
+        """A scanned code: verified before the disk is touched, then looked up."""
+        card = parse_card(self._services.state.context.card_secret, text)
+        if isinstance(card, Refusal):
+            self.refused.emit(card)
+            return
+        services = self._services
+        work = partial(
+            members.look_up_card, services.store, services.state.context, card, services.clock.now_ms()
+        )
+        services.reader.ask(work, self._answered, newest_of="seat")
+
+    def choose(self, member_id: int) -> None:
+        """Seat this member."""
+        services = self._services
+        work = partial(members.look_up, services.store, services.state.context, member_id, services.clock.now_ms())
+        services.reader.ask(work, self._answered, newest_of="seat")
+
+    def join(self, typed: str) -> None:
+        """Make a member of a typed phone, or a bearer card of nothing; the ids are made once for one wish."""
+        if self._joining is not None:
+            return
+        maker, now_ms = self._services.maker, self._services.clock.now_ms()
+        self._joining = Join(
+            operation_id=maker.operation_id(),
+            print_job_id=maker.operation_id(),
+            member_id=maker.member_id(),
+            card_id=maker.card_id(),
+            at_ms=now_ms,
+            phone=typed.strip(),
+        )
+        work = partial(members.join, self._services.store, self._services.state.context, self._joining)
+        self._services.writer.ask(work, self._joined, self._not_joined)
+
+    def remember(self, file: MemberFile) -> None:
+        """Put someone among those who were here just now."""
+        title = describe.member_title(file.member, self._services.state.words)
+        kept = [chip for chip in self._recent if chip[0] != file.member.id]
+        self._recent = deque([(file.member.id, title), *kept][:RECENT_MAX], maxlen=RECENT_MAX)
+        self._view.show_recent([RecentChip(member_id, label) for member_id, label in self._recent])
+
+    def refresh(self) -> None:
+        """Show the matches again, in the screen's language."""
+        if self._query:
+            self.search(self._query)
+
+    def forget(self) -> None:
+        """Empty the search."""
+        self._query, self._matches = "", ()
+        self._view.clear_search()
+        self._view.show_matches((), "", "")
+        self._view.show_join(None)
+
+    def _show_matches(self, text: str, rows: tuple[MemberRow, ...]) -> None:
+        if text != self._query:
+            return
+        self._matches = rows
+        state, now_ms = self._services.state, self._services.clock.now_ms()
+        shown = [present.match_row(row, text, state.context, now_ms, state.words) for row in rows]
+        count = state.words("desk.matches", count=len(rows)) if text.strip() else ""
+        self._view.show_matches(shown, count, text)
+        self._view.show_join(None if rows else self._join_offer(text))
+
+    def _join_offer(self, text: str) -> JoinFacts | None:
+        phone = parse_phone(text) if text.strip() else Refusal(RefusalReason.PHONE_UNREADABLE)
+        if isinstance(phone, Refusal):
+            return None
+        words = self._services.state.words
+        return JoinFacts(text, words("desk.join_title", phone=show_phone(phone)), words("desk.join_sentence"))
+
+    def _choose_or_join(self, text: str, rows: tuple[MemberRow, ...]) -> None:
+        if rows:
+            self.choose(rows[0].id)
+            return
+        phone = parse_phone(text)
+        if isinstance(phone, Refusal):
+            digits = sum(character.isdigit() for character in text)
+            reason = phone.reason if digits > len(text) // 2 else RefusalReason.MEMBER_UNKNOWN
+            self.refused.emit(Refusal(reason))
+            return
+        self.join(text)
+
+    def _answered(self, answer: MemberFile | Refusal) -> None:
+        (self.refused if isinstance(answer, Refusal) else self.found).emit(answer)
+
+    def _joined(self, answer: MemberFile | Refusal) -> None:
+        self._joining = None
+        (self.refused if isinstance(answer, Refusal) else self.joined).emit(answer)
+
+    def _not_joined(self, error: KnownError) -> None:
+        self._joining = None
+        self._services.writer.report(error)

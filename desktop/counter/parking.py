@@ -1,0 +1,89 @@
+"""Setting a sale aside while another customer is served, and taking it up again."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from db.parked import ParkedSale
+from desktop import describe
+from desktop.counter import draft as drafts
+from desktop.counter.find import FindDesk
+from desktop.counter.sale import SaleDesk
+from desktop.operations import parked
+from desktop.operations.members import MemberFile
+from desktop.services import Services
+from loyalty.money import format_money
+from ui.counter.facts import ParkedChip
+from ui.counter.view import CounterView
+
+
+class ParkingDesk(QObject):
+    """Joins the parked sales to the counter; a parked sale keeps its place until it is recorded."""
+
+    def __init__(
+        self, view: CounterView, services: Services, sale: SaleDesk, find: FindDesk, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._services = services
+        self._sale = sale
+        self._find = find
+        view.park_wished.connect(self.park)
+        view.unpark_wished.connect(self.take_up)
+
+    def show(self) -> None:
+        """Show the chips of the parked sales; the one at the counter now has none."""
+        self._services.reader.ask(partial(parked.all_parked, self._services.store), self._show)
+
+    def park(self) -> None:
+        """Set the sale at the counter aside and empty the counter."""
+        sale = self._sale
+        if sale.busy or (sale.member is None and sale.draft.untouched):
+            return
+        waiting = ParkedSale(
+            id=sale.draft.parked_id or self._services.maker.operation_id(),
+            at_ms=self._services.clock.now_ms(),
+            member_id=sale.member.member.id if sale.member else None,
+            label=self._label(),
+            sale=drafts.as_parked(sale.draft),
+        )
+        self._services.writer.ask(partial(parked.park, self._services.store, waiting), self._parked)
+
+    def take_up(self, parked_id: str) -> None:
+        """Bring a parked sale back to the counter; what is there now is set aside first."""
+        self.park()
+        services = self._services
+        work = partial(parked.look_at, services.store, services.state.context, parked_id, services.clock.now_ms())
+        # The writer's lane keeps the order: first the one at the counter is set aside, then this one is read.
+        services.writer.ask(work, self._take_up)
+
+    def _parked(self, _: object) -> None:
+        self._sale.clear()
+        self._find.forget()
+        self._view.focus_search()
+        self.show()
+
+    def _take_up(self, found: tuple[ParkedSale, MemberFile | None] | None) -> None:
+        if found is None:
+            self.show()
+            return
+        waiting, member = found
+        self._find.forget()
+        self._sale.seat(member)
+        self._sale.change(drafts.from_parked(waiting.id, waiting.sale))
+        self._view.leave_search()
+        self.show()
+
+    def _show(self, sales: tuple[ParkedSale, ...]) -> None:
+        now = self._sale.draft.parked_id
+        self._view.show_parked([ParkedChip(sale.id, sale.label) for sale in sales if sale.id != now])
+
+    def _label(self) -> str:
+        state = self._services.state
+        who = state.words("desk.somebody")
+        if self._sale.member is not None:
+            who = describe.member_title(self._sale.member.member, state.words)
+        amount = format_money(self._sale.outcome.to_pay, state.context.shop.currency)
+        return state.words("desk.parked_label", who=who, amount=amount)

@@ -1,0 +1,215 @@
+"""The sale at the counter: what is typed becomes a quote at once, and a committed sale at one key."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from desktop.counter import draft as drafts
+from desktop.counter import present
+from desktop.counter.draft import Draft
+from desktop.operations import slips
+from desktop.operations.members import MemberFile
+from desktop.operations.sales import RecordedSale, RecordSale, record_sale
+from desktop.services import Services
+from loyalty import checkout
+from loyalty.basket import Choices, Product
+from loyalty.errors import KnownError
+from loyalty.ledger import NOBODY
+from loyalty.outcome import Outcome
+from loyalty.refusals import Refusal
+from printing.document import Document
+from printing.picture import paint
+from ui.counter.facts import SaleFacts
+from ui.counter.view import CounterView
+
+
+class SaleDesk(QObject):
+    """Owns the draft and the member at the counter; shows the result of every key before it is committed.
+
+    `recorded` carries the RecordedSale after the commit; `refused` a Refusal; both on the screen's thread.
+    """
+
+    recorded = Signal(object)
+    refused = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, view: CounterView, services: Services, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._services = services
+        self._pending: RecordSale | None = None
+        self._preview: QImage | None = None
+        self.member: MemberFile | None = None
+        self.draft = Draft()
+        self.products: dict[str, Product] = {}
+        self.outcome = self._quote()
+        self._connect()
+
+    def _connect(self) -> None:
+        view = self._view
+        view.digit_wished.connect(lambda digits: self.change(drafts.typed(self.draft, digits)))
+        view.backspace_wished.connect(lambda: self.change(drafts.erased(self.draft)))
+        view.amount_cleared.connect(lambda: self.change(drafts.cleared(self.draft)))
+        view.stamps_wished.connect(self.count_stamps)
+        view.reward_wished.connect(self.take_reward)
+        view.product_wished.connect(self.add_product)
+        view.line_removed.connect(lambda index: self.change(drafts.with_quantity(self.draft, index, 0)))
+        view.line_quantity_wished.connect(
+            lambda index, quantity: self.change(drafts.with_quantity(self.draft, index, quantity))
+        )
+        view.tender_wished.connect(self.choose_tender)
+        view.tendering_wished.connect(lambda on: self.change(replace(self.draft, tendering=on)))
+        view.finish_wished.connect(self.finish)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a sale is on its way to the disk."""
+        return self._pending is not None
+
+    def seat(self, member: MemberFile | None) -> None:
+        """Put a member (or nobody) at the counter; what was typed stays, what only a member can have is dropped."""
+        changed = (member and member.member.id) != (self.member and self.member.member.id)
+        self.member = member
+        self.change(drafts.without_member(self.draft) if changed else self.draft)
+
+    def change(self, draft: Draft) -> None:
+        """Take the new draft and show what it comes to."""
+        if self.busy:
+            return
+        self.draft = draft
+        self.outcome = self._quote()
+        self.show()
+        self._paint()
+
+    def clear(self) -> None:
+        """An empty counter."""
+        self.member = None
+        self._preview = None
+        self.change(Draft())
+
+    def show(self) -> None:
+        """Show member and sale in the screen's language."""
+        state, now_ms = self._services.state, self._services.clock.now_ms()
+        panel = None
+        if self.member is not None:
+            panel = present.member_panel(self.member, self.outcome, state.context, now_ms, state.words)
+        self._view.show_member(panel)
+        self._view.show_sale(self._sale_facts())
+
+    def count_stamps(self, change: int) -> None:
+        """One stamp more or fewer than counted now, by hand."""
+        if self.member is not None and self.outcome.counted_stamps:
+            counted = max(self.outcome.counted_stamps.values())
+            self.change(drafts.with_stamps(self.draft, counted, change))
+
+    def take_reward(self, offer_id: str) -> None:
+        """One more use of this reward on this sale, or none again after the most."""
+        for offer in self.outcome.offers:
+            if offer.id == offer_id:
+                if offer.why_not is not None and not offer.chosen:
+                    self.refused.emit(offer.why_not)
+                    return
+                self.change(drafts.with_reward(self.draft, offer_id, offer.most))
+
+    def take_reward_at(self, place: int) -> None:
+        """The reward on the key F5, F6 or F7."""
+        if place < len(self.outcome.offers):
+            self.take_reward(self.outcome.offers[place].id)
+
+    def add_product(self, product_id: str) -> None:
+        """One unit of a product of the shop."""
+        if product_id in self.products:
+            self.change(drafts.with_item(self.draft, self.products[product_id]))
+
+    def choose_tender(self, index: str) -> None:
+        """Another way of paying; money received is typed for cash only."""
+        self.change(replace(self.draft, tender=int(index), tendered="", tendering=False))
+
+    def finish(self) -> None:
+        """Commit. The ids are made once: a second press, or a retry after a full disk, is the same sale."""
+        if self.busy or (self.member is None and self.draft.untouched):
+            return
+        if self.outcome.refusals:
+            self.refused.emit(self.outcome.refusals[0])
+            return
+        services = self._services
+        command = RecordSale(
+            operation_id=services.maker.operation_id(),
+            print_job_id=services.maker.operation_id(),
+            at_ms=services.clock.now_ms(),
+            member_id=self.member.member.id if self.member else None,
+            basket=drafts.basket(self.draft),
+            choices=self._choices(self.outcome),
+            parked_id=self.draft.parked_id,
+        )
+        self._pending = command
+        work = partial(record_sale, services.store, services.state.context, command)
+        services.writer.ask(work, self._answered, self._not_stored)
+
+    def _answered(self, answer: RecordedSale | Refusal) -> None:
+        self._pending = None
+        if isinstance(answer, Refusal):
+            self.refused.emit(answer)
+            return
+        self.recorded.emit(answer)
+
+    def _not_stored(self, error: KnownError) -> None:
+        self._pending = None
+        self.failed.emit(error)
+
+    def _quote(self) -> Outcome:
+        first = self._outcome_of(drafts.choices(self.draft, self._services.state.context.shop, self._card_ids()))
+        # The tender is stated only when the amount to pay is known, so cash needs the quote once more.
+        return first if first.refusals or not first.to_pay else self._outcome_of(self._choices(first))
+
+    def _outcome_of(self, choices: Choices) -> Outcome:
+        context = self._services.state.context
+        standing = self.member.standing if self.member else NOBODY
+        now_ms = self._services.clock.now_ms()
+        return checkout.quote(
+            context.programmes, standing, drafts.basket(self.draft), choices, now_ms, context.shop
+        )
+
+    def _choices(self, outcome: Outcome) -> Choices:
+        return drafts.choices(self.draft, self._services.state.context.shop, self._card_ids(), outcome)
+
+    def _card_ids(self) -> tuple[str, ...]:
+        if self.member is None:
+            return ()
+        return tuple(card.id for card in present.stamp_programmes(self._services.state.context.programmes))
+
+    def _paint(self) -> None:
+        if self.member is None and self.draft.untouched:
+            self._preview = None
+            self._view.show_sale(self._sale_facts())
+            return
+        slip = self._slip()
+        width = self._services.state.till.paper_width_dots
+        self._services.painter.ask(partial(paint, slip, width), self._painted, newest_of="preview")
+
+    def _slip(self) -> Document:
+        member = self.member.member if self.member else None
+        tenders = self._choices(self.outcome).tenders
+        return slips.receipt_document(
+            self._services.state.context, self.outcome, self._services.clock.now_ms(), member, tenders, ""
+        )
+
+    def _painted(self, picture: QImage) -> None:
+        self._preview = picture
+        self._view.show_sale(self._sale_facts())
+
+    def _sale_facts(self) -> SaleFacts:
+        state = self._services.state
+        return present.sale_facts(
+            self.draft,
+            self.outcome,
+            state.context,
+            state.words,
+            has_member=self.member is not None,
+            preview=self._preview,
+            width_mm=state.till.paper_width_mm,
+        )
