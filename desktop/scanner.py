@@ -1,4 +1,4 @@
-"""Telling a scanner from a typist: a scanner is a keyboard that types a code in one burst and ends it with Enter or Tab.
+"""Telling a scanner from a typist: a scanner is a keyboard that types a code in one burst ended by Enter or Tab.
 
 Pure: no Qt, no clock. The times are those of the key events themselves.
 """

@@ -40,4 +40,9 @@ WORDS: dict[str, str] = {
     "discard": "Discard changes",
     "unsaved": "Changes are not saved yet",
     "history_empty": "No visits yet",
+    "birthday_day": "{month}/{day}",
+    "birthday_year": "{year}/{month}/{day} (ROC {roc})",
+    "birthday_lunar_day": "lunar {month}/{day}",
+    "birthday_lunar_year": "lunar {year}/{month}/{day} (ROC {roc})",
+    "birthday_leap_month": "leap {month}",
 }

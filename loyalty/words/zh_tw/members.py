@@ -40,4 +40,9 @@ WORDS: dict[str, str] = {
     "discard": "還原",
     "unsaved": "有還沒儲存的修改",
     "history_empty": "還沒有來店紀錄",
+    "birthday_day": "{month}月{day}日",
+    "birthday_year": "{year}年{month}月{day}日（民國{roc}年）",
+    "birthday_lunar_day": "農曆{month}月{day}日",
+    "birthday_lunar_year": "農曆{year}年{month}月{day}日（民國{roc}年）",
+    "birthday_leap_month": "閏{month}",
 }
