@@ -1,4 +1,4 @@
-"""Labels by role (the style sheet knows the roles), and a label that shortens what is too long instead of cutting it."""
+"""Labels by role (the style sheet knows the roles), and one that shortens what is too long instead of cutting it."""
 
 from __future__ import annotations
 
