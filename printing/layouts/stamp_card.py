@@ -1,4 +1,4 @@
-"""A stamp card to stamp by hand: circles large enough for a rubber stamp, the rules in one sentence, a serial number."""
+"""A stamp card to stamp by hand: circles for a rubber stamp, the rules in one sentence, a serial number."""
 
 from __future__ import annotations
 
