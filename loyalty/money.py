@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Currency:
-    """A currency: ISO code, digits after the point when shown, symbol. An amount is whole units of its smallest part."""
+    """A currency: ISO code, digits after the point when shown, symbol. Amounts are whole units of its smallest part."""
 
     code: str = "TWD"
     digits: int = 0

@@ -25,6 +25,7 @@ class RefusalReason(StrEnum):
     QUANTITY_OUT_OF_RANGE = "quantity_out_of_range"  # limit
     TOO_MANY_STAMPS = "too_many_stamps"  # limit
     TENDERED_TOO_LITTLE = "tendered_too_little"  # missing
+    TENDERED_TOO_MUCH = "tendered_too_much"  # over
     # Taking an operation back.
     ALREADY_REVERSED = "already_reversed"
     NOT_REVERSIBLE = "not_reversible"

@@ -1,1 +1,34 @@
 """The programme kinds, one file each; they do not know each other. A new kind is one file and one line in KINDS."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from loyalty.ledger import NOBODY, Entry
+from loyalty.lots import Book
+from loyalty.programmes import Programme
+from loyalty.programs.kind import Kind
+from loyalty.programs.points import Points
+from loyalty.programs.stamp_card import StampCard
+
+KINDS: tuple[Kind, ...] = (
+    StampCard(),
+    Points(),
+)
+
+_BY_NAME = {kind.name: kind for kind in KINDS}
+
+
+def kind_of(programme: Programme) -> Kind:
+    """The kind of a programme. Raises KeyError for one that does not exist: terms are checked before they are kept."""
+    return _BY_NAME[programme.kind]
+
+
+def join_entries(programmes: Sequence[Programme], operation_id: str) -> tuple[Entry, ...]:
+    """What a new member starts with, as the entries of the JOIN operation; stopped programmes give nothing."""
+    book = Book(NOBODY, operation_id)
+    for programme in sorted(programmes, key=lambda each: each.id):
+        if not programme.stopped:
+            for earning in kind_of(programme).joined(programme):
+                book.earn(earning.account, earning.amount, earning.reason, earning.facts)
+    return tuple(book.entries)

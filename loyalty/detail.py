@@ -1,0 +1,106 @@
+"""An operation's `detail`: basket, choices, priced lines, balances before; JSON-ready, without personal data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from loyalty.basket import Basket, Choices, Line, Tender
+from loyalty.ledger import Account, Unit
+from loyalty.outcome import Applied, Outcome, PricedLine
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a sale's detail holds besides the operation's own columns. `before` leaves out balances of 0."""
+
+    lines: tuple[PricedLine, ...]
+    choices: Choices
+    applied: tuple[Applied, ...]
+    before: Mapping[Account, int]
+    counted_stamps: Mapping[str, int]
+
+
+def detail_of(basket: Basket, choices: Choices, outcome: Outcome) -> dict[str, object]:
+    """The detail of a sale or credit. What is at its default is left out: a plain stamp stays small on the disk."""
+    lines = [_line_out(priced) for priced in outcome.lines]
+    detail: dict[str, object] = {"lines": lines} if lines else {}
+    _put(detail, "rewards", dict(choices.rewards))
+    _put(detail, "stamps", dict(choices.stamps))
+    _put(detail, "tenders", [[each.name, each.amount, each.gives_change] for each in choices.tenders])
+    _put(detail, "applied", [[each.offer_id, each.title, each.times, each.discount] for each in outcome.applied])
+    before = sorted((account, amount) for account, amount in outcome.before.items() if amount)
+    _put(detail, "before", [[account.programme_id, account.unit.value, amount] for account, amount in before])
+    _put(detail, "counted", dict(outcome.counted_stamps))
+    return detail
+
+
+def basket_of(detail: Mapping[str, object]) -> Basket:
+    """The basket as it was entered, without what rewards added on top."""
+    return Basket(tuple(priced.line for priced in _lines(detail) if priced.reward_id is None))
+
+
+def choices_of(detail: Mapping[str, object]) -> Choices:
+    """The cashier's choices."""
+    raw: Mapping[str, Any] = detail
+    tenders = tuple(Tender(name, amount, gives_change) for name, amount, gives_change in raw.get("tenders", ()))
+    return Choices(dict(raw.get("rewards", {})), dict(raw.get("stamps", {})), tenders)
+
+
+def read_detail(detail: Mapping[str, object]) -> Recorded:
+    """All of it."""
+    raw: Mapping[str, Any] = detail
+    return Recorded(
+        lines=_lines(detail),
+        choices=choices_of(detail),
+        applied=tuple(Applied(*each) for each in raw.get("applied", ())),
+        before=balances_before(detail),
+        counted_stamps=dict(raw.get("counted", {})),
+    )
+
+
+def balances_before(detail: Mapping[str, object]) -> dict[Account, int]:
+    """The balances before the operation; those of 0 are left out."""
+    raw: Mapping[str, Any] = detail
+    return {Account(programme_id, Unit(unit)): amount for programme_id, unit, amount in raw.get("before", ())}
+
+
+def _put(detail: dict[str, object], name: str, value: Mapping[str, object] | list[Any]) -> None:
+    if value:
+        detail[name] = value
+
+
+def _line_out(priced: PricedLine) -> dict[str, object]:
+    line = priced.line
+    out: dict[str, object] = {"unit_price": line.unit_price}
+    if line.quantity != 1:
+        out["quantity"] = line.quantity
+    if line.product_id is not None:
+        out["product"] = line.product_id
+    for name, value in (("name", line.name), ("category", line.category), ("tags", list(line.tags))):
+        if value:
+            out[name] = value
+    for name, figure in (("discount", priced.discount), ("free_units", priced.free_units)):
+        if figure:
+            out[name] = figure
+    if priced.reward_id is not None:
+        out["reward"] = priced.reward_id
+    return out
+
+
+def _lines(detail: Mapping[str, object]) -> tuple[PricedLine, ...]:
+    raw: Mapping[str, Any] = detail
+    return tuple(_line_in(each) for each in raw.get("lines", ()))
+
+
+def _line_in(raw: Mapping[str, Any]) -> PricedLine:
+    line = Line(
+        unit_price=raw["unit_price"],
+        quantity=raw.get("quantity", 1),
+        product_id=raw.get("product"),
+        name=raw.get("name", ""),
+        category=raw.get("category", ""),
+        tags=tuple(raw.get("tags", ())),
+    )
+    return PricedLine(line, raw.get("discount", 0), raw.get("free_units", 0), raw.get("reward"))

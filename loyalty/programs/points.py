@@ -1,0 +1,149 @@
+"""Points (每百元一點): full steps of money paid are points; points buy listed rewards, or money off if allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from loyalty.ledger import Account, EntryReason, Unit
+from loyalty.money import Currency, format_money
+from loyalty.outcome import RewardKind
+from loyalty.programmes import Programme
+from loyalty.programs.kind import Earning, Filling, RewardTerms, Sold, whole
+from loyalty.refusals import Refusal, RefusalReason
+from loyalty.terms import Field, FieldKind
+from loyalty.words import Words
+
+REWARD_FIELDS = (
+    Field("id", FieldKind.TEXT, "", maximum=30, required=True, noun="programme"),
+    Field("title", FieldKind.TEXT, "", maximum=60, required=True, noun="programme"),
+    Field("price", FieldKind.WHOLE_NUMBER, 10, minimum=1, maximum=999_999, noun="programme"),
+    Field("kind", FieldKind.CHOICE, "free_item", choices=("free_item", "amount_off"), noun="programme"),
+    Field("value", FieldKind.AMOUNT, 0, maximum=999_999, noun="programme"),
+    Field("category", FieldKind.TEXT, "", maximum=120, noun="programme"),
+    Field("cost", FieldKind.AMOUNT, 0, maximum=999_999, noun="programme"),
+)
+
+
+class Points:
+    """Terms: amount_step, points_per_step, carry, rewards, and money_off (0 is off) for money_off_points points."""
+
+    name = "points"
+    fields = (
+        Field("amount_step", FieldKind.AMOUNT, 100, minimum=1, maximum=999_999, noun="programme"),
+        Field("points_per_step", FieldKind.WHOLE_NUMBER, 1, minimum=1, maximum=1_000, noun="programme"),
+        Field("carry", FieldKind.YES_NO, False, noun="programme"),
+        Field("rewards", FieldKind.REWARDS, (), maximum=20, parts=REWARD_FIELDS, noun="programme"),
+        Field("money_off", FieldKind.AMOUNT, 0, maximum=999_999, noun="programme"),
+        Field("money_off_points", FieldKind.WHOLE_NUMBER, 1, minimum=1, maximum=999_999, noun="programme"),
+    )
+
+    def accounts(self, programme: Programme) -> tuple[Account, ...]:
+        """Points, and the money that waits for the next step where the remainder is carried."""
+        points = _points(programme)
+        return (points, _remainder(programme)) if programme.terms["carry"] else (points,)
+
+    def rewards(self, programme: Programme) -> tuple[RewardTerms, ...]:
+        """The list, and points as money where the owner set a rate."""
+        account = _points(programme)
+        listed = tuple(_reward(programme.id, account, row) for row in _rows(programme))
+        money_off = whole(programme, "money_off")
+        if money_off == 0:
+            return listed
+        price = whole(programme, "money_off_points")
+        money = RewardTerms(f"{programme.id}:money", account, RewardKind.AMOUNT_OFF, programme.name, price, money_off)
+        return (*listed, money)
+
+    def how_far(self, programme: Programme, reward: RewardTerms, balances: Mapping[Account, int]) -> Refusal:
+        """NOT_ENOUGH_POINTS with the points missing."""
+        missing = reward.price - balances.get(reward.account, 0)
+        return Refusal(RefusalReason.NOT_ENOUGH_POINTS, {"missing": missing, "programme": programme.name})
+
+    def joined(self, programme: Programme) -> tuple[Earning, ...]:
+        """Nothing: points begin at 0."""
+        return ()
+
+    def earned(self, programme: Programme, sold: Sold, balances: Mapping[Account, int]) -> tuple[Earning, ...]:
+        """floor((paid + carried) / step) x rate, once a sale; the rest is carried where the terms say so."""
+        step, rate = whole(programme, "amount_step"), whole(programme, "points_per_step")
+        remainder = _remainder(programme)
+        carries = bool(programme.terms["carry"])
+        carried = max(0, balances.get(remainder, 0)) if carries else 0
+        steps, rest = divmod(sold.to_pay + carried, step)
+        facts = {"base": sold.to_pay, "step": step, "rate": rate, "carried_in": carried}
+        points = Earning(_points(programme), steps * rate, EntryReason.EARNED_BY_AMOUNT, facts)
+        if not carries or sold.to_pay == 0:
+            return (points,)
+        used_up = Earning(remainder, -carried, EntryReason.CARRIED_ON)
+        return points, used_up, Earning(remainder, rest, EntryReason.CARRIED_ON)
+
+    def fillings(self, programme: Programme, balances: Mapping[Account, int]) -> tuple[Filling, ...]:
+        """Nothing: points stay points."""
+        return ()
+
+    def sentence(self, programme: Programme, currency: Currency, words: Words) -> str:
+        """How a point is earned, the cheapest reward, and what comes back of 100 spent."""
+        step = format_money(whole(programme, "amount_step"), currency)
+        earning = words("programme.points_sentence", step=step, points=whole(programme, "points_per_step"))
+        cheapest = min(self.rewards(programme), key=lambda reward: (reward.price, reward.id), default=None)
+        if cheapest is None:
+            return earning
+        if cheapest.kind is RewardKind.FREE_ITEM:
+            spending = words("programme.points_sentence_item", points=cheapest.price, reward=cheapest.title)
+        else:
+            off = format_money(cheapest.value, currency)
+            spending = words("programme.points_sentence_money", points=cheapest.price, off=off)
+        return words("programme.points_sentence_both", earning=earning, spending=spending)
+
+    def next_step(self, programme: Programme, balances: Mapping[Account, int], words: Words) -> str:
+        """The dearest reward that can be had, else the points missing to the cheapest."""
+        have = balances.get(_points(programme), 0)
+        rewards = sorted(self.rewards(programme), key=lambda reward: (reward.price, reward.id))
+        if not rewards:
+            return words("programme.points_have", have=have)
+        within = [reward for reward in rewards if reward.price <= have]
+        if within:
+            return words("programme.points_waiting", reward=within[-1].title, points=within[-1].price)
+        return words("programme.points_how_far", missing=rewards[0].price - have, reward=rewards[0].title)
+
+
+def give_back_permille(programme: Programme) -> int | None:
+    """What the best reward gives back of the money spent for it, in thousandths rounded down; None without a worth.
+
+    Worth is the money off, or for an item its cost to the shop: price / rate x step is the money that earns it.
+    """
+    step, rate = whole(programme, "amount_step"), whole(programme, "points_per_step")
+    worths = [
+        (reward.value if reward.kind is RewardKind.AMOUNT_OFF else reward.cost, reward.price)
+        for reward in Points().rewards(programme)
+    ]
+    shares = [1000 * worth * rate // (price * step) for worth, price in worths if worth > 0]
+    return max(shares, default=None)
+
+
+def _points(programme: Programme) -> Account:
+    return Account(programme.id, Unit.POINT)
+
+
+def _remainder(programme: Programme) -> Account:
+    return Account(programme.id, Unit.REMAINDER)
+
+
+def _rows(programme: Programme) -> list[Mapping[str, object]]:
+    rows = programme.terms["rewards"]
+    return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list | tuple) else []
+
+
+def _reward(programme_id: str, account: Account, row: Mapping[str, object]) -> RewardTerms:
+    price, value, cost = row["price"], row["value"], row["cost"]
+    if not isinstance(price, int) or not isinstance(value, int) or not isinstance(cost, int):
+        raise TypeError(f"{programme_id}: a reward's figures are not whole numbers")
+    return RewardTerms(
+        id=f"{programme_id}:{row['id']}",
+        account=account,
+        kind=RewardKind(str(row["kind"])),
+        title=str(row["title"]),
+        price=price,
+        value=value,
+        category=str(row["category"]),
+        cost=cost,
+    )
