@@ -1,4 +1,4 @@
-"""Undo, cancel, refund an earlier sale, and credit one that was made without a member. The ledger only grows."""
+"""Undo, cancel or refund an earlier sale, and credit one that was made without a member. The ledger only grows."""
 
 from __future__ import annotations
 
@@ -10,9 +10,251 @@ from db.print_jobs import JobState
 from db.store import Connection, Store
 from desktop.operations import slips
 from desktop.operations.context import ShopContext
-from loyalty import limits, reversals
+from loyalty import checkout, limits, reversals
 from loyalty.ledger import Operation, OperationKind, Standing
 from loyalty.limits import Action
 from loyalty.members import Member
+from loyalty.outcome import Outcome
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.reversals import Reversal
+
+
+@dataclass(frozen=True)
+class Undo:
+    """The wish to take this till's last operation back."""
+
+    operation_id: str
+    at_ms: int
+
+
+@dataclass(frozen=True)
+class TakeBack:
+    """The wish to cancel (`amount` ignored) or refund an earlier sale; `amount` None is all that is left."""
+
+    operation_id: str
+    print_job_id: str
+    at_ms: int
+    original_id: str
+    amount: int | None = None
+
+
+@dataclass(frozen=True)
+class Credit:
+    """The wish to give an earlier sale without a member to one; the slip's till and number name the sale."""
+
+    operation_id: str
+    print_job_id: str
+    at_ms: int
+    till: str
+    number: int
+    member_id: int
+
+
+@dataclass(frozen=True)
+class Reversed:
+    """What was taken back or credited: the new operation, the one it acts on, and whose it is."""
+
+    operation: Operation
+    original: Operation
+    member: Member | None
+
+
+@dataclass(frozen=True)
+class _Before:
+    original: Operation
+    earlier: tuple[Operation, ...]
+    owner_id: int | None
+    standing: Standing
+
+
+_Judge = Callable[[Connection, _Before], Reversal | Refusal]
+
+
+def undo(store: Store, context: ShopContext, command: Undo) -> Reversed | Refusal:
+    """Take back this till's last operation, once per command id; a slip of it that still waits is dropped."""
+    refused = limits.check(context.person, Action.UNDO, {})
+    if refused is not None:
+        return refused
+
+    def judge(connection: Connection, before: _Before) -> Reversal | Refusal:
+        newest = ledger.last_of_member(connection, before.owner_id) if before.owner_id is not None else None
+        return reversals.undo(
+            before.original,
+            later_on_till=False,
+            later_for_member=newest is not None and newest.id != before.original.id,
+            earlier=before.earlier,
+            standing=before.standing,
+            at_ms=command.at_ms,
+            shop=context.shop,
+            operation_id=command.operation_id,
+        )
+
+    with store.write() as connection:
+        again = _recorded_before(connection, command.operation_id)
+        if again is not None:
+            return again
+        original = ledger.last_of_till(connection, context.till)
+        if original is None:
+            return Refusal(RefusalReason.NOT_REVERSIBLE)
+        answer = _take_back(connection, context, original, command.operation_id, command.at_ms, judge)
+        if isinstance(answer, Reversed):
+            for job in print_jobs.of_operation(connection, original.id):
+                if job.state is JobState.QUEUED:
+                    print_jobs.set_state(connection, job.id, JobState.DROPPED, at_ms=command.at_ms)
+        return answer
+
+
+def cancel(store: Store, context: ShopContext, command: TakeBack) -> Reversed | Refusal:
+    """Void a whole sale on its own business day, with a void slip."""
+
+    def judge(_: Connection, before: _Before) -> Reversal | Refusal:
+        return reversals.cancel(
+            before.original, before.earlier, before.standing, command.at_ms, context.shop, command.operation_id
+        )
+
+    return _reverse_and_print(store, context, command, Action.CANCEL, judge)
+
+
+def refund(store: Store, context: ShopContext, command: TakeBack) -> Reversed | Refusal:
+    """Give money back for all or a part of a sale; what was earned and spent is mirrored in proportion."""
+
+    def judge(_: Connection, before: _Before) -> Reversal | Refusal:
+        return reversals.refund(
+            before.original,
+            before.earlier,
+            before.standing,
+            command.amount,
+            command.at_ms,
+            context.shop,
+            command.operation_id,
+        )
+
+    return _reverse_and_print(store, context, command, Action.REFUND, judge)
+
+
+def preview(
+    store: Store, context: ShopContext, original_id: str, kind: OperationKind, amount: int | None, at_ms: int
+) -> Reversal | Refusal:
+    """What a cancel or refund would do; nothing is written."""
+    with store.read() as connection:
+        original = ledger.operation(connection, original_id)
+        if original is None:
+            return Refusal(RefusalReason.SLIP_UNKNOWN)
+        before = _before(connection, original)
+    if kind is OperationKind.CANCEL:
+        return reversals.cancel(before.original, before.earlier, before.standing, at_ms, context.shop, "")
+    return reversals.refund(before.original, before.earlier, before.standing, amount, at_ms, context.shop, "")
+
+
+def credit(store: Store, context: ShopContext, command: Credit) -> Reversed | Refusal:
+    """Give an earlier sale without a member to one, once: earned by the rules as of the sale's own time."""
+    refused = limits.check(context.person, Action.CREDIT, {})
+    if refused is not None:
+        return refused
+    with store.write() as connection:
+        again = _recorded_before(connection, command.operation_id)
+        if again is not None:
+            return again
+        sale = ledger.by_slip(connection, command.till, command.number)
+        member = members.get(connection, command.member_id)
+        if sale is None or member is None:
+            return Refusal(RefusalReason.SLIP_UNKNOWN if sale is None else RefusalReason.MEMBER_UNKNOWN)
+        standing = ledger.standing(connection, member.id)
+        earlier = ledger.reversals_of(connection, sale.id)
+        outcome = checkout.credit(
+            context.programmes, standing, sale, earlier, command.at_ms, context.shop, command.operation_id
+        )
+        if isinstance(outcome, Refusal):
+            return outcome
+        operation = _credit_operation(connection, context, command, sale, outcome)
+        ledger.append(connection, operation)
+        if context.prints:
+            slip = slips.receipt_document(context, outcome, command.at_ms, member, (), operation.slip_number)
+            slips.queue(connection, slip, command.print_job_id, command.at_ms, operation)
+        return Reversed(operation, sale, member)
+
+
+def _reverse_and_print(
+    store: Store, context: ShopContext, command: TakeBack, action: Action, judge: _Judge
+) -> Reversed | Refusal:
+    refused = limits.check(context.person, action, {})
+    if refused is not None:
+        return refused
+    with store.write() as connection:
+        again = _recorded_before(connection, command.operation_id)
+        if again is not None:
+            return again
+        original = ledger.operation(connection, command.original_id)
+        if original is None:
+            return Refusal(RefusalReason.SLIP_UNKNOWN)
+        answer = _take_back(connection, context, original, command.operation_id, command.at_ms, judge)
+        if isinstance(answer, Reversed) and context.prints:
+            slip = slips.reversal_document(context, answer.operation, answer.original, answer.member)
+            slips.queue(connection, slip, command.print_job_id, command.at_ms, answer.operation)
+        return answer
+
+
+def _before(connection: Connection, original: Operation) -> _Before:
+    earlier = ledger.reversals_of(connection, original.id)
+    owner_id = reversals.owner_of(original, earlier)
+    return _Before(original, earlier, owner_id, ledger.standing(connection, owner_id))
+
+
+def _take_back(
+    connection: Connection, context: ShopContext, original: Operation, operation_id: str, at_ms: int, judge: _Judge
+) -> Reversed | Refusal:
+    before = _before(connection, original)
+    reversal = judge(connection, before)
+    if isinstance(reversal, Refusal):
+        return reversal
+    operation = Operation(
+        id=operation_id,
+        kind=reversal.kind,
+        till=context.till,
+        number=ledger.next_number(connection, context.till),
+        staff=context.person.id,
+        business_day=context.shop.calendar.business_day(at_ms),
+        at_ms=at_ms,
+        member_id=before.owner_id,
+        reverses=original.id,
+        bill=reversal.bill,
+        counts_visit=reversal.counts_visit,
+        programme_versions=original.programme_versions,
+        detail=reversals.detail_of(reversal),
+        entries=reversal.entries,
+    )
+    ledger.append(connection, operation)
+    member = None if before.owner_id is None else members.get(connection, before.owner_id)
+    return Reversed(operation, original, member)
+
+
+def _credit_operation(
+    connection: Connection, context: ShopContext, command: Credit, sale: Operation, outcome: Outcome
+) -> Operation:
+    return Operation(
+        id=command.operation_id,
+        kind=OperationKind.CREDIT,
+        till=context.till,
+        number=ledger.next_number(connection, context.till),
+        staff=context.person.id,
+        business_day=context.shop.calendar.business_day(command.at_ms),
+        at_ms=command.at_ms,
+        member_id=command.member_id,
+        reverses=sale.id,
+        bill=outcome.to_pay,
+        counts_visit=1,
+        programme_versions={programme.id: programme.version for programme in context.programmes},
+        detail=checkout.detail_of(checkout.basket_of(sale.detail), checkout.choices_of(sale.detail), outcome),
+        entries=outcome.entries,
+    )
+
+
+def _recorded_before(connection: Connection, operation_id: str) -> Reversed | None:
+    operation = ledger.operation(connection, operation_id)
+    if operation is None or operation.reverses is None:
+        return None
+    original = ledger.operation(connection, operation.reverses)
+    if original is None:
+        raise LookupError(f"operation {operation.id} points at one that is not there")
+    member = None if operation.member_id is None else members.get(connection, operation.member_id)
+    return Reversed(operation, original, member)

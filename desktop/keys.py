@@ -1,0 +1,102 @@
+"""One router for every key of the app: tells scans from typing wherever the focus is, and gives the counter its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+from desktop.scanner import ScanDetector, ScanSign
+
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier, Qt.KeyboardModifier.ShiftModifier)
+
+
+class KeyRouter(QObject):
+    """Watches the main window's keys before any widget sees them.
+
+    `scanned` carries the text of a scan; whatever it leaked into a field was put back. `keys` maps (key, with Ctrl) to
+    what it does while the counter is shown; `typed` gets digits, + and - that no text field takes. `snapshot` remembers
+    what a scan may spoil besides the focused field and returns the way back.
+    """
+
+    scanned = Signal(str)
+
+    def __init__(self, snapshot: Callable[[], Callable[[], None]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._snapshot = snapshot
+        self._detector = ScanDetector()
+        self._put_back: list[Callable[[], None]] = []
+        self.keys: Mapping[tuple[Qt.Key, bool], Callable[[], None]] = {}
+        self.typed: Callable[[str], bool] = lambda _: False
+        self.counter_shown: Callable[[], bool] = lambda: False
+
+    def watch(self, window: QWidget) -> None:
+        """Watch a shown window. Not the application: then every event of every widget would pass through here."""
+        window.windowHandle().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt's hook: true swallows the event."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.text() and self._is_of_a_scan(event):
+            return True
+        return self._act(event)
+
+    def _is_of_a_scan(self, event: QKeyEvent) -> bool:
+        seen = self._detector.feed(event.text(), event.timestamp())
+        if seen is None:
+            return False
+        if seen.sign is ScanSign.BEGAN:
+            self._put_back = [_field_snapshot(QApplication.focusWidget()), self._snapshot()]
+            return False
+        if seen.sign is ScanSign.SCANNED:
+            for put_back in self._put_back:
+                put_back()
+            self.scanned.emit(seen.text)
+        return True
+
+    def _act(self, event: QKeyEvent) -> bool:
+        if not self.counter_shown() or QApplication.activePopupWidget() or QApplication.activeModalWidget():
+            return False
+        modifiers = event.modifiers()
+        with_control = bool(modifiers & _CONTROL)
+        if event.isAutoRepeat() and event.key() in (Qt.Key.Key_F12, Qt.Key.Key_Z):
+            return True
+        action = self.keys.get((Qt.Key(event.key()), with_control))
+        if action is not None:
+            action()
+            return True
+        if with_control or modifiers not in _PLAIN or takes_text(QApplication.focusWidget()):
+            return False
+        return self.typed(_typed_text(event))
+
+
+def takes_text(widget: QWidget | None) -> bool:
+    """Whether typed characters belong to this widget."""
+    return isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit | QAbstractSpinBox)
+
+
+def _typed_text(event: QKeyEvent) -> str:
+    if event.key() == Qt.Key.Key_Backspace:
+        return "\b"
+    if event.key() == Qt.Key.Key_Delete:
+        return "\x7f"
+    return event.text()
+
+
+def _field_snapshot(widget: QWidget | None) -> Callable[[], None]:
+    if isinstance(widget, QLineEdit):
+        field, text, cursor = widget, widget.text(), widget.cursorPosition()
+
+        def put_back() -> None:
+            field.setText(text)
+            field.setCursorPosition(cursor)
+
+        return put_back
+    if isinstance(widget, QPlainTextEdit):
+        area, content = widget, widget.toPlainText()
+        return lambda: area.setPlainText(content)
+    return lambda: None

@@ -1,0 +1,86 @@
+"""The shop's own settings and programmes: loaded as one frozen context, changed one save at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from db import programmes, settings
+from db.store import Connection, Store
+from desktop.operations.context import ShopContext
+from loyalty import limits
+from loyalty.limits import Action
+from loyalty.presets import PRESETS, Preset
+from loyalty.programmes import Programme
+from loyalty.refusals import Refusal
+from loyalty.shop import SHOP_FIELDS, shop_rules
+from loyalty.terms import validate
+
+DEFAULT_PRESET = "both"
+
+
+def load_context(store: Store, till: str, prints: bool, make_secret: Callable[[], bytes], today: date) -> ShopContext:
+    """The shop as it stands. A new shop gets its card-signing key and the default preset first."""
+    with store.write() as connection:
+        if settings.card_secret(connection) is None:
+            settings.set_card_secret(connection, make_secret())
+            _run(connection, preset(DEFAULT_PRESET), today)
+        return _context(connection, till, prints)
+
+
+def preset(preset_id: str) -> Preset:
+    """A preset by its id. Raises KeyError."""
+    return {each.id: each for each in PRESETS}[preset_id]
+
+
+def running_preset(running: tuple[Programme, ...]) -> str:
+    """The preset whose programmes are exactly those that run; "" when none is."""
+    ids = {programme.id for programme in running if not programme.stopped}
+    matching = (each.id for each in PRESETS if {programme.id for programme in each.programmes} == ids)
+    return next(matching, "")
+
+
+def save_shop(store: Store, context: ShopContext, values: Mapping[str, object]) -> ShopContext | Refusal:
+    """Check and keep the shop's settings; the answer is the new context."""
+    checked = limits.check(context.person, Action.EDIT_SETTINGS, {}) or validate(SHOP_FIELDS, values, "settings")
+    if isinstance(checked, Refusal):
+        return checked
+    with store.write() as connection:
+        settings.save(connection, checked)
+        return _context(connection, context.till, context.prints)
+
+
+def run_preset(store: Store, context: ShopContext, preset_id: str, today: date) -> ShopContext | Refusal:
+    """Run the preset's programmes from today and stop the others; no balance is lost."""
+    refused = limits.check(context.person, Action.EDIT_SETTINGS, {})
+    if refused is not None:
+        return refused
+    with store.write() as connection:
+        _run(connection, preset(preset_id), today)
+        return _context(connection, context.till, context.prints)
+
+
+def _run(connection: Connection, chosen: Preset, today: date) -> None:
+    wanted = {programme.id: programme for programme in chosen.programmes}
+    current = {programme.id: programme for programme in programmes.current(connection)}
+    for programme_id, programme in current.items():
+        stopped = programme_id not in wanted
+        if programme.stopped != stopped:
+            programmes.publish(connection, replace(programme, version=programme.version + 1, stopped=stopped), today)
+    for programme_id, programme in wanted.items():
+        if programme_id not in current:
+            programmes.publish(connection, programme, today)
+
+
+def _context(connection: Connection, till: str, prints: bool) -> ShopContext:
+    secret = settings.card_secret(connection)
+    if secret is None:
+        raise LookupError("the shop has no card-signing key")
+    return ShopContext(
+        shop=shop_rules(settings.load(connection)),
+        programmes=programmes.current(connection),
+        card_secret=secret,
+        till=till,
+        prints=prints,
+    )
