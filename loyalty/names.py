@@ -99,7 +99,9 @@ def search_keys(name: str, phone: str) -> frozenset[str]:
     - of words in alphabets ("Amy Chen"), every beginning, lower case, up to 12 letters: a am amy c ch che chen.
     """
     characters, words = _parts(name)
-    keys = {*characters, *_pairs(characters), *_initials_keys(readings.initials(characters))}
+    keys = {*characters, *_pairs(characters)}
+    for initials in readings.initials(characters):
+        keys.update(_initials_keys(initials))
     for word in words:
         keys.update(word[:length] for length in range(1, min(len(word), WORD_KEY_LENGTH_MAX) + 1))
     if len(phone) >= 3:
@@ -227,11 +229,11 @@ def _typed_initials(folded: str) -> tuple[str, ...]:
 
 def _mixed_queries(folded: str) -> list[Query]:
     """Characters followed by symbols: the characters' own keys, and the initials of the whole."""
-    characters = "".join(character for character in _parts(folded)[0])
+    characters, _words = _parts(folded)
     written = "".join(character for character in characters if not daqian.has_symbols(character))
     keys = _pairs(written) or list(written)
-    initials = readings.initials(characters)[:INITIALS_LENGTH_MAX]
-    return [Query(QueryKind.NAME, tuple(dict.fromkeys([*keys, initials])))] if initials else []
+    found = (initials[:INITIALS_LENGTH_MAX] for initials in readings.initials(characters))
+    return [Query(QueryKind.NAME, (*keys, initials)) for initials in dict.fromkeys(found)]
 
 
 def matches(query: Query, name: str, phone: str, number: int) -> bool:
