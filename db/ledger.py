@@ -1,0 +1,157 @@
+"""The ledger: operations and entries are appended and read, never changed. The hot file of the store.
+
+Whoever appends holds the transaction: look for the id with `operation`, read `standing`, settle, `append`, queue the
+paper, and leave `Store.write`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, select, text
+
+from db import chain, projections
+from db.encoding import entry_of, entry_rows, id_bytes, lot_of, operation_of, operation_row
+from db.schema import entries, operations
+from db.statements import Statement, insert_into
+from loyalty.ledger import NOBODY, Entry, Operation, Standing
+
+_MEMBER = Statement(text("SELECT visits, spent, last_visit_ms FROM members WHERE id = :member_id"), "member_id")
+_LOTS = Statement(
+    text(
+        "SELECT programme_id, unit, lot_operation, lot_position, amount_left, earned_at_ms, expires_on FROM lots"
+        " WHERE member_id = :member_id ORDER BY programme_id, unit, lot_operation, lot_position"
+    ),
+    "member_id",
+)
+_HEAD = Statement(text("SELECT number, chain FROM operations WHERE till = :till ORDER BY number DESC LIMIT 1"), "till")
+_ADD_OPERATION = insert_into(operations)
+_ADD_ENTRY = insert_into(entries)
+
+_COLUMNS = ", ".join(column.name for column in operations.columns if column.name != "chain")
+_BY_ID = Statement(text(f"SELECT {_COLUMNS} FROM operations WHERE id = :id"), "id")
+_BY_SLIP = Statement(
+    text(f"SELECT {_COLUMNS} FROM operations WHERE till = :till AND number = :number"), "till", "number"
+)
+_REVERSALS = Statement(text(f"SELECT {_COLUMNS} FROM operations WHERE reverses = :id ORDER BY at_ms, id"), "id")
+_LAST_OF_TILL = Statement(
+    text(f"SELECT {_COLUMNS} FROM operations WHERE till = :till ORDER BY number DESC LIMIT 1"), "till"
+)
+_LAST_OF_MEMBER = Statement(
+    text(f"SELECT {_COLUMNS} FROM operations WHERE member_id = :member_id ORDER BY at_ms DESC, id DESC LIMIT 1"),
+    "member_id",
+)
+_ENTRIES = Statement(select(entries).where(entries.c.operation_id == text(":id")).order_by(entries.c.position), "id")
+
+_ENTRY_BATCH = 500
+
+
+def standing(connection: Connection, member_id: int | None) -> Standing:
+    """What the rules need to know of a member now; NOBODY for no member.
+
+    Raises LookupError when there is no such member.
+    """
+    if member_id is None:
+        return NOBODY
+    found = _MEMBER.run(connection, member_id).fetchone()
+    if found is None:
+        raise LookupError(f"no member {member_id}")
+    lots = tuple([lot_of(row) for row in _LOTS.run(connection, member_id).fetchall()])
+    return Standing(member_id, lots, visits=found[0], spent=found[1], last_visit_ms=found[2])
+
+
+def operation(connection: Connection, operation_id: str) -> Operation | None:
+    """The recorded operation with this id, or None: how a double click finds what it already did."""
+    return _only(connection, _BY_ID.run(connection, id_bytes(operation_id)).fetchall())
+
+
+def by_slip(connection: Connection, till: str, number: int) -> Operation | None:
+    """The operation whose slip carries this till and number."""
+    return _only(connection, _BY_SLIP.run(connection, till, number).fetchall())
+
+
+def reversals_of(connection: Connection, operation_id: str) -> tuple[Operation, ...]:
+    """Every undo, cancel, refund and credit of an operation, oldest first."""
+    return with_entries(connection, _REVERSALS.run(connection, id_bytes(operation_id)).fetchall())
+
+
+def last_of_till(connection: Connection, till: str) -> Operation | None:
+    """The till's latest operation."""
+    return _only(connection, _LAST_OF_TILL.run(connection, till).fetchall())
+
+
+def last_of_member(connection: Connection, member_id: int) -> Operation | None:
+    """The member's latest operation by time."""
+    return _only(connection, _LAST_OF_MEMBER.run(connection, member_id).fetchall())
+
+
+def next_number(connection: Connection, till: str) -> int:
+    """The number that the till's next operation must carry; right as long as the transaction lasts."""
+    return head(connection, till)[0] + 1
+
+
+def head(connection: Connection, till: str) -> tuple[int, bytes]:
+    """The till's last number and the 32-byte end of its chain; (0, zeros) before the first operation.
+
+    Printed on the day's report, it shows a ledger whose end was cut off.
+    """
+    found = _HEAD.run(connection, till).fetchone()
+    return (0, chain.START) if found is None else (found[0], found[1])
+
+
+def append(connection: Connection, operation: Operation) -> None:
+    """Record one operation with its entries and everything derived from it.
+
+    Raises ValueError when its number is not the till's next. A second append of the same id, a second undo or cancel
+    of one operation, or a second credit of it violates a key of the database and raises IntegrityError.
+    """
+    append_all(connection, (operation,))
+
+
+def append_all(connection: Connection, batch: Sequence[Operation]) -> None:
+    """Record operations in the order given, as `append` does one by one, but with one statement a table."""
+    operation_rows: list[tuple[object, ...]] = []
+    all_entries: list[tuple[object, ...]] = []
+    heads: dict[str, tuple[int, bytes]] = {}
+    for each in batch:
+        number, previous = heads.get(each.till) or head(connection, each.till)
+        if each.number != number + 1:
+            raise ValueError(f"till {each.till} expects number {number + 1}, not {each.number}")
+        row, rows = operation_row(each), entry_rows(each)
+        hashed = chain.link(previous, row, rows)
+        heads[each.till] = (each.number, hashed)
+        operation_rows.append((*row, hashed))
+        all_entries.extend(rows)
+    _ADD_OPERATION.run_many(connection, operation_rows)
+    _ADD_ENTRY.run_many(connection, all_entries)
+    projections.follow(connection, batch)
+
+
+def with_entries(connection: Connection, rows: Iterable[Sequence[Any]]) -> tuple[Operation, ...]:
+    """The operations of rows of `operations`, in the same order, each with its entries."""
+    pending = iter(rows)
+    made: list[Operation] = []
+    while batch := list(islice(pending, _ENTRY_BATCH)):
+        found = _entries_of(connection, [row[0] for row in batch])
+        made.extend(operation_of(row, tuple(found.get(row[0], ()))) for row in batch)
+    return tuple(made)
+
+
+def _entries_of(connection: Connection, ids: Sequence[bytes]) -> dict[bytes, list[Entry]]:
+    found: dict[bytes, list[Entry]] = defaultdict(list)
+    if len(ids) == 1:
+        rows: Iterable[Any] = _ENTRIES.run(connection, ids[0]).fetchall()
+    else:
+        query = select(entries).where(entries.c.operation_id.in_(ids))
+        rows = connection.execute(query.order_by(entries.c.operation_id, entries.c.position))
+    for row in rows:
+        found[row[0]].append(entry_of(row))
+    return found
+
+
+def _only(connection: Connection, rows: Sequence[Any]) -> Operation | None:
+    made = with_entries(connection, rows)
+    return made[0] if made else None

@@ -1,0 +1,202 @@
+"""Members: who they are, their cards, their numbers. Pages of the owner's list are in `member_pages`."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, text
+from sqlalchemy import update as update_rows
+
+from db import schema
+from db.encoding import to_json
+from db.member_pages import MemberPage, MemberQuery, count, page, row, rows
+from db.statements import Statement
+from loyalty.members import Birthday, BirthdayCalendar, Member
+from loyalty.names import search_keys
+
+__all__ = [
+    "MemberPage",
+    "MemberQuery",
+    "add",
+    "add_card",
+    "by_card",
+    "by_number",
+    "by_phone",
+    "cards_of",
+    "count",
+    "get",
+    "next_number",
+    "page",
+    "row",
+    "rows",
+    "update",
+]
+
+_PERSONAL = (
+    "id",
+    "number",
+    "joined_at_ms",
+    "phone",
+    "name",
+    "birthday_calendar",
+    "birthday_month",
+    "birthday_day",
+    "birthday_year",
+    "birthday_leap",
+    "preferences",
+    "allergies",
+    "note",
+    "consent_at_ms",
+    "language",
+)
+_COLUMNS = [schema.members.c[name] for name in _PERSONAL]
+
+
+def _by(name: str) -> Statement:
+    return Statement(select(*_COLUMNS).where(schema.members.c[name] == bindparam(name)), name)
+
+
+_BY_ID = _by("id")
+_BY_NUMBER = _by("number")
+# The phone's index leaves out members without one, and is only used for a question that does so too.
+_BY_PHONE = Statement(
+    select(*_COLUMNS).where(schema.members.c.phone == bindparam("phone"), text("phone <> ''")), "phone"
+)
+_BY_CARD = Statement(
+    select(*_COLUMNS)
+    .join(schema.cards, schema.cards.c.member_id == schema.members.c.id)
+    .where(schema.cards.c.card_id == bindparam("card_id")),
+    "card_id",
+)
+
+
+def next_number(connection: Connection) -> int:
+    """The member number a new member gets; right as long as the transaction lasts."""
+    last = connection.execute(
+        select(schema.members.c.number).order_by(schema.members.c.number.desc()).limit(1)
+    ).scalar_one_or_none()
+    return 1 if last is None else int(last) + 1
+
+
+def add(connection: Connection, member: Member, card_id: bytes | None) -> None:
+    """A new member, with a card when one was made (10 bytes). Phones and numbers are unique: IntegrityError."""
+    connection.execute(insert(schema.members), new_columns(member))
+    rows_of_keys = key_rows(member)
+    if rows_of_keys:
+        connection.execute(insert(schema.search_keys), rows_of_keys)
+    if card_id is not None:
+        add_card(connection, member.id, card_id)
+
+
+def add_card(connection: Connection, member_id: int, card_id: bytes) -> None:
+    """One more card for a member; earlier ones stay good."""
+    connection.execute(insert(schema.cards), {"card_id": card_id, "member_id": member_id})
+
+
+def get(connection: Connection, member_id: int) -> Member | None:
+    """The member with this id."""
+    return _member(_BY_ID.run(connection, member_id).fetchone())
+
+
+def by_phone(connection: Connection, phone: str) -> Member | None:
+    """The member with exactly this phone, as parsed; nobody for ""."""
+    return _member(_BY_PHONE.run(connection, phone).fetchone())
+
+
+def by_number(connection: Connection, number: int) -> Member | None:
+    """The member with this member number."""
+    return _member(_BY_NUMBER.run(connection, number).fetchone())
+
+
+def by_card(connection: Connection, card_id: bytes) -> Member | None:
+    """The member who holds this card."""
+    return _member(_BY_CARD.run(connection, card_id).fetchone())
+
+
+def cards_of(connection: Connection, member_id: int) -> tuple[bytes, ...]:
+    """The ids of a member's cards."""
+    cards = schema.cards.c
+    return tuple(connection.scalars(select(cards.card_id).where(cards.member_id == member_id).order_by(cards.card_id)))
+
+
+def update(connection: Connection, member: Member) -> None:
+    """Replace a member's personal data. Search keys are rewritten only when name or phone changed.
+
+    Raises LookupError when there is no such member.
+    """
+    before = get(connection, member.id)
+    if before is None:
+        raise LookupError(f"no member {member.id}")
+    values = personal_columns(member)
+    if (before.name, before.phone) != (member.name, member.phone):
+        keys = schema.search_keys
+        stale = search_keys(before.name, before.phone) - search_keys(member.name, member.phone)
+        fresh = [each for each in key_rows(member) if each["key"] not in search_keys(before.name, before.phone)]
+        connection.execute(delete(keys).where(keys.c.member_id == member.id, keys.c.key.in_(stale)))
+        if fresh:
+            connection.execute(insert(keys), fresh)
+        values["search_text"] = search_text(member)
+    connection.execute(update_rows(schema.members).where(schema.members.c.id == member.id), values)
+
+
+def new_columns(member: Member) -> dict[str, object]:
+    """Every column of a member nobody has seen at the till yet."""
+    fresh = {"visits": 0, "spent": 0, "last_visit_ms": None, "seen_ms": member.joined_at_ms}
+    return {**personal_columns(member), "search_text": search_text(member), **fresh}
+
+
+def personal_columns(member: Member) -> dict[str, object]:
+    """The columns that hold the person."""
+    birthday = member.birthday
+    return {
+        "id": member.id,
+        "number": member.number,
+        "joined_at_ms": member.joined_at_ms,
+        "phone": member.phone,
+        "name": member.name,
+        "birthday_calendar": None if birthday is None else birthday.calendar.value,
+        "birthday_month": None if birthday is None else birthday.month,
+        "birthday_day": None if birthday is None else birthday.day,
+        "birthday_year": None if birthday is None else birthday.year,
+        "birthday_leap": None if birthday is None else int(birthday.leap),
+        "preferences": to_json(member.preferences),
+        "allergies": to_json(member.allergies),
+        "note": member.note,
+        "consent_at_ms": member.consent_at_ms,
+        "language": member.language,
+    }
+
+
+def search_text(member: Member) -> str:
+    """All search keys in order, each between spaces."""
+    return f" {' '.join(sorted(search_keys(member.name, member.phone)))} "
+
+
+def key_rows(member: Member) -> list[dict[str, object]]:
+    """The rows of `search_keys` for a member, in the keys' order."""
+    return [{"key": key, "member_id": member.id} for key in sorted(search_keys(member.name, member.phone))]
+
+
+def _member(found: Any) -> Member | None:
+    if found is None:
+        return None
+    return Member(
+        id=found[0],
+        number=found[1],
+        joined_at_ms=found[2],
+        phone=found[3],
+        name=found[4],
+        birthday=_birthday(found),
+        preferences=tuple(json.loads(found[10])),
+        allergies=tuple(json.loads(found[11])),
+        note=found[12],
+        consent_at_ms=found[13],
+        language=found[14],
+    )
+
+
+def _birthday(found: Any) -> Birthday | None:
+    if found[5] is None:
+        return None
+    return Birthday(BirthdayCalendar(found[5]), found[6], found[7], found[8], bool(found[9]))

@@ -1,0 +1,229 @@
+"""Every table, declared once. Whole numbers, text and blobs only, so that any SQL engine can hold them.
+
+Times are epoch milliseconds UTC (`*_ms`), business days ISO text, ids of operations 16-byte blobs, JSON compact text.
+`operations` and `entries` are the ledger and only grow; `balances`, `lots`, `member_years` and the last four columns of
+`members` are projections of it; names and free text live outside the ledger so that a person can be erased.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
+
+from db.sqlite import BIG_INTEGER
+
+VERSION = "0001"
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+def _partial(name: str, *columns: Column[object], where: str, unique: bool = False) -> Index:
+    return Index(name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where))
+
+
+schema_version = Table("schema_version", metadata, Column("version_num", String(32), primary_key=True))
+
+members = Table(
+    "members",
+    metadata,
+    Column("id", BIG_INTEGER, primary_key=True, autoincrement=False),
+    Column("number", BIG_INTEGER, nullable=False),
+    Column("joined_at_ms", BIG_INTEGER, nullable=False),
+    Column("phone", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("birthday_calendar", Text),
+    Column("birthday_month", Integer),
+    Column("birthday_day", Integer),
+    Column("birthday_year", Integer),
+    Column("birthday_leap", Integer),
+    Column("preferences", Text, nullable=False),
+    Column("allergies", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("consent_at_ms", BIG_INTEGER),
+    Column("language", Text, nullable=False),
+    # Every search key of the name and phone between spaces, for searches that walk `members_by_seen`.
+    Column("search_text", Text, nullable=False),
+    # Projections of the ledger. `seen_ms` is the last visit, or the joining of who never came: what lists rank by.
+    Column("visits", BIG_INTEGER, nullable=False),
+    Column("spent", BIG_INTEGER, nullable=False),
+    Column("last_visit_ms", BIG_INTEGER),
+    Column("seen_ms", BIG_INTEGER, nullable=False),
+)
+Index("members_by_number", members.c.number, unique=True)
+_partial("members_by_phone", members.c.phone, where="phone <> ''", unique=True)
+# The search walks this index alone: it holds all that a walk filters on.
+Index("members_by_seen", members.c.seen_ms, members.c.id, members.c.phone, members.c.search_text)
+Index("members_by_name", members.c.name, members.c.id)
+Index("members_by_joined", members.c.joined_at_ms, members.c.id)
+Index("members_by_visits", members.c.visits, members.c.id)
+Index("members_by_spent", members.c.spent, members.c.id)
+_partial("members_by_birthday", members.c.birthday_month, members.c.birthday_day, where="birthday_month IS NOT NULL")
+
+cards = Table(
+    "cards",
+    metadata,
+    Column("card_id", LargeBinary, primary_key=True),
+    Column("member_id", BIG_INTEGER, ForeignKey("members.id"), nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("cards_by_member", cards.c.member_id)
+
+search_keys = Table(
+    "search_keys",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("member_id", BIG_INTEGER, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+operations = Table(
+    "operations",
+    metadata,
+    Column("id", LargeBinary, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("till", Text, nullable=False),
+    Column("number", BIG_INTEGER, nullable=False),
+    Column("staff", Text, nullable=False),
+    Column("business_day", Text, nullable=False),
+    Column("at_ms", BIG_INTEGER, nullable=False),
+    Column("member_id", BIG_INTEGER, ForeignKey("members.id")),
+    Column("reverses", LargeBinary, ForeignKey("operations.id")),
+    Column("bill", BIG_INTEGER, nullable=False),
+    Column("counts_visit", Integer, nullable=False),
+    Column("programme_versions", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("chain", LargeBinary, nullable=False),
+)
+Index("operations_by_till", operations.c.till, operations.c.number, unique=True)
+Index("operations_by_time", operations.c.at_ms, operations.c.id)
+_partial(
+    "operations_by_member",
+    operations.c.member_id,
+    operations.c.at_ms,
+    operations.c.id,
+    where="member_id IS NOT NULL",
+)
+_partial("operations_by_reverses", operations.c.reverses, where="reverses IS NOT NULL")
+_partial("operations_taken_back_once", operations.c.reverses, where="kind IN ('undo', 'cancel')", unique=True)
+_partial("operations_credited_once", operations.c.reverses, where="kind = 'credit'", unique=True)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("operation_id", LargeBinary, ForeignKey("operations.id"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("member_id", BIG_INTEGER, nullable=False),
+    Column("programme_id", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("delta", BIG_INTEGER, nullable=False),
+    Column("lot_operation", LargeBinary, nullable=False),
+    Column("lot_position", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("expires_on", Text),
+    sqlite_with_rowid=False,
+)
+
+balances = Table(
+    "balances",
+    metadata,
+    Column("member_id", BIG_INTEGER, primary_key=True, autoincrement=False),
+    Column("programme_id", Text, primary_key=True),
+    Column("unit", Text, primary_key=True),
+    Column("balance", BIG_INTEGER, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+lots = Table(
+    "lots",
+    metadata,
+    Column("member_id", BIG_INTEGER, primary_key=True, autoincrement=False),
+    Column("programme_id", Text, primary_key=True),
+    Column("unit", Text, primary_key=True),
+    Column("lot_operation", LargeBinary, primary_key=True),
+    Column("lot_position", Integer, primary_key=True, autoincrement=False),
+    Column("amount_left", BIG_INTEGER, nullable=False),
+    Column("earned_at_ms", BIG_INTEGER, nullable=False),
+    Column("expires_on", Text),
+    sqlite_with_rowid=False,
+)
+
+member_years = Table(
+    "member_years",
+    metadata,
+    Column("member_id", BIG_INTEGER, primary_key=True, autoincrement=False),
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("visits", BIG_INTEGER, nullable=False),
+    Column("spent", BIG_INTEGER, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+programmes = Table(
+    "programmes",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("terms", Text, nullable=False),
+    Column("stopped", Integer, nullable=False),
+    Column("from_day", Text, nullable=False),
+)
+
+products = Table(
+    "products",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("price", BIG_INTEGER, nullable=False),
+    Column("cost", BIG_INTEGER),
+    Column("category", Text, nullable=False),
+    Column("tags", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("retired", Integer, nullable=False),
+)
+
+settings = Table("settings", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+
+# Kept apart from the settings, so that nothing that shows or exports settings can show a secret.
+secrets = Table(
+    "secrets", metadata, Column("name", Text, primary_key=True), Column("value", LargeBinary, nullable=False)
+)
+
+parked_sales = Table(
+    "parked_sales",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("at_ms", BIG_INTEGER, nullable=False),
+    Column("member_id", BIG_INTEGER),
+    Column("label", Text, nullable=False),
+    Column("sale", Text, nullable=False),
+)
+
+print_jobs = Table(
+    "print_jobs",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("operation_id", LargeBinary),
+    Column("slip", Text, nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("created_at_ms", BIG_INTEGER, nullable=False),
+    Column("changed_at_ms", BIG_INTEGER, nullable=False),
+    Column("tried", Integer, nullable=False),
+    Column("problem", Text, nullable=False),
+    Column("role", Text, nullable=False),
+)
+Index("print_jobs_by_time", print_jobs.c.created_at_ms, print_jobs.c.id)
+_partial("print_jobs_by_operation", print_jobs.c.operation_id, where="operation_id IS NOT NULL")
+_partial(
+    "print_jobs_open",
+    print_jobs.c.state,
+    print_jobs.c.created_at_ms,
+    where="state IN ('queued', 'sending')",
+)

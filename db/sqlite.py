@@ -1,0 +1,151 @@
+"""What is true of SQLite only: how its engines are opened, its pragmas, triggers, list of objects and error names.
+
+Nothing else in db asks which engine it is: the store reaches this module through one table of engines' modules.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, BigInteger, Connection, Engine, Integer, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2 as driver
+
+from loyalty.errors import KnownError
+
+# SQLite makes only a column of exactly this type the table's own key.
+BIG_INTEGER = BigInteger().with_variant(Integer(), "sqlite")
+
+_EVERY_CONNECTION = (
+    "PRAGMA busy_timeout = 5000",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA recursive_triggers = ON",  # without it REPLACE would slip past the guards of the ledger
+    "PRAGMA synchronous = FULL",
+    "PRAGMA wal_autocheckpoint = 0",
+)
+_WRITER = ("PRAGMA journal_mode = WAL", "PRAGMA secure_delete = ON", "PRAGMA cache_size = -16000")
+_READER = ("PRAGMA query_only = ON", "PRAGMA cache_size = -32000")
+
+_LEDGER_TABLES = ("operations", "entries")
+
+# By the beginning of SQLite's name of the error (https://www.sqlite.org/rescode.html).
+_KNOWN = (
+    ("SQLITE_FULL", "disk_full"),
+    ("SQLITE_READONLY", "folder_not_writable"),
+    ("SQLITE_PERM", "folder_not_writable"),
+    ("SQLITE_CANTOPEN", "folder_not_writable"),
+    ("SQLITE_NOTADB", "not_a_database"),
+    ("SQLITE_CORRUPT", "database_damaged"),
+    ("SQLITE_BUSY", "database_locked"),
+    ("SQLITE_LOCKED", "database_locked"),
+    ("SQLITE_IOERR", "disk_failed"),
+)
+
+
+def engines(url: URL) -> tuple[Engine, Engine]:
+    """The writing and the reading engine of one database file; both hold a single connection usable from any thread.
+
+    Raises KnownError("folder_missing") when the file's folder does not exist.
+    """
+    folder = database_path(url).parent
+    if not folder.is_dir():
+        raise KnownError("folder_missing", path=str(folder))
+    return _engine(url, (*_EVERY_CONNECTION, *_WRITER), "BEGIN IMMEDIATE"), reading_engine(url)
+
+
+def reading_engine(url: URL) -> Engine:
+    """An engine that can only read."""
+    return _engine(url, (*_EVERY_CONNECTION, *_READER), "BEGIN")
+
+
+def database_path(url: URL) -> Path:
+    """The file behind the URL."""
+    return Path(url.database or "")
+
+
+def _engine(url: URL, pragmas: tuple[str, ...], begin: str) -> Engine:
+    engine = create_engine(url, module=driver, pool_size=1, max_overflow=0, connect_args={"check_same_thread": False})
+
+    # The driver's own transactions lose updates and let DDL survive a rollback: it gets none, and we say BEGIN.
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in pragmas:
+            connection.execute(pragma).close()
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def create_guards(connection: Connection) -> None:
+    """Make the database itself refuse every UPDATE and DELETE on the ledger."""
+    for table in _LEDGER_TABLES:
+        for verb in ("update", "delete"):
+            connection.exec_driver_sql(
+                f"CREATE TRIGGER {table}_refuse_{verb} BEFORE {verb.upper()} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, 'the ledger only grows'); END"
+            )
+
+
+def drop_guards(connection: Connection) -> None:
+    """Take the guards away, inside a migration only; they are made again before it commits."""
+    for table in _LEDGER_TABLES:
+        for verb in ("update", "delete"):
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_refuse_{verb}")
+
+
+def tables(connection: Connection) -> frozenset[str]:
+    """Names of all tables; empty for a new database."""
+    rows = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
+    return frozenset(name for (name,) in rows)
+
+
+def objects(connection: Connection) -> dict[str, str]:
+    """Every table, index and trigger by name, with the words that made it (white space evened out)."""
+    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    return {name: " ".join(sql.split()) for name, sql in rows}
+
+
+def checkpoint(connection: Connection, mode: str) -> None:
+    """Move the log into the database file. The connection must be outside a transaction; PASSIVE waits for nobody."""
+    driver_connection(connection).execute(f"PRAGMA wal_checkpoint({mode})").close()
+
+
+def copy_to(connection: Connection, target: Path) -> None:
+    """Write a compact, consistent copy of the whole database to a file that must not exist yet."""
+    driver_connection(connection).execute("VACUUM INTO ?", (str(target),)).close()
+
+
+def set_foreign_keys(connection: Connection, on: bool) -> None:
+    """Switch the keeping of foreign keys; only outside a transaction does SQLite listen."""
+    driver_connection(connection).execute(f"PRAGMA foreign_keys = {'ON' if on else 'OFF'}").close()
+
+
+def damage(connection: Connection) -> tuple[str, ...]:
+    """What the engine's own check of pages, indexes and references finds; empty when all is well."""
+    pages = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
+    orphans = [f"foreign key: {row[0]} row {row[1]}" for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
+    return (*(line for line in pages if line != "ok"), *orphans)
+
+
+def read_broken_text(connection: Connection) -> None:
+    """Let text that is no longer valid UTF-8 be read (as lone surrogates), so that a check can name it."""
+    driver_connection(connection).text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+
+
+def driver_connection(connection: Connection) -> Any:
+    """The driver's connection, for the few commands that must run outside any transaction."""
+    return connection.connection.dbapi_connection
+
+
+def known_error(error: DBAPIError, url: URL) -> KnownError | None:
+    """The world's no behind a driver's error, or None when it is a bug of ours."""
+    name = str(getattr(error.orig, "sqlite_errorname", ""))
+    for beginning, key in _KNOWN:
+        if name.startswith(beginning):
+            return KnownError(key, path=str(database_path(url)))
+    return None

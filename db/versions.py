@@ -1,0 +1,49 @@
+"""Which version of the schema a database has, and bringing it to ours. Alembic is imported only when it is behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import ModuleType
+
+from sqlalchemy import URL, Connection, MetaData
+
+from db.schema import VERSION
+from loyalty.errors import KnownError
+
+
+def bring_up(connection: Connection, engine_module: ModuleType, metadata: MetaData, url: URL) -> None:
+    """Create a new database or migrate an older one; leaves the connection outside any transaction.
+
+    Raises KnownError("database_newer") when a later version of the program wrote it, KnownError("not_a_database") when
+    it holds other tables than ours.
+    """
+    found = _found(connection, engine_module)
+    if found == "":
+        _create(connection, engine_module, metadata)
+    elif found > VERSION:
+        raise KnownError("database_newer", found=found, known=VERSION)
+    elif found < VERSION:
+        _migrate(connection, engine_module, Path(url.database or ""), found)
+
+
+def _found(connection: Connection, engine_module: ModuleType) -> str:
+    with connection.begin():
+        tables = engine_module.tables(connection)
+        if not tables:
+            return ""
+        if "schema_version" not in tables:
+            raise KnownError("not_a_database")
+        return str(connection.exec_driver_sql("SELECT version_num FROM schema_version").scalar_one())
+
+
+def _create(connection: Connection, engine_module: ModuleType, metadata: MetaData) -> None:
+    with connection.begin():
+        metadata.create_all(connection, checkfirst=False)
+        engine_module.create_guards(connection)
+        connection.exec_driver_sql(f"INSERT INTO schema_version (version_num) VALUES ('{VERSION}')")
+
+
+def _migrate(connection: Connection, engine_module: ModuleType, path: Path, found: str) -> None:
+    from db.migrations import run  # Alembic is dear to import and rarely needed
+
+    run.upgrade(connection, engine_module, path, found)
