@@ -1,3 +1,19 @@
 """Words of keys."""
 
-WORDS: dict[str, str] = {}
+WORDS: dict[str, str] = {
+    "title": "All keys",
+    "intro": "Scan at any time; nothing to click first.",
+    "search": "Find a member",
+    "choose": "Choose in the list",
+    "take": "Take the chosen member",
+    "join": "New member",
+    "rewards": "Use a reward",
+    "stamps": "More or fewer stamps",
+    "amount": "Type the amount (with a member chosen)",
+    "finish": "Finish and print",
+    "undo": "Undo the last one",
+    "print_again": "Print the last slip again",
+    "park": "Park a sale, take one up again",
+    "next": "Next customer",
+    "keys": "This list",
+}

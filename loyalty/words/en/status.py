@@ -1,3 +1,13 @@
 """Words of status."""
 
-WORDS: dict[str, str] = {}
+WORDS: dict[str, str] = {
+    "scanner_ready": "Scanner ready",
+    "printer_ready": "Printer ready",
+    "printer_virtual": "Printing on the screen",
+    "printer_busy": "Printing…",
+    "printer_unknown": "Printer state unknown",
+    "printer_failed": "Printer does not answer",
+    "printer_waiting": "{count} slips waiting",
+    "data_local": "On this computer · works offline",
+    "data_demo": "Sample data",
+}

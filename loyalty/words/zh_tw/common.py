@@ -1,3 +1,12 @@
 """Words of common."""
 
-WORDS: dict[str, str] = {}
+WORDS: dict[str, str] = {
+    "nav_counter": "櫃檯",
+    "nav_members": "會員",
+    "nav_sales": "銷售紀錄",
+    "nav_products": "商品",
+    "nav_settings": "設定",
+    "close": "關閉",
+    "clear": "清除",
+    "app_name": "熟客",
+}

@@ -1,3 +1,19 @@
 """Words of keys."""
 
-WORDS: dict[str, str] = {}
+WORDS: dict[str, str] = {
+    "title": "按鍵一覽",
+    "intro": "掃描隨時可用，不必先點任何地方。",
+    "search": "找會員",
+    "choose": "在清單中選擇",
+    "take": "帶入選到的會員",
+    "join": "新會員",
+    "rewards": "使用兌換",
+    "stamps": "加章、減章",
+    "amount": "輸入金額（已選會員時）",
+    "finish": "完成並列印",
+    "undo": "復原上一筆",
+    "print_again": "補印上一張",
+    "park": "保留、取回一筆",
+    "next": "換下一位",
+    "keys": "這張表",
+}

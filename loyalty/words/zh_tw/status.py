@@ -1,3 +1,13 @@
 """Words of status."""
 
-WORDS: dict[str, str] = {}
+WORDS: dict[str, str] = {
+    "scanner_ready": "掃描器就緒",
+    "printer_ready": "出單機就緒",
+    "printer_virtual": "出單在螢幕上",
+    "printer_busy": "列印中…",
+    "printer_unknown": "出單機狀態不明",
+    "printer_failed": "出單機沒有回應",
+    "printer_waiting": "{count} 張待印",
+    "data_local": "本機資料・離線可用",
+    "data_demo": "示範資料",
+}
