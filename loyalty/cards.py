@@ -22,7 +22,7 @@ PREFIX = "R2"
 _CHECKED = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _BASE32 = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
 _ID_END = len(PREFIX) + 16
-_LOOKS_LENGTH_MIN = 8
+_BEGINS_LENGTH_MIN = 8
 
 
 def card_code(secret: bytes, card_id: bytes) -> str:
@@ -55,12 +55,17 @@ def parse_card(secret: bytes, text: str) -> bytes | Refusal:
 
 
 def looks_like_card(text: str) -> bool:
-    """Whether the text is a card's code or the beginning of one, whole or damaged, rather than a name or number.
+    """Whether the text is a card's code, whole (or longer) but maybe damaged or foreign: for `parse_card` to judge.
 
-    True from 8 characters on; every code that `parse_card` accepts looks like one.
+    Every code that `parse_card` accepts looks like one; the beginning of one does not (`begins_like_card`).
     """
+    return len(_keys_pressed(text)) >= CODE_LENGTH and begins_like_card(text)
+
+
+def begins_like_card(text: str) -> bool:
+    """Whether the text is a card's code or the beginning of one, from 8 characters on: nobody's name or number."""
     code = _keys_pressed(text)
-    return len(code) >= _LOOKS_LENGTH_MIN and code.startswith(PREFIX) and code.isascii() and code.isalnum()
+    return len(code) >= _BEGINS_LENGTH_MIN and code.startswith(PREFIX) and code.isascii() and code.isalnum()
 
 
 def _signature(secret: bytes, card_id: bytes) -> str:

@@ -140,7 +140,7 @@ def _initials_keys(initials: str) -> list[str]:
 def query_keys(text: str) -> tuple[Query, ...]:
     """Every reading of what was typed into the search box; who is found by any of them is shown. () for nothing typed.
 
-    - A card's code: one CARD reading.
+    - A card's code, or the beginning of one from 8 characters on: one CARD reading.
     - "#123", "No.123", "編號123": the member number, only.
     - Digits (spaces, hyphens, brackets, full-width and +886 understood): 1 or 2 are a beginning or an ending; 3 the
       last three; 4 the last four or a beginning; 5 and more a beginning (without the leading 0 as well), or, where
@@ -153,7 +153,7 @@ def query_keys(text: str) -> tuple[Query, ...]:
     folded = _folded(text).strip()
     if not folded:
         return ()
-    if cards.looks_like_card(text):
+    if cards.begins_like_card(text):
         return (Query(QueryKind.CARD),)
     number = _typed_number(folded)
     if number is not None:
