@@ -120,6 +120,13 @@ def cards_of(connection: Connection, member_id: int) -> tuple[bytes, ...]:
     return tuple(connection.scalars(select(cards.card_id).where(cards.member_id == member_id).order_by(cards.card_id)))
 
 
+def spent_in_year(connection: Connection, member_id: int, year: int) -> int:
+    """What a member spent in a calendar year of business days; 0 when they never came."""
+    years = schema.member_years.c
+    wanted = select(years.spent).where(years.member_id == member_id, years.year == year)
+    return connection.scalar(wanted) or 0
+
+
 def update(connection: Connection, member: Member) -> None:
     """Replace a member's personal data. Search keys are rewritten only when name or phone changed.
 

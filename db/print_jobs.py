@@ -87,6 +87,18 @@ def interrupted(connection: Connection) -> tuple[PrintJob, ...]:
     return tuple(job for job_id in jobs if (job := get(connection, job_id)) is not None)
 
 
+def troubled(connection: Connection) -> tuple[PrintJob, ...]:
+    """Slips that failed, or of which nobody knows whether they came out, oldest first."""
+    columns = schema.print_jobs.c
+    wanted = _wanted().where(columns.state.in_(("failed", "unknown")))
+    return _jobs(connection, wanted.order_by(columns.created_at_ms, columns.id))
+
+
+def replace_document(connection: Connection, job_id: str, document: bytes) -> None:
+    """Give a slip that will be sent again another document: the one marked as a second copy."""
+    connection.execute(update(schema.print_jobs).where(schema.print_jobs.c.id == job_id), {"document": document})
+
+
 def recent(connection: Connection, limit: int) -> tuple[PrintJob, ...]:
     """The latest slips, newest first."""
     columns = schema.print_jobs.c

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from loyalty import checkout
 from loyalty.explain import explain_entry
+
+from loyalty import checkout
 from loyalty.ledger import Operation, OperationKind
 from loyalty.members import Member, MemberRow
 from loyalty.money import format_money
@@ -28,18 +29,18 @@ def member_title(member: Member | MemberRow, words: Words) -> str:
 
 
 def short_day(local: datetime) -> str:
-    """"11/22"."""
+    """ "11/22"."""
     return f"{local.month}/{local.day:02d}"
 
 
 def long_day(day: date, words: Words) -> str:
-    """"2026/11/22（日）"."""
+    """ "2026/11/22（日）"."""
     weekday = words(f"desk.weekday_{day.isoweekday()}")
     return words("desk.day", year=day.year, month=day.month, day=day.day, weekday=weekday)
 
 
 def days_ago(at_ms: int | None, now_ms: int, shop: ShopRules, words: Words) -> str:
-    """"今天", "昨天", "3 天前"; "" when never."""
+    """ "今天", "昨天", "3 天前"; "" when never."""
     if at_ms is None:
         return ""
     calendar = shop.calendar

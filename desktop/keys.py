@@ -1,4 +1,4 @@
-"""One router for every key of the app: tells scans from typing wherever the focus is, and gives the counter its keys."""
+"""One router for every key: tells scans from typing wherever the focus is, and gives the counter its keys."""
 
 from __future__ import annotations
 

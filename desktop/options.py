@@ -39,7 +39,9 @@ def parse(arguments: list[str] | None = None) -> Options:
         prog="main.py", description=_DESCRIPTION, epilog=_DOORS, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("command", nargs="?", choices=("run", "check"), default="run", help="open the window, or check")
-    parser.add_argument("--database", metavar="URL", help="a database file or URL instead of the one in the data folder")
+    parser.add_argument(
+        "--database", metavar="URL", help="a database file or URL instead of the one in the data folder"
+    )
     parser.add_argument("--demo", action="store_true", help="a throwaway shop, made once and kept for next time")
     parser.add_argument("--members", type=int, default=1200, metavar="N", help="members of the demo shop (1200)")
     parser.add_argument("--seed", type=int, default=7, metavar="N", help="the same seed makes the same demo shop (7)")

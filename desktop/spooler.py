@@ -32,7 +32,9 @@ class Spooler(QObject):
     printed = Signal(str, QImage)
     changed = Signal(object)
 
-    def __init__(self, store: Store, writer: Lane, printer_lane: Lane, clock: Clock, parent: QObject | None = None) -> None:
+    def __init__(
+        self, store: Store, writer: Lane, printer_lane: Lane, clock: Clock, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._store = store
         self._writer = writer
@@ -95,9 +97,7 @@ class Spooler(QObject):
 
     def _sent(self, job: PrintJob, picture: QImage) -> None:
         self.printed.emit(job.slip, picture)
-        self._writer.ask(
-            partial(print_jobs.finish, self._store, job.id, self._clock.now_ms()), self._next, self._rest
-        )
+        self._writer.ask(partial(print_jobs.finish, self._store, job.id, self._clock.now_ms()), self._next, self._rest)
 
     def _failed(self, job: PrintJob, error: KnownError) -> None:
         sure = error.key not in IN_DOUBT

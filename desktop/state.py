@@ -1,4 +1,4 @@
-"""What every part of the desk shares: the shop as last loaded, this till's settings, the screen's words, and the news."""
+"""What every part of the desk shares: the shop as last loaded, this till's settings, the words, and the news."""
 
 from __future__ import annotations
 

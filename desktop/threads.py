@@ -21,8 +21,8 @@ log = logging.getLogger(__name__)
 class Lane(QObject):
     """One thread with a queue; answers arrive on the screen's thread, in order.
 
-    A KnownError goes to `failed` (the lane's own handler when none is given). Any other exception is a bug: it is raised
-    on the screen's thread, where the crash handler shows it.
+    A KnownError goes to `failed` (the lane's own handler when none is given). Any other exception is a bug: it is
+    raised on the screen's thread, where the crash handler shows it.
     """
 
     _answered = Signal(object)

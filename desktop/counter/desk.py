@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from loyalty.explain import explain_error, explain_refusal
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
@@ -17,7 +18,6 @@ from desktop.operations.reversals import Reversed, Undo
 from desktop.operations.sales import RecordedSale
 from desktop.services import Services
 from loyalty.errors import KnownError
-from loyalty.explain import explain_error, explain_refusal
 from loyalty.ledger import Unit
 from loyalty.refusals import Refusal
 from ui.counter.view import CounterView
@@ -115,7 +115,12 @@ class CounterDesk(QObject):
         services = self._services
         job_id, now_ms = services.maker.operation_id(), services.clock.now_ms()
         work = partial(
-            members.print_member_card, services.store, services.state.context, self.sale.member.member.id, job_id, now_ms
+            members.print_member_card,
+            services.store,
+            services.state.context,
+            self.sale.member.member.id,
+            job_id,
+            now_ms,
         )
         services.writer.ask(work, self._card_queued)
 

@@ -16,9 +16,9 @@ DIGITS_MAX = 9
 class Draft:
     """What the cashier has typed so far.
 
-    `amount` and `tendered` are digits as typed ("" is nothing typed, which is not the same as "0"). `lines` are catalogue
-    items. `stamps` is a number counted by hand, None for the automatic count. `tender` is the index of the shop's way of
-    paying. While `tendering`, digits go to `tendered`.
+    `amount` and `tendered` are digits as typed; "" is nothing typed, which is not the same as "0". `lines` are items of
+    the catalogue. `stamps` is a number counted by hand, None for the automatic count. `tender` is the index of the
+    shop's way of paying. While `tendering`, digits go to `tendered`.
     """
 
     amount: str = ""
@@ -104,7 +104,7 @@ def basket(draft: Draft) -> Basket:
 
 def choices(draft: Draft, shop: ShopRules, card_ids: tuple[str, ...], outcome: Outcome | None = None) -> Choices:
     """What was chosen besides the basket. A tender is stated once what is to pay is known (`outcome`)."""
-    stamps = {} if draft.stamps is None else {card_id: draft.stamps for card_id in card_ids}
+    stamps = {} if draft.stamps is None else dict.fromkeys(card_ids, draft.stamps)
     tenders: tuple[Tender, ...] = ()
     if outcome is not None and outcome.to_pay > 0:
         cash = draft.tender == 0
@@ -138,7 +138,9 @@ def from_parked(parked_id: str, sale: Mapping[str, object]) -> Draft:
         raise TypeError(f"a parked sale of another shape: {sale!r}")
     return Draft(
         amount=str(sale["amount"]),
-        lines=tuple(Line(price, count, product, name, cat, tuple(tags)) for price, count, product, name, cat, tags in lines),
+        lines=tuple(
+            Line(price, count, product, name, cat, tuple(tags)) for price, count, product, name, cat, tags in lines
+        ),
         stamps=stamps if isinstance(stamps, int) else None,
         rewards=rewards,
         tender=tender,

@@ -72,9 +72,7 @@ class FindDesk(QObject):
             self.refused.emit(card)
             return
         services = self._services
-        work = partial(
-            members.look_up_card, services.store, services.state.context, card, services.clock.now_ms()
-        )
+        work = partial(members.look_up_card, services.store, services.state.context, card, services.clock.now_ms())
         services.reader.ask(work, self._answered, newest_of="seat")
 
     def choose(self, member_id: int) -> None:

@@ -1,9 +1,10 @@
-"""From the rules' values to what the counter shows: finished texts in the screen's language. Pure but for the picture."""
+"""From the rules' values to what the counter shows: finished texts in the screen's language. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from loyalty.explain import explain_refusal, how_far, programme_sentence
 from PySide6.QtGui import QImage
 
 from desktop import describe
@@ -11,7 +12,6 @@ from desktop.counter.draft import Draft
 from desktop.operations.context import ShopContext
 from desktop.operations.members import MemberFile
 from loyalty.birthdays import is_birthday_month, show_birthday
-from loyalty.explain import explain_refusal, how_far, programme_sentence
 from loyalty.ledger import Account, Unit
 from loyalty.members import MemberRow
 from loyalty.money import format_money
@@ -121,7 +121,11 @@ def sale_facts(
         preview=preview,
         preview_width=f"{width_mm} mm",
         primary=words("desk.finish_and_print" if context.prints else "desk.finish"),
-        primary_amount=format_money(outcome.to_pay, money) if amount else words("desk.visit_only") if has_member else "",
+        primary_amount=format_money(outcome.to_pay, money)
+        if amount
+        else words("desk.visit_only")
+        if has_member
+        else "",
         primary_enabled=not refusal and not nothing,
         refusal=refusal,
         can_park=not draft.untouched or has_member,

@@ -170,9 +170,7 @@ class SaleDesk(QObject):
         context = self._services.state.context
         standing = self.member.standing if self.member else NOBODY
         now_ms = self._services.clock.now_ms()
-        return checkout.quote(
-            context.programmes, standing, drafts.basket(self.draft), choices, now_ms, context.shop
-        )
+        return checkout.quote(context.programmes, standing, drafts.basket(self.draft), choices, now_ms, context.shop)
 
     def _choices(self, outcome: Outcome) -> Choices:
         return drafts.choices(self.draft, self._services.state.context.shop, self._card_ids(), outcome)

@@ -80,9 +80,7 @@ def settle(store: Store, job_id: str, came_out: bool, at_ms: int) -> None:
         print_jobs.set_state(connection, job_id, JobState.SENT if came_out else JobState.DROPPED, at_ms=at_ms)
 
 
-def print_again(
-    store: Store, context: ShopContext, operation_id: str, job_id: str, at_ms: int
-) -> PrintJob | Refusal:
+def print_again(store: Store, context: ShopContext, operation_id: str, job_id: str, at_ms: int) -> PrintJob | Refusal:
     """Queue a second copy (補印) of the slip of an operation; `operation_id` "" means the newest slip of all."""
     refused = limits.check(context.person, Action.PRINT_AGAIN, {})
     if refused is not None:

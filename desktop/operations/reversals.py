@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from db import ledger, members, print_jobs
 from db.print_jobs import JobState
@@ -11,7 +11,7 @@ from db.store import Connection, Store
 from desktop.operations import slips
 from desktop.operations.context import ShopContext
 from loyalty import checkout, limits, reversals
-from loyalty.ledger import Operation, OperationKind, Standing
+from loyalty.ledger import Account, Operation, OperationKind, Standing
 from loyalty.limits import Action
 from loyalty.members import Member
 from loyalty.outcome import Outcome
@@ -52,11 +52,16 @@ class Credit:
 
 @dataclass(frozen=True)
 class Reversed:
-    """What was taken back or credited: the new operation, the one it acts on, and whose it is."""
+    """What was taken back or credited: the new operation, the one it acts on, whose it is, and the balances.
+
+    The balances are empty when the same command had been recorded before.
+    """
 
     operation: Operation
     original: Operation
     member: Member | None
+    before: Mapping[Account, int] = field(default_factory=dict)
+    after: Mapping[Account, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -169,9 +174,9 @@ def credit(store: Store, context: ShopContext, command: Credit) -> Reversed | Re
         operation = _credit_operation(connection, context, command, sale, outcome)
         ledger.append(connection, operation)
         if context.prints:
-            slip = slips.receipt_document(context, outcome, command.at_ms, member, (), operation.slip_number)
+            slip = slips.reversal_document(context, operation, sale, member, outcome.before, outcome.after)
             slips.queue(connection, slip, command.print_job_id, command.at_ms, operation)
-        return Reversed(operation, sale, member)
+        return Reversed(operation, sale, member, outcome.before, outcome.after)
 
 
 def _reverse_and_print(
@@ -189,14 +194,23 @@ def _reverse_and_print(
             return Refusal(RefusalReason.SLIP_UNKNOWN)
         answer = _take_back(connection, context, original, command.operation_id, command.at_ms, judge)
         if isinstance(answer, Reversed) and context.prints:
-            slip = slips.reversal_document(context, answer.operation, answer.original, answer.member)
+            slip = slips.reversal_document(
+                context, answer.operation, answer.original, answer.member, answer.before, answer.after
+            )
             slips.queue(connection, slip, command.print_job_id, command.at_ms, answer.operation)
         return answer
 
 
 def _before(connection: Connection, original: Operation) -> _Before:
-    earlier = ledger.reversals_of(connection, original.id)
-    owner_id = reversals.owner_of(original, earlier)
+    direct = ledger.reversals_of(connection, original.id)
+    of_credits = [
+        later
+        for each in direct
+        if each.kind is OperationKind.CREDIT
+        for later in ledger.reversals_of(connection, each.id)
+    ]
+    earlier = (*direct, *of_credits)
+    owner_id = reversals.member_of(original, earlier)
     return _Before(original, earlier, owner_id, ledger.standing(connection, owner_id))
 
 
@@ -220,12 +234,12 @@ def _take_back(
         bill=reversal.bill,
         counts_visit=reversal.counts_visit,
         programme_versions=original.programme_versions,
-        detail=reversals.detail_of(reversal),
+        detail={},
         entries=reversal.entries,
     )
     ledger.append(connection, operation)
     member = None if before.owner_id is None else members.get(connection, before.owner_id)
-    return Reversed(operation, original, member)
+    return Reversed(operation, original, member, reversal.before, reversal.after)
 
 
 def _credit_operation(

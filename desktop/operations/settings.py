@@ -23,7 +23,7 @@ DEFAULT_PRESET = "both"
 def load_context(store: Store, till: str, prints: bool, make_secret: Callable[[], bytes], today: date) -> ShopContext:
     """The shop as it stands. A new shop gets its card-signing key and the default preset first."""
     with store.write() as connection:
-        if settings.card_secret(connection) is None:
+        if not programmes.current(connection):
             settings.set_card_secret(connection, make_secret())
             _run(connection, preset(DEFAULT_PRESET), today)
         return _context(connection, till, prints)
@@ -74,13 +74,10 @@ def _run(connection: Connection, chosen: Preset, today: date) -> None:
 
 
 def _context(connection: Connection, till: str, prints: bool) -> ShopContext:
-    secret = settings.card_secret(connection)
-    if secret is None:
-        raise LookupError("the shop has no card-signing key")
     return ShopContext(
         shop=shop_rules(settings.load(connection)),
         programmes=programmes.current(connection),
-        card_secret=secret,
+        card_secret=settings.card_secret(connection),
         till=till,
         prints=prints,
     )

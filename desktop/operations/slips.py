@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from db import print_jobs
 from db.print_jobs import JobState, PrintJob
 from db.store import Connection
 from desktop.operations.context import ShopContext
 from loyalty.basket import Tender
 from loyalty.cards import card_code
-from loyalty.ledger import Operation
+from loyalty.ledger import Account, Operation, OperationKind
 from loyalty.members import Member
 from loyalty.outcome import Outcome
 from loyalty.phones import mask_phone
@@ -18,7 +20,9 @@ from printing import document
 from printing.document import Document
 from printing.layouts.member_card import MemberCardFacts, member_card
 from printing.layouts.receipt import ReceiptFacts, receipt
+from printing.layouts.reversal import ReversalFacts, reversal
 from printing.layouts.stamp_card import StampCardFacts, stamp_card
+from printing.layouts.test_page import PrinterTestFacts, test_page
 
 
 def words_for(context: ShopContext, member: Member | None) -> Words:
@@ -47,7 +51,7 @@ def receipt_document(
         outcome=outcome,
         tenders=tenders,
         credit_days=context.shop.credit_days,
-        has_member=member is not None,
+        bearer=member is not None and member.is_bearer,
     )
     return receipt(facts, words_for(context, member))
 
@@ -55,9 +59,45 @@ def receipt_document(
 def member_card_document(context: ShopContext, member: Member, card_id: bytes) -> Document:
     """The member's card with its signed QR code."""
     facts = MemberCardFacts(
-        shop=context.shop, name=member.name, number=member.number, code=card_code(context.card_secret, card_id)
+        shop=context.shop,
+        name=member.name,
+        number=context.words("desk.number", number=member.number),
+        code=card_code(context.card_secret, card_id),
     )
     return member_card(facts, words_for(context, member))
+
+
+def reversal_document(
+    context: ShopContext,
+    operation: Operation,
+    original: Operation,
+    member: Member | None,
+    before: Mapping[Account, int],
+    after: Mapping[Account, int],
+) -> Document:
+    """The slip of a cancel, a refund or a late credit."""
+    facts = ReversalFacts(
+        shop=context.shop,
+        local_time=context.shop.calendar.local(operation.at_ms),
+        kind=operation.kind,
+        slip_number=operation.slip_number,
+        original_number=original.slip_number,
+        member_name=member.name if member else "",
+        member_phone_masked=mask_phone(member.phone) if member else "",
+        programmes=context.programmes,
+        bill=0 if operation.kind is OperationKind.CREDIT else operation.bill,
+        entries=operation.entries,
+        before=before,
+        after=after,
+        bearer=member is not None and member.is_bearer,
+    )
+    return reversal(facts, words_for(context, member))
+
+
+def test_page_document(context: ShopContext, printer: str, width_dots: int, at_ms: int) -> Document:
+    """The page that shows how this printer prints."""
+    local_time = context.shop.calendar.local(at_ms)
+    return test_page(PrinterTestFacts(context.shop, local_time, printer, width_dots), context.words)
 
 
 def stamp_card_document(context: ShopContext, programme: Programme, serial: str) -> Document:
