@@ -86,7 +86,7 @@ class Points:
         earning = words("programme.points_sentence", step=step, points=whole(programme, "points_per_step"))
         cheapest = min(self.rewards(programme), key=lambda reward: (reward.price, reward.id), default=None)
         if cheapest is None:
-            return earning
+            return words("programme.points_sentence_alone", earning=earning)
         if cheapest.kind is RewardKind.FREE_ITEM:
             spending = words("programme.points_sentence_item", points=cheapest.price, reward=cheapest.title)
         else:
@@ -102,8 +102,20 @@ class Points:
             return words("programme.points_have", have=have)
         within = [reward for reward in rewards if reward.price <= have]
         if within:
-            return words("programme.points_waiting", reward=within[-1].title, points=within[-1].price)
-        return words("programme.points_how_far", missing=rewards[0].price - have, reward=rewards[0].title)
+            return _waiting(within[-1], words)
+        return _missing(rewards[0], rewards[0].price - have, words)
+
+
+def _waiting(reward: RewardTerms, words: Words) -> str:
+    if reward.kind is RewardKind.AMOUNT_OFF and not reward.title:
+        return words("programme.points_money_waiting")
+    return words("programme.points_waiting", reward=reward.title, points=reward.price)
+
+
+def _missing(reward: RewardTerms, missing: int, words: Words) -> str:
+    if reward.kind is RewardKind.AMOUNT_OFF and not reward.title:
+        return words("programme.points_money_how_far", missing=missing)
+    return words("programme.points_how_far", missing=missing, reward=reward.title)
 
 
 def give_back_permille(programme: Programme) -> int | None:

@@ -1,3 +1,25 @@
 """Words of entry."""
 
-WORDS: dict[str, str] = {}
+WORDS: dict[str, str] = {
+    "starting_stamps": "{programme}: {amount} starting stamps",
+    "earned_by_items": "{programme}: {base} items, {amount} stamps",
+    "earned_by_visit": "{programme}: {amount} stamp for the visit",
+    "earned_by_amount_stamp": "{programme}: {base} paid, {rate} for every {step}: {amount} stamps",
+    "earned_by_amount_point": "{programme}: {base} paid, {rate} for every {step}: {amount} points",
+    "earned_by_amount_carried": "{programme}: {base} paid, {carried_in} kept, {rate} for every {step}: {amount} points",
+    "counted_by_hand": "{programme}: {amount} stamps",
+    "carried_on_kept": "{programme}: {amount} kept for next time",
+    "carried_on_used": "{programme}: {amount} kept from last time used",
+    "card_filled": "{programme}: {needed} stamps, the card is full",
+    "reward_from_full_card": "{programme}: {amount} reward to take",
+    "reward_taken": "{programme}: {amount} reward redeemed",
+    "points_spent": "{programme}: {amount} points redeemed",
+    "fills_debt_paid": "{programme}: {amount} {unit} owed from before made up",
+    "fills_debt_used": "{programme}: {amount} {unit} of it make up what was owed",
+    "taken_back": "{programme}: {amount} {unit} taken back",
+    "given_back": "{programme}: {amount} {unit} given back",
+    "unit_stamp": "stamps",
+    "unit_point": "points",
+    "unit_reward": "rewards",
+    "unit_remainder": "of the remainder",
+}

@@ -1,3 +1,25 @@
 """Words of entry."""
 
-WORDS: dict[str, str] = {}
+WORDS: dict[str, str] = {
+    "starting_stamps": "{programme}：入會先送 {amount} 章",
+    "earned_by_items": "{programme}：{base} 份，蓋 {amount} 章",
+    "earned_by_visit": "{programme}：來店蓋 {amount} 章",
+    "earned_by_amount_stamp": "{programme}：付 {base}，每滿 {step} 蓋 {rate} 章，蓋 {amount} 章",
+    "earned_by_amount_point": "{programme}：付 {base}，每滿 {step} 得 {rate} 點，得 {amount} 點",
+    "earned_by_amount_carried": "{programme}：付 {base} 加零頭 {carried_in}，每滿 {step} 得 {rate} 點，得 {amount} 點",
+    "counted_by_hand": "{programme}：蓋 {amount} 章",
+    "carried_on_kept": "{programme}：零頭 {amount} 留到下次",
+    "carried_on_used": "{programme}：用掉上次零頭 {amount}",
+    "card_filled": "{programme}：集滿 {needed} 章，換新卡",
+    "reward_from_full_card": "{programme}：得到 {amount} 份獎勵",
+    "reward_taken": "{programme}：兌換 {amount} 份獎勵",
+    "points_spent": "{programme}：用 {amount} 點兌換",
+    "fills_debt_paid": "{programme}：補上先前不足的 {amount} {unit}",
+    "fills_debt_used": "{programme}：其中 {amount} {unit}補先前的不足",
+    "taken_back": "{programme}：收回 {amount} {unit}",
+    "given_back": "{programme}：還回 {amount} {unit}",
+    "unit_stamp": "章",
+    "unit_point": "點",
+    "unit_reward": "份獎勵",
+    "unit_remainder": "元零頭",
+}

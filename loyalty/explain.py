@@ -1,0 +1,108 @@
+"""Every figure says why: entries, refusals, errors and programmes as sentences of the shop's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from loyalty.errors import KnownError
+from loyalty.ledger import Account, Entry, EntryReason, Unit
+from loyalty.money import TWD, Currency, format_money
+from loyalty.programmes import Programme
+from loyalty.programs import kind_of
+from loyalty.programs.points import Points, give_back_permille
+from loyalty.refusals import Refusal, RefusalReason
+from loyalty.words import Words
+
+_MONEY_OF_REFUSALS = {
+    RefusalReason.AMOUNT_TOO_LARGE: "limit",
+    RefusalReason.TENDERED_TOO_LITTLE: "missing",
+    RefusalReason.TENDERED_TOO_MUCH: "over",
+    RefusalReason.REFUND_EXCEEDS_BILL: "left",
+}
+_MONEY_OF_ENTRIES = ("base", "step", "carried_in")
+
+
+def explain_entry(entry: Entry, programme_name: str, words: Words, currency: Currency = TWD) -> str:
+    """One movement in one line: which programme, how much, and the figures behind it."""
+    facts: dict[str, object] = {**entry.facts, "programme": programme_name, "amount": abs(entry.delta)}
+    if entry.reason is EntryReason.EARNED_BY_AMOUNT:
+        facts.update({name: format_money(entry.facts[name], currency) for name in _MONEY_OF_ENTRIES})
+    elif entry.account.unit is Unit.REMAINDER:
+        facts["amount"] = format_money(abs(entry.delta), currency)
+    facts["unit"] = words(f"entry.unit_{entry.account.unit.value}")
+    return words(_entry_key(entry), **facts)
+
+
+def explain_entries(
+    entries: Iterable[Entry], programme_names: Mapping[str, str], words: Words, currency: Currency = TWD
+) -> tuple[str, ...]:
+    """The lines of an operation, one for each reason: movements that differ only in their lot are one line.
+
+    A programme that is not in `programme_names` is named by its id.
+    """
+    return tuple(
+        explain_entry(
+            entry, programme_names.get(entry.account.programme_id, entry.account.programme_id), words, currency
+        )
+        for entry in grouped(entries)
+    )
+
+
+def grouped(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Entries of one account, reason and direction added up, in the order they first appear; the sum stays the same."""
+    groups: dict[tuple[Account, EntryReason, bool], Entry] = {}
+    for entry in entries:
+        key = (entry.account, entry.reason, entry.delta > 0)
+        first = groups.get(key)
+        groups[key] = entry if first is None else replace(first, delta=first.delta + entry.delta)
+    return tuple(groups.values())
+
+
+def explain_refusal(refusal: Refusal, words: Words, currency: Currency = TWD) -> str:
+    """The shop's no in one sentence, with how far to go."""
+    facts: dict[str, object] = dict(refusal.facts)
+    money = _MONEY_OF_REFUSALS.get(refusal.reason)
+    if money is not None:
+        facts[money] = format_money(int(refusal.facts[money]), currency)
+    if refusal.reason is RefusalReason.NOT_ALLOWED:
+        facts["action"] = words(f"refusal.action_{refusal.facts['action']}")
+    if refusal.reason is RefusalReason.MALFORMED:
+        facts["detail"] = words(f"refusal.detail_{refusal.facts['detail']}", **facts)
+    return words(f"refusal.{refusal.reason.value}", **facts)
+
+
+def explain_error(error: KnownError, words: Words) -> str:
+    """The world's no in one sentence, with what to do."""
+    return words(f"error.{error.key}", **error.facts)
+
+
+def programme_sentence(programme: Programme, words: Words, currency: Currency = TWD) -> str:
+    """The programme in one sentence made from its terms."""
+    return kind_of(programme).sentence(programme, currency, words)
+
+
+def how_far(programme: Programme, balances: Mapping[Account, int], words: Words) -> str:
+    """What waits and what is missing: "再 2 章送免費一杯", "再 3 點可換咖啡一杯"."""
+    return kind_of(programme).next_step(programme, balances, words)
+
+
+def give_back(programme: Programme, words: Words) -> str:
+    """What a points programme gives back of the money spent ("約回饋 2.5%"); "" when no worth is known."""
+    permille = give_back_permille(programme) if programme.kind == Points.name else None
+    if permille is None:
+        return ""
+    whole, tenth = divmod(permille, 10)
+    return words("programme.give_back", percent=f"{whole}.{tenth}" if tenth else f"{whole}")
+
+
+def _entry_key(entry: Entry) -> str:
+    if entry.reason is EntryReason.EARNED_BY_AMOUNT:
+        if entry.facts["carried_in"]:
+            return "entry.earned_by_amount_carried"
+        return f"entry.earned_by_amount_{entry.account.unit.value}"
+    if entry.reason is EntryReason.CARRIED_ON:
+        return "entry.carried_on_kept" if entry.delta > 0 else "entry.carried_on_used"
+    if entry.reason is EntryReason.FILLS_DEBT:
+        return "entry.fills_debt_paid" if entry.delta > 0 else "entry.fills_debt_used"
+    return f"entry.{entry.reason.value}"
