@@ -100,9 +100,10 @@ def _entry_key(entry: Entry) -> str:
     if entry.reason is EntryReason.EARNED_BY_AMOUNT:
         if entry.facts["carried_in"]:
             return "entry.earned_by_amount_carried"
-        return f"entry.earned_by_amount_{entry.account.unit.value}"
-    if entry.reason is EntryReason.CARRIED_ON:
-        return "entry.carried_on_kept" if entry.delta > 0 else "entry.carried_on_used"
-    if entry.reason is EntryReason.FILLS_DEBT:
-        return "entry.fills_debt_paid" if entry.delta > 0 else "entry.fills_debt_used"
+        if entry.account.unit is Unit.STAMP:
+            return "entry.earned_by_amount_stamp"
+    if entry.reason is EntryReason.CARRIED_ON and entry.delta < 0:
+        return "entry.carried_on_used"
+    if entry.reason is EntryReason.FILLS_DEBT and entry.delta < 0:
+        return "entry.fills_debt_used"
     return f"entry.{entry.reason.value}"

@@ -10,7 +10,6 @@ WORDS: dict[str, str] = {
     "column_spent": "Spent",
     "column_stamps": "Stamps",
     "column_points": "Points",
-    "sort_hint": "Sort ({key})",
     "sorted_by": "Sorted by {column}",
     "scroll_hint": "Scroll down to load more",
     "list_name": "List of members",
@@ -45,4 +44,5 @@ WORDS: dict[str, str] = {
     "birthday_lunar_day": "lunar {month}/{day}",
     "birthday_lunar_year": "lunar {year}/{month}/{day} (ROC {roc})",
     "birthday_leap_month": "leap {month}",
+    "clear_search": "Clear the search",
 }

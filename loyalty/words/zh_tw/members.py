@@ -10,7 +10,6 @@ WORDS: dict[str, str] = {
     "column_spent": "累計消費",
     "column_stamps": "章數",
     "column_points": "點數",
-    "sort_hint": "排序（{key}）",
     "sorted_by": "依{column}排序",
     "scroll_hint": "往下捲動會繼續載入",
     "list_name": "會員名單",
@@ -45,4 +44,5 @@ WORDS: dict[str, str] = {
     "birthday_lunar_day": "農曆{month}月{day}日",
     "birthday_lunar_year": "農曆{year}年{month}月{day}日（民國{roc}年）",
     "birthday_leap_month": "閏{month}",
+    "clear_search": "清除搜尋",
 }
