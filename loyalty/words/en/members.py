@@ -45,4 +45,6 @@ WORDS: dict[str, str] = {
     "birthday_lunar_year": "lunar {year}/{month}/{day} (ROC {roc})",
     "birthday_leap_month": "leap {month}",
     "clear_search": "Clear the search",
+    "language_zh_tw": "中文",
+    "language_en": "English",
 }
