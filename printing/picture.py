@@ -143,7 +143,7 @@ class _Sheet:
         left = MARGIN + round((self.inner - face.width(text)) / 2)
 
         def draw(painter: QPainter, top: int) -> None:
-            painter.fillRect(0, top, self.width, face.line + 4, QColor(_BLACK))
+            painter.fillRect(max(0, left - 16), top, self.width - 2 * max(0, left - 16), face.line + 4, QColor(_BLACK))
             painter.setFont(face.font)
             painter.setPen(QColor(_WHITE))
             painter.drawText(left, top + 2 + face.baseline, text)

@@ -20,7 +20,7 @@ FEED_LINES = b"\x1bd\x04"  # ESC d n: four lines, so that a slip without a cut c
 FEED_AND_CUT = b"\x1dVB\x00"  # GS V 66 0: feed the last row past the knife, then a partial cut
 
 BAND_ROWS_MAX = 256  # more than that and printers with a small buffer print gaps
-_BLANK_ROWS_MIN = 4  # a shorter blank run is not worth a band of its own
+_BAND_COST = 24  # bytes: eight of the command, and the moment that a printer takes between two bands
 
 
 def to_escpos(image: QImage, document: Document) -> bytes:
@@ -43,29 +43,32 @@ def _rows(image: QImage) -> list[bytes]:
 
 
 def _bands(rows: list[bytes]) -> Iterator[bytes]:
-    for run in _runs(rows):
-        for start in range(0, len(run), BAND_ROWS_MAX):
-            yield _band(run[start : start + BAND_ROWS_MAX])
+    start = 0
+    for height, width in _heights_and_widths(rows):
+        for top in range(start, start + height, BAND_ROWS_MAX):
+            yield _band(rows[top : min(top + BAND_ROWS_MAX, start + height)], width)
+        start += height
 
 
-def _runs(rows: list[bytes]) -> Iterator[list[bytes]]:
-    """Runs of rows that are all blank, or sent together at the width of the widest. Short blank runs stay in."""
-    inked: list[bytes] = []
-    for is_inked, group in groupby(rows, key=bool):
-        run = list(group)
-        if is_inked or len(run) < _BLANK_ROWS_MIN:
-            inked += run
-            continue
-        if inked:
-            yield inked
-            inked = []
-        yield run
-    if inked:
-        yield inked
+def _heights_and_widths(rows: list[bytes]) -> list[tuple[int, int]]:
+    """Rows gathered from the top into bands of one width each, joined while a join wastes less than a band costs."""
+    bands: list[tuple[int, int]] = []
+    for width, run in groupby(rows, key=lambda row: max(1, len(row))):
+        height = len(list(run))
+        while bands and _wasted(bands[-1], (height, width)) <= _BAND_COST:
+            above, width_above = bands.pop()
+            height, width = above + height, max(width, width_above)
+        bands.append((height, width))
+    return bands
 
 
-def _band(rows: list[bytes]) -> bytes:
+def _wasted(above: tuple[int, int], below: tuple[int, int]) -> int:
+    """The white bytes that joining two bands of (height, width) would add."""
+    (height_above, width_above), (height, width) = above, below
+    return height_above * (width - width_above) if width > width_above else height * (width_above - width)
+
+
+def _band(rows: list[bytes], width: int) -> bytes:
     """GS v 0 at normal size: width in bytes and height in rows, 16-bit little-endian each, then the dots row by row."""
-    width = max(1, max(map(len, rows)))
     head = b"\x1dv0\x00" + width.to_bytes(2, "little") + len(rows).to_bytes(2, "little")
     return head + b"".join(row.ljust(width, b"\0") for row in rows)

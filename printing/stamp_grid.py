@@ -11,6 +11,7 @@ from printing.document import Size, StampGrid
 from printing.typesetting import Faces
 
 _GAP = 6
+_ABOVE = 5  # white rows above and below the card
 _DOTS_PER_MM = 8
 _BLACK = QColor(0xFF000000)
 _WHITE = QColor(0xFFFFFFFF)
@@ -29,17 +30,26 @@ class Plan:
 
 def planned(block: StampGrid, width: int) -> Plan:
     """The card measured for a width in dots, centred in it."""
-    columns = max(1, min(block.columns, block.needed))
+    columns = _columns(block, width)
     rows = -(-block.needed // columns)
     spare = rows * columns - block.needed
     beside = 1 if block.gift and spare == 0 else 0
     pitch = min(width // (columns + beside), block.circle_mm * _DOTS_PER_MM + _GAP)
     indent = (width - pitch * (columns + beside)) // 2
     cells = tuple(
-        QPoint(indent + column * pitch + _GAP // 2, row * pitch + _GAP // 2)
+        QPoint(indent + column * pitch + _GAP // 2, _ABOVE + row * pitch + _GAP // 2)
         for row, column in (divmod(index, columns) for index in range(block.needed))
     )
-    return Plan(block, pitch - _GAP, cells, _gift_place(block, columns, rows, pitch, indent), rows * pitch)
+    return Plan(block, pitch - _GAP, cells, _gift_place(block, columns, rows, pitch, indent), rows * pitch + 2 * _ABOVE)
+
+
+def _columns(block: StampGrid, width: int) -> int:
+    """Twice the columns on wide paper, if the circles keep four fifths of their size: paper costs by its length."""
+    columns = max(1, min(block.columns, block.needed))
+    doubled = min(2 * columns, block.needed)
+    beside = 1 if block.gift and block.needed % doubled == 0 else 0
+    roomy = width // (doubled + beside) * 5 >= (block.circle_mm * _DOTS_PER_MM + _GAP) * 4
+    return doubled if roomy else columns
 
 
 def _gift_place(block: StampGrid, columns: int, rows: int, pitch: int, indent: int) -> QRect | None:
@@ -47,9 +57,9 @@ def _gift_place(block: StampGrid, columns: int, rows: int, pitch: int, indent: i
         return None
     spare = rows * columns - block.needed
     if spare == 0:
-        return QRect(indent + columns * pitch + _GAP // 2, _GAP // 2, pitch - _GAP, rows * pitch - _GAP)
+        return QRect(indent + columns * pitch + _GAP // 2, _ABOVE + _GAP // 2, pitch - _GAP, rows * pitch - _GAP)
     left = indent + (columns - spare) * pitch + _GAP // 2
-    return QRect(left, (rows - 1) * pitch + _GAP // 2, spare * pitch - _GAP, pitch - _GAP)
+    return QRect(left, _ABOVE + (rows - 1) * pitch + _GAP // 2, spare * pitch - _GAP, pitch - _GAP)
 
 
 def draw(painter: QPainter, plan: Plan, gift: str, left: int, top: int, faces: Faces) -> None:

@@ -90,7 +90,7 @@ class Faces:
         # No merging: a glyph from another font of this machine could be in colour, and would differ from shop to shop.
         font.setStyleStrategy(QFont.StyleStrategy.NoAntialias | QFont.StyleStrategy.NoFontMerging)
         font.setHintingPreference(QFont.HintingPreference.PreferFullHinting)
-        line = round(pixels * 1.28)
+        line = round(pixels * 1.34)
         return Face(font, QFontMetricsF(font), line, (line - pixels) // 2 + round(pixels * 0.88))
 
 

@@ -21,4 +21,16 @@ WORDS: dict[str, str] = {
         "back to the earlier program and report this."
     ),
     "not_a_database": "{path} is not a data file of Regulars; choose another file.",
+    "printer_address_wrong": "\"{address}\" is no printer's address; type one like 192.168.1.50 or 192.168.1.50:9100, or a file's whole path.",
+    "printer_cover_open": "The cover of printer {address} is open; close it and print again.",
+    "printer_dropped": "The connection to printer {address} broke off; see whether the slip is whole before you print it again.",
+    "printer_faulty": "Printer {address} reports a fault; look for jammed paper at the knife, switch it off and on, and print again.",
+    "printer_file_unwritable": "The printer file {path} cannot be written; check the path and its permissions, and print again.",
+    "printer_folder_unwritable": "The folder {folder} cannot be written; check its permissions and the free space, and print again.",
+    "printer_offline": "Printer {address} is offline; look at its lights, press its online key, and print again.",
+    "printer_paper_out": "Printer {address} is out of paper; put in a new roll and print again.",
+    "printer_refused": "{address} answers but takes no printing; check address and port, or wait for the other till, and print again.",
+    "printer_settings_unreadable": "The printer's settings cannot be read; choose the printer again in the settings.",
+    "printer_timeout": "Printer {address} stopped taking data; look at its lights and its paper, and print again.",
+    "printer_unreachable": "Printer {address} was not found; check its power, cable and address, and print again.",
 }

@@ -1,0 +1,29 @@
+"""A printer that is a file: /dev/usb/lp0, or any path that takes bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+
+from loyalty.errors import KnownError
+from printing.printers import library
+
+
+class FilePrinter:
+    """Writes each job to `path`: a device prints it, an ordinary file holds the last job. Neither can be asked."""
+
+    def __init__(self, path: Path, cache_folder: Path) -> None:
+        self.path = path
+        self._cache_folder = cache_folder
+
+    def send(self, data: bytes, picture: QImage, name: str) -> None:
+        """Open, write in full, close. Raises KnownError printer_file_unwritable (path)."""
+        file = library.file_transport(self._cache_folder)
+        with library.quiet():
+            transport = file(str(self.path))
+            try:
+                with self.path.open("wb") as transport.device:
+                    transport._raw(data)
+            except OSError as error:
+                raise KnownError("printer_file_unwritable", path=str(self.path)) from error

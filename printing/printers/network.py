@@ -1,0 +1,119 @@
+"""A printer on the local network: raw bytes to a TCP port, 9100 on nearly all of them."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QImage
+
+from loyalty.errors import KnownError
+from printing.printers import library, status
+
+PORT = 9100
+
+
+class NetworkPrinter:
+    """Connects for each job, asks how the printer is, sends in full, waits until it is through, and closes.
+
+    `timeout_s` limits connecting and each wait for the printer to take more; `answer_s` limits the wait for an answer
+    before the job, `done_s` the one after it. A printer that does not answer is unknown, and is printed on anyway.
+    """
+
+    def __init__(
+        self,
+        host: str,
+        port: int = PORT,
+        timeout_s: float = 3.0,
+        *,
+        cache_folder: Path,
+        answer_s: float = 1.0,
+        done_s: float = 4.0,
+    ) -> None:
+        self.address = f"{host}:{port}"
+        self._target = (host, port)
+        self._timeout_s = timeout_s
+        self._answer_s = answer_s
+        self._done_s = done_s
+        self._cache_folder = cache_folder
+
+    def send(self, data: bytes, picture: QImage, name: str) -> None:
+        """Print one job.
+
+        Raises KnownError (all with `address`): printer_unreachable, printer_refused, printer_timeout, printer_dropped,
+        and printer_paper_out, printer_cover_open, printer_faulty, printer_offline as the printer says itself.
+        """
+        with library.quiet(), self._connected() as transport:
+            answers = self._check(transport)
+            with self._naming_failures():
+                transport.device.settimeout(self._timeout_s)
+                transport._raw(data)
+            if answers:
+                self._wait_until_done(transport)
+
+    @contextmanager
+    def _connected(self) -> Iterator[Any]:
+        network = library.network_transport(self._cache_folder)
+        transport = network(*self._target, timeout=self._timeout_s)
+        # The library's own open() leaves the socket of a failed connection unclosed and knows IPv4 only.
+        transport.device = self._connection()
+        try:
+            yield transport
+        finally:
+            transport.close()
+
+    def _connection(self) -> socket.socket:
+        try:
+            return socket.create_connection(self._target, self._timeout_s)
+        except ConnectionRefusedError as error:
+            raise KnownError("printer_refused", address=self.address) from error
+        except OSError as error:
+            raise KnownError("printer_unreachable", address=self.address) from error
+
+    @contextmanager
+    def _naming_failures(self) -> Iterator[None]:
+        try:
+            yield
+        except TimeoutError as error:
+            raise KnownError("printer_timeout", address=self.address) from error
+        except OSError as error:
+            raise KnownError("printer_dropped", address=self.address) from error
+
+    def _check(self, transport: Any) -> bool:
+        """Whether the printer answers; raises the KnownError of the first trouble that it names."""
+        answers: dict[int, int] = {}
+        with self._naming_failures():
+            for question in status.QUESTIONS:
+                answer = self._asked(transport, status.REAL_TIME_STATUS + bytes([question]), self._answer_s)
+                if answer is None:
+                    break
+                answers[question] = answer
+        trouble = status.trouble(answers)
+        if trouble:
+            raise KnownError(trouble, address=self.address)
+        return bool(answers)
+
+    def _wait_until_done(self, transport: Any) -> None:
+        """The answer to GS r 1 comes after everything before it was printed; silence is asked about once more."""
+        with self._naming_failures():
+            answer = self._asked(transport, status.PAPER_STATUS, self._done_s)
+        if answer is None:
+            self._check(transport)
+        elif status.says_paper_out(answer):
+            raise KnownError("printer_paper_out", address=self.address)
+
+    @staticmethod
+    def _asked(transport: Any, question: bytes, limit_s: float) -> int | None:
+        """The answer's last byte, or None when there was none in time. Raises OSError when the printer hung up."""
+        transport.device.settimeout(limit_s)
+        transport._raw(question)
+        try:
+            answer: bytes = transport._read()
+        except TimeoutError:
+            return None
+        if not answer:
+            raise ConnectionResetError("the printer closed the connection")
+        return answer[-1]

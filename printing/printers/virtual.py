@@ -1,0 +1,51 @@
+"""A printer without a printer: each slip is kept as a picture and as the exact bytes, numbered in a folder."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QImage
+
+from loyalty.errors import KnownError
+
+_UNSAFE = re.compile(r"[^\w-]+")
+_NUMBERED = re.compile(r"(\d{6})-")
+_NAME_LENGTH_MAX = 60
+
+
+class VirtualPrinter:
+    """Keeps slips in `folder`, which is made when the first slip comes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._number: int | None = None
+
+    def send(self, data: bytes, picture: QImage, name: str) -> None:
+        """Write "000001-name.png" and "000001-name.bin". Raises KnownError printer_folder_unwritable (folder)."""
+        safe_name = _UNSAFE.sub("_", name).strip("_")[:_NAME_LENGTH_MAX] or "slip"
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            number = self._next_number()
+            stem = f"{number:06d}-{safe_name}"
+            (self.folder / f"{stem}.bin").write_bytes(data)
+            (self.folder / f"{stem}.png").write_bytes(png(picture))
+        except OSError as error:
+            raise KnownError("printer_folder_unwritable", folder=str(self.folder)) from error
+        self._number = number
+
+    def _next_number(self) -> int:
+        """Numbers go on where an earlier run stopped; the folder is read once."""
+        if self._number is None:
+            taken = (_NUMBERED.match(path.name) for path in self.folder.iterdir())
+            self._number = max((int(match[1]) for match in taken if match), default=0)
+        return self._number + 1
+
+
+def png(picture: QImage) -> bytes:
+    """The picture as a PNG file."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())
