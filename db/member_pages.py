@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, Select, and_, func, or_, select, tuple_
 
 from db import search
+from db.member_rows import row, rows
 from db.schema import members
-from db.search import row, rows
 from loyalty.members import MemberRow
 
 __all__ = ["Cursor", "MemberPage", "MemberQuery", "count", "page", "row", "rows"]
@@ -66,7 +66,7 @@ def page(connection: Connection, query: MemberQuery, limit: int, after: Cursor |
     """
     sort = _SORTS[query.sort]
     place = tuple_(sort, members.c.id)
-    wanted = _where(query, select(sort, members.c.id))
+    wanted = _where(connection, query, select(sort, members.c.id))
     if after is not None:
         wanted = wanted.where(place < after if query.descending else place > after)
     order = (sort.desc(), members.c.id.desc()) if query.descending else (sort.asc(), members.c.id.asc())
@@ -78,13 +78,13 @@ def page(connection: Connection, query: MemberQuery, limit: int, after: Cursor |
 
 def count(connection: Connection, query: MemberQuery) -> int:
     """How many members a query shows."""
-    return int(connection.execute(_where(query, select(func.count()).select_from(members))).scalar_one())
+    return int(connection.execute(_where(connection, query, select(func.count()).select_from(members))).scalar_one())
 
 
-def _where(query: MemberQuery, wanted: Select[Any]) -> Select[Any]:
+def _where(connection: Connection, query: MemberQuery, wanted: Select[Any]) -> Select[Any]:
     conditions = list(_FILTERS[query.filter](query))
     if query.text.strip():
-        conditions.append(search.condition(query.text))
+        conditions.append(search.condition(connection, query.text))
     return wanted.where(*conditions)
 
 

@@ -1,81 +1,184 @@
-"""Finding people from the first key: the members a typed text may mean, the latest visitors first."""
+"""Finding people from the first key: the members a typed text may mean, the latest visitors first.
+
+Two ways, chosen for each reading of the text by how many members have its rarest key: few are fetched and sorted; of
+many, the twenty latest are met soon when walking everybody by last visit, in one index that holds all there is to ask.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, bindparam, func, literal_column, or_, select, text
 
-from db.schema import balances, members, search_keys
+from db.member_rows import rows
+from db.schema import members, search_keys
+from db.sqlite import contains
+from db.statements import Statement
 from loyalty.members import MemberRow
-from loyalty.names import Query, query_keys
+from loyalty.names import Query, QueryKind, query_keys
+
+# Measured at 1,000,000 members: up to here fetching and sorting is the faster way, beyond it walking is.
+FEW = 2_000
+# A walk that has met this many people without finding enough was the wrong way: the keys are common, but seldom
+# together, or only among people who no longer come.
+WALK_MOST = 40_000
+
+# The phone's index leaves out members without one, and is used only for a question that does so in the same words.
+_HAS_PHONE = text("phone <> ''")
+_SEEN = members.c.seen_ms
+_ID = members.c.id
 
 
-def find(connection: Connection, text: str, limit: int = 20) -> tuple[MemberRow, ...]:
-    """Up to `limit` members found by any reading of the text, by last visit, latest first."""
-    found = select(members.c.id).where(condition(text)).order_by(members.c.seen_ms.desc(), members.c.id.desc())
-    return rows(connection, list(connection.scalars(found.limit(limit))))
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One reading with the place to start from: the rarest key, a range of phones, or neither."""
+
+    reading: Query
+    key: str = ""
+    amount: int = 0
 
 
-def condition(text: str) -> ColumnElement[bool]:
-    """Whether a member is meant by any reading of the text."""
-    return or_(false(), *(_means(reading) for reading in query_keys(text)))
+def find(connection: Connection, typed: str, limit: int = 20) -> tuple[MemberRow, ...]:
+    """Up to `limit` members found by any reading of the typed text, by last visit, latest first."""
+    found: set[tuple[int, int]] = set()
+    for reading in query_keys(typed):
+        found.update((each[0], each[1]) for each in _latest(connection, reading, limit))
+    latest = sorted(found, reverse=True)[:limit]
+    return rows(connection, [member_id for _, member_id in latest])
 
 
-def _means(reading: Query) -> ColumnElement[bool]:
-    parts: list[ColumnElement[bool]] = [
-        members.c.id.in_(select(search_keys.c.member_id).where(search_keys.c.key == key)) for key in reading.keys
-    ]
-    if reading.beginning:
-        parts.append(members.c.phone.startswith(reading.beginning, autoescape=True))
-    if reading.ending:
-        parts.append(members.c.phone.endswith(reading.ending, autoescape=True))
+def condition(connection: Connection, typed: str) -> ColumnElement[bool]:
+    """Whether a member is meant by any reading of the text: for lists in any order.
+
+    Few people are named one by one, so that any order sorts only them; many are told by what the walk looks at.
+    """
+    ways = [_way(connection, reading) for reading in query_keys(typed) if reading.kind is not QueryKind.CARD]
+    if all(way.amount <= FEW for way in ways):
+        found = {each[1] for way in ways for each in _fetch(connection, way, -1)}
+        return _ID.in_(sorted(found))
+    return or_(*(_meant(way.reading) for way in ways))
+
+
+def _latest(connection: Connection, reading: Query, limit: int) -> Sequence[Any]:
+    if reading.kind is QueryKind.CARD:
+        return ()
+    way = _way(connection, reading)
+    if way.amount > FEW:
+        met = _walk(connection, reading, limit, WALK_MOST)
+        if len(met) == limit:
+            return met
+    return _fetch(connection, way, limit)
+
+
+def _way(connection: Connection, reading: Query) -> _Way:
+    """Where to start, and how many members are there (counted up to one more than FEW)."""
     if reading.number is not None:
-        parts.append(members.c.number == reading.number)
-    return and_(*parts) if parts else false()
+        return _Way(reading, amount=1)
+    if reading.keys:
+        amount, key = min((_COUNT_KEY.run(connection, key, FEW + 1).scalar_one(), key) for key in reading.keys)
+        return _Way(reading, key, amount)
+    if reading.beginning:
+        return _Way(reading, amount=_COUNT_PHONES.run(connection, *_range(reading.beginning), FEW + 1).scalar_one())
+    return _Way(reading, amount=FEW + 1)
 
 
-def row(connection: Connection, member_id: int) -> MemberRow:
-    """One member as a row of a list. Raises LookupError when there is no such member."""
-    found = rows(connection, [member_id])
-    if not found:
-        raise LookupError(f"no member {member_id}")
-    return found[0]
+def _fetch(connection: Connection, way: _Way, limit: int) -> Sequence[Any]:
+    """Everybody at the place to start from, sorted. A limit below 0 is none."""
+    reading = way.reading
+    if way.amount == 0:
+        return ()
+    if reading.number is not None:
+        return _BY_NUMBER.run(connection, reading.number).fetchall()
+    others = [f" {key} " for key in reading.keys if key != way.key]
+    ending = [f"%{reading.ending}"] if len(reading.ending) > 3 else []
+    if way.key:
+        beginning = [f"{reading.beginning}%"] if reading.beginning else []
+        statement = _fetch_by_key(len(others), bool(beginning), bool(ending))
+        return statement.run(connection, way.key, *others, *beginning, *ending, limit).fetchall()
+    if reading.beginning:
+        return _FETCH_BY_PHONE.run(connection, *_range(reading.beginning), limit).fetchall()
+    return _walk(connection, reading, limit, -1)
 
 
-def rows(connection: Connection, ids: Sequence[int]) -> tuple[MemberRow, ...]:
-    """Members as rows of a list, in the order of the ids."""
-    columns = (
-        members.c.id,
-        members.c.number,
-        members.c.name,
-        members.c.phone,
-        members.c.last_visit_ms,
-        members.c.visits,
-        members.c.spent,
+def _walk(connection: Connection, reading: Query, limit: int, most: int) -> Sequence[Any]:
+    """Meet at most `most` people by last visit, latest first, and keep those who are meant."""
+    beginning = [f"{reading.beginning}%"] if reading.beginning else []
+    ending = [f"%{reading.ending}"] if reading.ending else []
+    statement = _walk_by_seen(len(reading.keys), bool(beginning), bool(ending))
+    asked = (*(f" {key} " for key in reading.keys), *beginning, *ending)
+    return statement.run(connection, most, *asked, limit).fetchall()
+
+
+def _range(beginning: str) -> tuple[str, str]:
+    return beginning, beginning[:-1] + chr(ord(beginning[-1]) + 1)
+
+
+def _meant(reading: Query) -> ColumnElement[bool]:
+    if reading.number is not None:
+        return members.c.number == reading.number
+    parts: list[ColumnElement[bool]] = [contains(members.c.search_text, f" {key} ") for key in reading.keys]
+    if reading.beginning:
+        parts.append(members.c.phone.like(f"{reading.beginning}%"))
+    if reading.ending:
+        parts.append(members.c.phone.like(f"%{reading.ending}"))
+    first, *more = parts
+    for part in more:
+        first = first & part
+    return first
+
+
+def _capped(source: FromClause, *conditions: Any) -> Select[int]:
+    few = (
+        select(literal_column("1").label("one"))
+        .select_from(source)
+        .where(*conditions)
+        .limit(bindparam("most"))
+        .subquery()
     )
-    people = {each[0]: each for each in connection.execute(select(*columns).where(members.c.id.in_(ids)))}
-    units = _units(connection, ids)
-    return tuple(_row(people[each], units) for each in ids)
+    return select(func.count()).select_from(few)
 
 
-def _row(found: Any, units: dict[tuple[int, str], int]) -> MemberRow:
-    return MemberRow(
-        id=found.id,
-        number=found.number,
-        name=found.name,
-        phone=found.phone,
-        last_visit_ms=found.last_visit_ms,
-        visits=found.visits,
-        spent=found.spent,
-        stamps=units.get((found.id, "stamp"), 0),
-        points=units.get((found.id, "point"), 0),
+_PHONE_RANGE = (members.c.phone >= bindparam("from_phone"), members.c.phone < bindparam("to_phone"), _HAS_PHONE)
+_COUNT_KEY = Statement(_capped(search_keys, search_keys.c.key == bindparam("key")), "key", "most")
+_COUNT_PHONES = Statement(_capped(members, *_PHONE_RANGE), "from_phone", "to_phone", "most")
+_BY_NUMBER = Statement(select(_SEEN, _ID).where(members.c.number == bindparam("number")), "number")
+_FETCH_BY_PHONE = Statement(
+    select(_SEEN, _ID).where(*_PHONE_RANGE).order_by(_SEEN.desc(), _ID.desc()).limit(bindparam("limit")),
+    *("from_phone", "to_phone", "limit"),
+)
+
+
+@lru_cache(maxsize=64)
+def _fetch_by_key(others: int, beginning: bool, ending: bool) -> Statement:
+    conditions, names = _conditions(members.c, others, beginning, ending)
+    wanted = (
+        select(_SEEN, _ID)
+        .join(search_keys, search_keys.c.member_id == _ID)
+        .where(search_keys.c.key == bindparam("key"), *conditions)
+        .order_by(_SEEN.desc(), _ID.desc())
+        .limit(bindparam("limit"))
     )
+    return Statement(wanted, "key", *names, "limit")
 
 
-def _units(connection: Connection, ids: Sequence[int]) -> dict[tuple[int, str], int]:
-    total = func.sum(balances.c.balance)
-    query = select(balances.c.member_id, balances.c.unit, total).where(balances.c.member_id.in_(ids))
-    found = connection.execute(query.group_by(balances.c.member_id, balances.c.unit))
-    return {(member_id, unit): int(balance) for member_id, unit, balance in found}
+@lru_cache(maxsize=64)
+def _walk_by_seen(keys: int, beginning: bool, ending: bool) -> Statement:
+    columns = (_SEEN, _ID, members.c.phone, members.c.search_text)
+    met = select(*columns).order_by(_SEEN.desc(), _ID.desc()).limit(bindparam("most")).subquery("met")
+    conditions, names = _conditions(met.c, keys, beginning, ending)
+    # No second order: the walk's own must not be thrown away, for sorting would first go to its end.
+    wanted = select(met.c.seen_ms, met.c.id).where(*conditions).limit(bindparam("limit"))
+    return Statement(wanted, "most", *names, "limit")
+
+
+def _conditions(columns: Any, keys: int, beginning: bool, ending: bool) -> tuple[list[ColumnElement[bool]], list[str]]:
+    names = [f"key_{index}" for index in range(keys)]
+    conditions: list[ColumnElement[bool]] = [contains(columns.search_text, bindparam(name)) for name in names]
+    for wanted, name in ((beginning, "beginning"), (ending, "ending")):
+        if wanted:
+            conditions.append(columns.phone.like(bindparam(name)))
+            names.append(name)
+    return conditions, names

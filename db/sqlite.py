@@ -8,14 +8,34 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, BigInteger, Connection, Engine, Integer, create_engine, event
+from sqlalchemy import URL, BigInteger, Boolean, Connection, Engine, Integer, create_engine, event
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 from sqlcipher3 import dbapi2 as driver
 
 from loyalty.errors import KnownError
 
 # SQLite makes only a column of exactly this type the table's own key.
 BIG_INTEGER = BigInteger().with_variant(Integer(), "sqlite")
+
+
+class contains(FunctionElement[bool]):  # noqa: N801  (reads as the SQL function it is)
+    """Whether the first text holds the second, letter by letter."""
+
+    type = Boolean()
+    inherit_cache = True
+
+
+@compiles(contains)
+def _strpos(element: contains, compiler: Any, **options: Any) -> str:
+    return f"strpos({compiler.process(element.clauses, **options)}) > 0"
+
+
+@compiles(contains, "sqlite")
+def _instr(element: contains, compiler: Any, **options: Any) -> str:
+    return f"instr({compiler.process(element.clauses, **options)}) > 0"
+
 
 _EVERY_CONNECTION = (
     "PRAGMA busy_timeout = 5000",

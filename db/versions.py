@@ -17,7 +17,7 @@ def bring_up(connection: Connection, engine_module: ModuleType, metadata: MetaDa
     Raises KnownError("database_newer") when a later version of the program wrote it, KnownError("not_a_database") when
     it holds other tables than ours.
     """
-    found = _found(connection, engine_module)
+    found = _found(connection, engine_module, url)
     if found == "":
         _create(connection, engine_module, metadata)
     elif found > VERSION:
@@ -26,13 +26,13 @@ def bring_up(connection: Connection, engine_module: ModuleType, metadata: MetaDa
         _migrate(connection, engine_module, Path(url.database or ""), found)
 
 
-def _found(connection: Connection, engine_module: ModuleType) -> str:
+def _found(connection: Connection, engine_module: ModuleType, url: URL) -> str:
     with connection.begin():
         tables = engine_module.tables(connection)
         if not tables:
             return ""
         if "schema_version" not in tables:
-            raise KnownError("not_a_database")
+            raise KnownError("not_a_database", path=str(url.database))
         return str(connection.exec_driver_sql("SELECT version_num FROM schema_version").scalar_one())
 
 
@@ -44,6 +44,6 @@ def _create(connection: Connection, engine_module: ModuleType, metadata: MetaDat
 
 
 def _migrate(connection: Connection, engine_module: ModuleType, path: Path, found: str) -> None:
-    from db.migrations import run  # Alembic is dear to import and rarely needed
+    from db.migrations.run import upgrade  # Alembic is dear to import and rarely needed
 
-    run.upgrade(connection, engine_module, path, found)
+    upgrade(connection, engine_module, path, found)
