@@ -11,6 +11,9 @@ SETTINGS: dict[str, object] = {
     "slip_footer": "謝謝光臨，明天見。",
 }
 
+# The category whose units are stamped.
+DRINKS = "飲料"
+
 # Category, name, price, cost: in the order in which the counter shows them.
 _MENU: tuple[tuple[str, str, int, int], ...] = (
     ("飲料/咖啡", "美式咖啡", 80, 18),

@@ -1,0 +1,94 @@
+"""Writes the demo shop: settings, products, programmes, people and their history, through the rules and the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import islice
+from random import Random
+
+from db import bulk, products, programmes, settings
+from db.store import Connection, Store
+from desktop.demo.clerk import Clerk, DemoShop
+from desktop.demo.history import Plan, plan
+from desktop.demo.people import Person, person
+from desktop.demo.shop import DRINKS, SETTINGS
+from desktop.demo.shop import products as menu
+from loyalty.ledger import Operation
+from loyalty.presets import DEFAULT_PRESET, PRESETS
+from loyalty.programmes import Programme
+from loyalty.shop import shop_rules
+
+_BATCH = 4_000
+
+Progress = Callable[[int, int], None]
+
+
+def build_demo(store: Store, seed: int, members: int, until_ms: int, progress: Progress) -> None:
+    """Fill an empty store with `members` people and 18 months of visits that end at `until_ms`.
+
+    The same seed, number and time give the same shop: the ledger is the same to the byte. `progress` is called with
+    what is done and what there is to do, people and visits together. Raises IntegrityError on a store in use.
+    """
+    rules = shop_rules(SETTINGS)
+    coming = plan(seed, members, until_ms, rules.calendar)
+    shop = DemoShop(rules, demo_programmes(), menu())
+    opened_on = (
+        rules.calendar.business_day(coming.joined_at_ms[0]) if members else rules.calendar.business_day(until_ms)
+    )
+    with store.write() as connection:
+        _furnish(connection, shop, seed, opened_on)
+    people = _people(seed, coming, rules.calendar.business_day(until_ms).year)
+    total = members + len(coming.visits)
+    member_ids: list[int] = []
+    while batch := list(islice(people, _BATCH)):
+        with store.write() as connection:
+            bulk.add_members(connection, [(each.member, each.card_id) for each in batch])
+        member_ids += [each.member.id for each in batch]
+        store.checkpoint()
+        progress(len(member_ids), total)
+    _write_history(store, _history(Clerk(shop, seed, member_ids), coming), members, total, progress)
+
+
+def demo_programmes() -> tuple[Programme, ...]:
+    """The default preset; stamps are for drinks, so that a bag of beans is not a cup."""
+    chosen = next(preset for preset in PRESETS if preset.id == DEFAULT_PRESET)
+    return tuple(
+        replace(each, terms={**each.terms, "category": DRINKS}) if each.kind == "stamp_card" else each
+        for each in chosen.programmes
+    )
+
+
+def _furnish(connection: Connection, shop: DemoShop, seed: int, opened_on: date) -> None:
+    settings.save(connection, SETTINGS)
+    settings.set_card_secret(connection, Random(f"{seed}:secret").randbytes(32))
+    products.save_all(connection, shop.products)
+    for programme in shop.programmes:
+        programmes.publish(connection, programme, opened_on)
+
+
+def _people(seed: int, coming: Plan, year: int) -> Iterator[Person]:
+    return (person(seed, index, at_ms, year) for index, at_ms in enumerate(coming.joined_at_ms))
+
+
+def _history(clerk: Clerk, coming: Plan) -> Iterator[tuple[int, Operation]]:
+    """Each operation with the number of visits served so far."""
+    welcomed = 0
+    for served, visit in enumerate(coming.visits):
+        while welcomed < len(coming.joined_at_ms) and coming.joined_at_ms[welcomed] < visit.at_ms:
+            yield served, clerk.welcome(welcomed, coming.joined_at_ms[welcomed])
+            welcomed += 1
+        for operation in clerk.serve(visit.person, visit.at_ms):
+            yield served, operation
+
+
+def _write_history(
+    store: Store, history: Iterator[tuple[int, Operation]], members: int, total: int, progress: Progress
+) -> None:
+    while batch := list(islice(history, _BATCH)):
+        with store.write() as connection:
+            bulk.append_many(connection, [operation for _, operation in batch])
+        store.checkpoint()
+        progress(members + batch[-1][0], total)
+    progress(total, total)
