@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from loyalty.explain import explain_entry
-from loyalty.ledger import Account, Entry, EntryReason, Unit
+from loyalty.explain import explain_entry, grouped
+from loyalty.ledger import Account, Entry, Unit
+from loyalty.money import Currency
 from loyalty.programmes import Programme
 from loyalty.shop import ShopRules
 from loyalty.words import Words
@@ -50,21 +50,6 @@ def foot(shop: ShopRules, thanks: str, words: Words) -> list[Block]:
     ]
 
 
-def signed(amount: int) -> str:
-    """A whole number with its sign; the minus is the long one, as wide as the plus."""
-    return f"+{amount:,}" if amount >= 0 else f"−{-amount:,}"
-
-
-def summed(entries: Iterable[Entry]) -> list[Entry]:
-    """Entries that say the same of the same account as one: a card filled from three lots is one line on paper."""
-    sums: dict[tuple[Account, EntryReason, tuple[tuple[str, int], ...]], Entry] = {}
-    for entry in entries:
-        key = (entry.account, entry.reason, tuple(sorted(entry.facts.items())))
-        known = sums.get(key)
-        sums[key] = entry if known is None else replace(known, delta=known.delta + entry.delta)
-    return [entry for entry in sums.values() if entry.delta != 0]
-
-
 def balances(
     programme: Programme, before: Mapping[Account, int], after: Mapping[Account, int], words: Words
 ) -> list[Block]:
@@ -97,13 +82,14 @@ def _balance(
     return Row(title, change, Size.NORMAL, unit is not Unit.REWARD)
 
 
-def explained(programme: Programme, entries: Sequence[Entry], words: Words) -> list[Block]:
-    """Each movement of the programme's balances in one line; the deltas on the right add up to the change above."""
-    return [
-        Row(explain_entry(entry, programme.name, words), signed(entry.delta), Size.SMALL)
-        for entry in summed(entries)
-        if entry.account.programme_id == programme.id and entry.account.unit is not Unit.REMAINDER
+def explained(programme: Programme, entries: Sequence[Entry], words: Words, currency: Currency) -> list[Block]:
+    """Each movement of the programme's balances in one line. The programme stands above it and is not named again."""
+    lines = [
+        explain_entry(entry, programme.name, words, currency)
+        for entry in grouped(entries)
+        if entry.account.programme_id == programme.id
     ]
+    return [Text(line.removeprefix(programme.name).lstrip("：: "), Size.SMALL) for line in lines]
 
 
 def stamps_needed(programme: Programme) -> int:

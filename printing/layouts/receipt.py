@@ -113,10 +113,10 @@ def _member(facts: ReceiptFacts, words: Words) -> list[Block]:
     blocks: list[Block] = [Rule()]
     for programme in told:
         blocks += parts.balances(programme, outcome.before, outcome.after, words)
-        blocks += parts.explained(programme, outcome.entries, words)
+        blocks += parts.explained(programme, outcome.entries, words, facts.shop.currency)
     for programme in told:
         blocks += _stand(programme, outcome, words)
-    return [*blocks, Rule(), *_sentences(told, words)]
+    return [*blocks, Rule(), *_sentences(told, facts.shop, words)]
 
 
 def _is_told(programme: Programme, outcome: Outcome) -> bool:
@@ -135,22 +135,15 @@ def _stand(programme: Programme, outcome: Outcome, words: Words) -> list[Block]:
         before, after = outcome.before.get(stamps, 0), outcome.after.get(stamps, 0)
         fresh = after - before if after > before else min(after, outcome.earned.get(stamps, 0))
         blocks.append(parts.card(programme, after, fresh, words))
-    waiting = outcome.after.get(Account(programme.id, Unit.REWARD), 0)
-    if waiting > 0:
-        title = _reward_title(programme, outcome)
-        blocks.append(
-            Text(words("slip.reward_waits", title=title, count=waiting), Size.NORMAL, True, Align.CENTRE),
-        )
     return [*blocks, Text(how_far(programme, outcome.after, words), Size.NORMAL, True, Align.CENTRE)]
 
 
-def _reward_title(programme: Programme, outcome: Outcome) -> str:
-    account = Account(programme.id, Unit.REWARD)
-    return next((offer.title for offer in outcome.offers if offer.account == account), programme.name)
-
-
-def _sentences(programmes: list[Programme], words: Words) -> list[Block]:
-    return [Text(programme_sentence(programme, words), Size.SMALL) for programme in programmes if not programme.stopped]
+def _sentences(programmes: list[Programme], shop: ShopRules, words: Words) -> list[Block]:
+    return [
+        Text(programme_sentence(programme, words, shop.currency), Size.SMALL)
+        for programme in programmes
+        if not programme.stopped
+    ]
 
 
 def _claim(facts: ReceiptFacts, words: Words) -> list[Block]:

@@ -69,5 +69,5 @@ def _movements(facts: ReversalFacts, words: Words) -> list[Block]:
     for programme in facts.programmes:
         if programme.id in moved:
             blocks += parts.balances(programme, facts.before, facts.after, words)
-            blocks += parts.explained(programme, facts.entries, words)
+            blocks += parts.explained(programme, facts.entries, words, facts.shop.currency)
     return [*blocks, Rule()] if blocks else []

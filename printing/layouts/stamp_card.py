@@ -34,7 +34,7 @@ def stamp_card(facts: StampCardFacts, words: Words) -> Document:
         Space(1),
         StampGrid(0, needed, words("slip.gift"), _COLUMNS if needed <= 12 else 5, circle_mm=_CIRCLE_MM),
         Space(1),
-        Text(programme_sentence(facts.programme, words), Size.NORMAL, True, Align.CENTRE),
+        Text(programme_sentence(facts.programme, words, facts.shop.currency), Size.NORMAL, True, Align.CENTRE),
         Rule(),
         Text(words("slip.stamp_card_use"), Size.SMALL, False, Align.CENTRE),
         Qr(facts.serial, 4, words("slip.serial", serial=facts.serial)),

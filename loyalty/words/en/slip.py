@@ -17,7 +17,6 @@ WORDS: dict[str, str] = {
     "rewards": "Rewards",
     "rewards_change": "{before} → {after}",
     "gift": "GIFT",
-    "reward_waits": "{title} ×{count} waits for you",
     "claim": "Bring this slip within {days} days to collect its stamps and points on a card",
     "thanks": "Thank you, {name}. See you soon!",
     "thanks_all": "Thank you. Come again soon!",

@@ -12,7 +12,7 @@ WORDS: dict[str, str] = {
     "folder_not_writable": "無法寫入 {path}；請檢查資料夾的權限，或換一個位置。",
     "migration_failed": "資料無法升級到這個版本，什麼都沒有變動；升級前的備份在 {path}，請改用原來的版本並回報。",
     "not_a_database": "{path} 不是熟客的資料檔；請選擇另一個檔案。",
-    "printer_address_wrong": "「{address}」不是印表機的位址；請輸入像 192.168.1.50 或 192.168.1.50:9100 的位址，檔案請輸入完整路徑。",
+    "printer_address_wrong": "「{address}」不是印表機的位址；請輸入像 192.168.1.50:9100 的位址，或檔案的完整路徑。",
     "printer_cover_open": "印表機 {address} 的上蓋開著；請蓋好上蓋再重印。",
     "printer_dropped": "和印表機 {address} 的連線中途斷了；請先看紙有沒有印完整，再決定要不要重印。",
     "printer_faulty": "印表機 {address} 回報故障；請看裁刀有沒有卡紙，關機再開之後重印。",

@@ -17,7 +17,6 @@ WORDS: dict[str, str] = {
     "rewards": "可兌換",
     "rewards_change": "{before} → {after} 份",
     "gift": "贈",
-    "reward_waits": "{title} ×{count}，下次可兌換",
     "claim": "{days} 天內帶這張單子來，這次的消費可以補登到會員卡",
     "thanks": "謝謝{name}，期待再見",
     "thanks_all": "謝謝光臨，歡迎再來",
