@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.scanner import ScanDetector, ScanEvent, ScanSign
+
+CODE = "R2AAISEM2EKVTHPCEZC6V43KFQ3V4US7ID"
+TEXTS = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=6, max_size=60)
+
+Seen = list[ScanEvent | None]
+
+
+def feed_all(detector: ScanDetector, text: str, start_ms: int = 1_000, gap_ms: int = 5) -> Seen:
+    return [detector.feed(character, start_ms + index * gap_ms) for index, character in enumerate(text)]
+
+
+def scans(seen: Seen) -> list[str]:
+    return [event.text for event in seen if event and event.sign is ScanSign.SCANNED]
+
+
+@given(TEXTS, st.integers(0, 50), st.sampled_from("\r\n\t"))
+def test_a_burst_that_is_ended_is_a_scan(text: str, gap_ms: int, terminator: str) -> None:
+    seen = feed_all(ScanDetector(), text + terminator, gap_ms=gap_ms)
+    assert seen[0] == ScanEvent(ScanSign.BEGAN)
+    assert seen[1:-1] == [None] * (len(text) - 1)
+    assert seen[-1] == ScanEvent(ScanSign.SCANNED, text, leaked=len(text))
+
+
+@given(TEXTS, st.lists(st.integers(51, 5_000), min_size=61, max_size=61))
+def test_slow_typing_is_never_a_scan(text: str, gaps: list[int]) -> None:
+    detector, at_ms = ScanDetector(), 0
+    for character, gap in zip(text + "\r", gaps, strict=False):
+        at_ms += gap
+        event = detector.feed(character, at_ms)
+        assert (event is None) == (character == "\r")
+        assert event is None or event.sign is ScanSign.BEGAN
+
+
+@pytest.mark.parametrize("length", range(1, 6))
+def test_fewer_than_six_characters_are_typing(length: int) -> None:
+    assert feed_all(ScanDetector(), "1" * length + "\r")[-1] is None
+
+
+def test_repeated_characters_are_all_kept() -> None:
+    assert scans(feed_all(ScanDetector(), "0000011111\r", gap_ms=0)) == ["0000011111"]
+
+
+def test_events_of_one_timestamp_are_a_burst() -> None:
+    assert scans(feed_all(ScanDetector(), CODE + "\r", start_ms=0, gap_ms=0)) == [CODE]
+
+
+def test_half_a_burst_that_stops_stays_typed() -> None:
+    detector = ScanDetector()
+    assert scans(feed_all(detector, CODE[:20])) == []
+    assert detector.feed("\r", 60_000) is None
+    assert scans(feed_all(detector, CODE + "\r", start_ms=61_000)) == [CODE]
+
+
+def test_a_terminator_that_comes_late_makes_no_scan() -> None:
+    detector = ScanDetector()
+    feed_all(detector, CODE, start_ms=0, gap_ms=1)
+    assert detector.feed("\r", len(CODE) - 1 + 51) is None
+
+
+def test_what_was_typed_before_a_scan_is_no_part_of_it() -> None:
+    detector = ScanDetector()
+    assert detector.feed("王", 0) == ScanEvent(ScanSign.BEGAN)
+    seen = feed_all(detector, CODE + "\r", start_ms=51)
+    assert seen[0] == ScanEvent(ScanSign.BEGAN)
+    assert scans(seen) == [CODE]
+
+
+def test_two_scans_in_a_row_are_two() -> None:
+    detector = ScanDetector()
+    assert scans(feed_all(detector, f"{CODE}\r{CODE[::-1]}\r")) == [CODE, CODE[::-1]]
+
+
+def test_a_scan_that_ends_with_cr_and_lf_swallows_both() -> None:
+    seen = feed_all(ScanDetector(), CODE + "\r\n\n")
+    assert seen[-3:] == [ScanEvent(ScanSign.SCANNED, CODE, len(CODE)), ScanEvent(ScanSign.ECHO), None]
+
+
+def test_enter_long_after_a_scan_is_delivered() -> None:
+    detector = ScanDetector()
+    seen = feed_all(detector, CODE + "\r", start_ms=0, gap_ms=1)
+    assert scans(seen) == [CODE]
+    assert detector.feed("\r", len(CODE) + 51) is None
+
+
+def test_enter_after_what_followed_a_scan_is_delivered() -> None:
+    assert feed_all(ScanDetector(), CODE + "\r12\r")[-1] is None
+
+
+@pytest.mark.parametrize("key", ["\b", "\x1b", "\x7f", "\x1a"])
+def test_an_editing_key_ends_a_burst(key: str) -> None:
+    seen = feed_all(ScanDetector(), f"123456{key}12345\r")
+    assert scans(seen) == []
+    assert seen[6] is None
+    assert seen[7] == ScanEvent(ScanSign.BEGAN)
+
+
+def test_a_clock_that_went_back_begins_a_new_burst() -> None:
+    detector = ScanDetector()
+    feed_all(detector, "123", start_ms=10_000)
+    assert scans(feed_all(detector, "123456\r", start_ms=500)) == ["123456"]
+
+
+def test_what_an_input_method_commits_counts_with_all_its_characters() -> None:
+    detector = ScanDetector()
+    assert detector.feed("ㄐㄉㄇㄇ", 0) == ScanEvent(ScanSign.BEGAN)
+    assert detector.feed("罵懶", 10) is None
+    assert detector.feed("\r", 20) == ScanEvent(ScanSign.SCANNED, "ㄐㄉㄇㄇ罵懶", 6)
+
+
+def test_a_burst_is_going_on_for_fifty_milliseconds() -> None:
+    detector = ScanDetector()
+    assert not detector.is_going_on(0)
+    detector.feed("1", 100)
+    assert [detector.is_going_on(at_ms) for at_ms in (99, 100, 150, 151)] == [False, True, True, False]
