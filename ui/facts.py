@@ -22,7 +22,7 @@ class ChipFacts:
 @dataclass(frozen=True, slots=True)
 class MessageFacts:
     """One sentence in a bar in place. With `action_label` it carries a button that emits `action_id`; `key_label` names
-    the key that does the same ("Ctrl+Z").
+    the key that does the same ("Ctrl+Z"). With `other_label` it carries a second button for the other way out.
     """
 
     text: str
@@ -30,6 +30,8 @@ class MessageFacts:
     action_label: str = ""
     action_id: str = ""
     key_label: str = ""
+    other_label: str = ""
+    other_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The main window: it navigates, and holds the message, the status line and the sheet in front. It does nothing else."""
+"""The main window: it navigates, and holds the message, the status line and the sheet in front. Nothing else."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from loyalty.words import Words
 from ui import theme
@@ -15,6 +15,7 @@ from ui.bottom_bar import BottomBar
 from ui.facts import MessageFacts, StatusFacts
 from ui.sheet import SheetHost
 from ui.top_bar import TopBar
+from ui.widgets.message_bar import MessageBar
 
 
 @runtime_checkable
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self._narrow: bool | None = None
         self.top_bar = TopBar()
         self.bottom_bar = BottomBar()
+        self.trouble = MessageBar()
         self._stack = QStackedWidget()
         ground = QWidget()
         ground.setProperty("role", "page")
@@ -65,6 +67,10 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top_bar)
+        trouble_row = QHBoxLayout()
+        trouble_row.setContentsMargins(12, 0, 12, 0)
+        trouble_row.addWidget(self.trouble)
+        column.addLayout(trouble_row)
         column.addWidget(self._stack, 1)
         column.addWidget(self.bottom_bar)
         self.setCentralWidget(ground)
@@ -72,6 +78,7 @@ class MainWindow(QMainWindow):
         self._sheet.closed.connect(self.sheet_closed)
         self.top_bar.screen_wished.connect(self.show_screen)
         self.bottom_bar.message_action_wished.connect(self.message_action_wished)
+        self.trouble.action_wished.connect(self.message_action_wished)
         self.setMinimumSize(QSize(960, 640))
         self.resize(1280, 800)
         self.relabel(words)
@@ -122,6 +129,10 @@ class MainWindow(QMainWindow):
     def show_message(self, facts: MessageFacts | None) -> None:
         """Show one message at the bottom left, or none."""
         self.bottom_bar.show_message(facts)
+
+    def show_trouble(self, facts: MessageFacts | None) -> None:
+        """Show a message that stays until its cause is gone, above every screen; None takes it away."""
+        self.trouble.show_message(facts)
 
     def show_sheet(self, widget: QWidget, title: str = "") -> None:
         """Show a widget on a sheet in front of everything, with a close button; it is deleted when it closes."""

@@ -30,14 +30,16 @@ class MessageBar(QFrame):
         self._text = label(wrap=True)
         self._text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._action = Button()
+        self._other = Button()
         self._key = label(role="tiny")
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 4, 12, 4)
         row.setSpacing(10)
-        for part in (self._icon, self._text, self._action, self._key):
+        for part in (self._icon, self._text, self._action, self._key, self._other):
             row.addWidget(part)
         row.setStretchFactor(self._text, 1)
         self._action.clicked.connect(self._on_action)
+        self._other.clicked.connect(self._on_other)
         self.show_message(None)
 
     def show_message(self, facts: MessageFacts | None) -> None:
@@ -56,6 +58,8 @@ class MessageBar(QFrame):
             self._action.set_icon(_ACTION_ICONS[facts.action_id], "toast_action" if on_dark else _INK[facts.kind])
         else:
             self._action.setIcon(QIcon())
+        self._other.setText(facts.other_label)
+        self._other.setVisible(bool(facts.other_label))
         self._key.setText(facts.key_label)
         self._key.setVisible(bool(facts.key_label))
         self.setAccessibleName(facts.text)
@@ -71,3 +75,7 @@ class MessageBar(QFrame):
     def _on_action(self) -> None:
         if self._facts is not None and self._facts.action_id:
             self.action_wished.emit(self._facts.action_id)
+
+    def _on_other(self) -> None:
+        if self._facts is not None and self._facts.other_id:
+            self.action_wished.emit(self._facts.other_id)
