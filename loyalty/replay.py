@@ -1,0 +1,38 @@
+"""A standing made from the operations alone: what the ledger's projections must agree with, to the unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from loyalty.ledger import Account, Lot, LotKey, Operation, OperationKind, Standing
+
+_VISITS = frozenset({OperationKind.SALE, OperationKind.CREDIT})
+
+
+def lots_of(operations: Iterable[Operation]) -> tuple[Lot, ...]:
+    """Every lot of one member with something left, debts included, in the order they were opened.
+
+    `operations` are the member's own, oldest first. A lot's time is that of the operation that opened it.
+    """
+    left: dict[tuple[Account, LotKey], int] = {}
+    opened: dict[tuple[Account, LotKey], tuple[int, date | None]] = {}
+    for operation in operations:
+        for entry in operation.entries:
+            at = (entry.account, entry.lot)
+            left[at] = left.get(at, 0) + entry.delta
+            opened.setdefault(at, (operation.at_ms, entry.expires_on))
+    return tuple(Lot(key, account, amount, *opened[account, key]) for (account, key), amount in left.items() if amount)
+
+
+def standing_of(member_id: int, operations: Iterable[Operation]) -> Standing:
+    """What the rules need to know of a member, from the member's own operations, oldest first."""
+    own = tuple(operations)
+    visits = [each.at_ms for each in own if each.kind in _VISITS]
+    return Standing(
+        member_id=member_id,
+        lots=lots_of(own),
+        visits=sum(each.counts_visit for each in own),
+        spent=sum(each.bill for each in own),
+        last_visit_ms=max(visits, default=None),
+    )

@@ -1,0 +1,150 @@
+"""A till without a disk: operations kept in a list, standings replayed from them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from loyalty.basket import Basket, Choices, Line
+from loyalty.checkout import credit, detail_of, quote
+from loyalty.ledger import NOBODY, Account, Entry, Operation, OperationKind, Standing, Unit
+from loyalty.outcome import Outcome
+from loyalty.presets import POINTS_ID, PRESETS, STAMP_CARD_ID
+from loyalty.programmes import Programme
+from loyalty.refusals import Refusal
+from loyalty.replay import standing_of
+from loyalty.reversals import Reversal, cancel, member_of, refund, undo
+from loyalty.shop import ShopRules
+
+STAMPS = Account(STAMP_CARD_ID, Unit.STAMP)
+GIFTS = Account(STAMP_CARD_ID, Unit.REWARD)
+POINTS = Account(POINTS_ID, Unit.POINT)
+REMAINDER = Account(POINTS_ID, Unit.REMAINDER)
+GIFT, COFFEE = "stamp-card:gift", "points:coffee"
+MEI = 77
+NOON_MS = 1_772_337_600_000  # 2026-03-01 12:00 in Taipei
+MINUTE_MS, DAY_MS = 60_000, 86_400_000
+
+
+def preset(name: str, **terms: object) -> tuple[Programme, ...]:
+    """The programmes of a preset, with some terms of each that has them set otherwise."""
+    found = next(each for each in PRESETS if each.id == name)
+    return tuple(
+        Programme(p.id, p.version, p.kind, p.name, {**p.terms, **{k: v for k, v in terms.items() if k in p.terms}})
+        for p in found.programmes
+    )
+
+
+def amount(money: int) -> Basket:
+    """A basket with one typed amount."""
+    return Basket((Line(money),))
+
+
+def cups(quantity: int, price: int = 60) -> Basket:
+    """A basket with some cups of the catalogue."""
+    return Basket((Line(price, quantity, product_id="latte", name="拿鐵", category="飲料/咖啡"),))
+
+
+class Till:
+    """Records for one member, or for nobody, by the rules alone."""
+
+    def __init__(self, programmes: Sequence[Programme], shop: ShopRules | None = None) -> None:
+        self.programmes = programmes
+        self.shop = shop or ShopRules()
+        self.operations: list[Operation] = []
+        self.now_ms = NOON_MS
+
+    def standing(self, member_id: int | None = MEI) -> Standing:
+        if member_id is None:
+            return NOBODY
+        return standing_of(member_id, [each for each in self.operations if each.member_id == member_id])
+
+    def has(self, account: Account, member_id: int = MEI) -> int:
+        return self.standing(member_id).balance(account)
+
+    def quote(self, basket: Basket, choices: Choices = Choices(), member_id: int | None = MEI) -> Outcome:  # noqa: B008
+        return quote(
+            self.programmes, self.standing(member_id), basket, choices, self.now_ms, self.shop, self._next_id()
+        )
+
+    def sell(self, basket: Basket, choices: Choices = Choices(), member_id: int | None = MEI) -> Operation:  # noqa: B008
+        outcome = self.quote(basket, choices, member_id)
+        assert outcome.refusals == ()
+        detail = detail_of(basket, choices, outcome)
+        return self._record(OperationKind.SALE, member_id, None, outcome.to_pay, 1, outcome.entries, detail)
+
+    def credit(self, sale: Operation, member_id: int = MEI) -> Operation | Refusal:
+        answer = credit(
+            self.programmes,
+            self.standing(member_id),
+            sale,
+            self.acting_on(sale),
+            self.now_ms,
+            self.shop,
+            self._next_id(),
+        )
+        if isinstance(answer, Refusal):
+            return answer
+        detail = {**sale.detail, **detail_of(Basket(), Choices(), answer)}
+        return self._record(OperationKind.CREDIT, member_id, sale.id, answer.to_pay, 1, answer.entries, detail)
+
+    def refund(self, sale: Operation, money: int | None = None, units: int | None = None) -> Operation | Refusal:
+        earlier = self.acting_on(sale)
+        standing = self.standing(member_of(sale, earlier))
+        answer = refund(sale, earlier, standing, money, self.now_ms, self.shop, self._next_id(), units)
+        return self._record_reversal(sale, answer)
+
+    def cancel(self, sale: Operation) -> Operation | Refusal:
+        earlier = self.acting_on(sale)
+        standing = self.standing(member_of(sale, earlier))
+        return self._record_reversal(sale, cancel(sale, earlier, standing, self.now_ms, self.shop, self._next_id()))
+
+    def undo(self, sale: Operation) -> Operation | Refusal:
+        earlier = self.acting_on(sale)
+        later = self.operations[-1].id != sale.id
+        standing = self.standing(member_of(sale, earlier))
+        answer = undo(sale, later, later, earlier, standing, self.now_ms, self.shop, self._next_id())
+        return self._record_reversal(sale, answer)
+
+    def acting_on(self, sale: Operation) -> tuple[Operation, ...]:
+        direct = [each for each in self.operations if each.reverses == sale.id]
+        names = {each.id for each in direct}
+        return (*direct, *(each for each in self.operations if each.reverses in names))
+
+    def _record_reversal(self, sale: Operation, answer: Reversal | Refusal) -> Operation | Refusal:
+        if isinstance(answer, Refusal):
+            return answer
+        moved = member_of(sale, self.acting_on(sale))
+        return self._record(answer.kind, moved, answer.reverses, answer.bill, answer.counts_visit, answer.entries, {})
+
+    def _next_id(self) -> str:
+        return f"{len(self.operations) + 1:032x}"
+
+    def _record(
+        self,
+        kind: OperationKind,
+        member_id: int | None,
+        reverses: str | None,
+        bill: int,
+        counts_visit: int,
+        entries: tuple[Entry, ...],
+        detail: dict[str, object],
+    ) -> Operation:
+        operation = Operation(
+            id=self._next_id(),
+            kind=kind,
+            till="A",
+            number=len(self.operations) + 1,
+            staff="owner",
+            business_day=self.shop.calendar.business_day(self.now_ms),
+            at_ms=self.now_ms,
+            member_id=member_id,
+            reverses=reverses,
+            bill=bill,
+            counts_visit=counts_visit,
+            programme_versions={},
+            detail=detail,
+            entries=entries,
+        )
+        self.operations.append(operation)
+        self.now_ms += 1
+        return operation
