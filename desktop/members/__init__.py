@@ -1,0 +1,1 @@
+"""The members' screen joined to the shop: the owner's list, and the page of one member."""

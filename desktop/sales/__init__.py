@@ -1,0 +1,1 @@
+"""Earlier sales joined to the shop: found, opened, taken back, credited, printed again."""
