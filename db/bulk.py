@@ -11,30 +11,31 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from db import ledger
-from db.members import key_rows, new_columns
-from db.schema import cards, members, search_keys
+from db import ledger, schema
+from db.members import new_columns
 from db.statements import insert_into
 from loyalty.ledger import Operation
 from loyalty.members import Member
+from loyalty.names import search_keys
 
 _Item = TypeVar("_Item")
 
-_ADD_MEMBER = insert_into(members)
-_ADD_KEY = insert_into(search_keys)
-_ADD_CARD = insert_into(cards)
-_MEMBER_COLUMNS = [column.name for column in members.columns]
+_ADD_MEMBER = insert_into(schema.members)
+_ADD_KEY = insert_into(schema.search_keys)
+_ADD_CARD = insert_into(schema.cards)
+_MEMBER_COLUMNS = [column.name for column in schema.members.columns]
 _BATCH = 5_000
 
 
 def add_members(connection: Connection, people: Iterable[tuple[Member, bytes | None]]) -> None:
     """New members, each with the id of a card (10 bytes) or None."""
     for batch in _batches(people):
-        rows = [new_columns(member) for member, _ in batch]
+        keys = [search_keys(member.name, member.phone) for member, _ in batch]
+        rows = [new_columns(member, found) for (member, _), found in zip(batch, keys, strict=True)]
         _ADD_MEMBER.run_many(connection, [[row[name] for name in _MEMBER_COLUMNS] for row in rows])
-        keys = [(row["key"], row["member_id"]) for member, _ in batch for row in key_rows(member)]
-        _ADD_KEY.run_many(connection, sorted(keys))  # in the tree's order, so that each page is touched once
-        _ADD_CARD.run_many(connection, [(card, member.id) for member, card in batch if card is not None])
+        pairs = [(key, member.id) for (member, _), found in zip(batch, keys, strict=True) for key in found]
+        _ADD_KEY.run_many(connection, sorted(pairs))  # in the tree's order, so that each page is touched once
+        _ADD_CARD.run_many(connection, sorted((card, member.id) for member, card in batch if card is not None))
 
 
 def append_many(connection: Connection, operations: Iterable[Operation]) -> None:

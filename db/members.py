@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, text
@@ -11,7 +12,7 @@ from sqlalchemy import update as update_rows
 from db import schema
 from db.encoding import to_json
 from db.member_pages import MemberPage, MemberQuery, count, page, row, rows
-from db.statements import Statement
+from db.statements import Statement, insert_into
 from loyalty.members import Birthday, BirthdayCalendar, Member
 from loyalty.names import search_keys
 
@@ -57,6 +58,7 @@ def _by(name: str) -> Statement:
     return Statement(select(*_COLUMNS).where(schema.members.c[name] == bindparam(name)), name)
 
 
+_ADD_KEY = insert_into(schema.search_keys)
 _BY_ID = _by("id")
 _BY_NUMBER = _by("number")
 # The phone's index leaves out members without one, and is only used for a question that does so too.
@@ -81,10 +83,9 @@ def next_number(connection: Connection) -> int:
 
 def add(connection: Connection, member: Member, card_id: bytes | None) -> None:
     """A new member, with a card when one was made (10 bytes). Phones and numbers are unique: IntegrityError."""
-    connection.execute(insert(schema.members), new_columns(member))
-    rows_of_keys = key_rows(member)
-    if rows_of_keys:
-        connection.execute(insert(schema.search_keys), rows_of_keys)
+    keys = search_keys(member.name, member.phone)
+    connection.execute(insert(schema.members), new_columns(member, keys))
+    _ADD_KEY.run_many(connection, [(key, member.id) for key in sorted(keys)])
     if card_id is not None:
         add_card(connection, member.id, card_id)
 
@@ -137,20 +138,22 @@ def update(connection: Connection, member: Member) -> None:
         raise LookupError(f"no member {member.id}")
     values = personal_columns(member)
     if (before.name, before.phone) != (member.name, member.phone):
-        keys = schema.search_keys
-        stale = search_keys(before.name, before.phone) - search_keys(member.name, member.phone)
-        fresh = [each for each in key_rows(member) if each["key"] not in search_keys(before.name, before.phone)]
-        connection.execute(delete(keys).where(keys.c.member_id == member.id, keys.c.key.in_(stale)))
-        if fresh:
-            connection.execute(insert(keys), fresh)
-        values["search_text"] = search_text(member)
+        values["search_text"] = _rewrite_keys(connection, before, member)
     connection.execute(update_rows(schema.members).where(schema.members.c.id == member.id), values)
 
 
-def new_columns(member: Member) -> dict[str, object]:
-    """Every column of a member nobody has seen at the till yet."""
+def _rewrite_keys(connection: Connection, before: Member, after: Member) -> str:
+    old, new = search_keys(before.name, before.phone), search_keys(after.name, after.phone)
+    keys = schema.search_keys
+    connection.execute(delete(keys).where(keys.c.member_id == after.id, keys.c.key.in_(sorted(old - new))))
+    _ADD_KEY.run_many(connection, [(key, after.id) for key in sorted(new - old)])
+    return search_text(new)
+
+
+def new_columns(member: Member, keys: Iterable[str]) -> dict[str, object]:
+    """Every column of a member nobody has seen at the till yet, with the person's search keys."""
     fresh = {"visits": 0, "spent": 0, "last_visit_ms": None, "seen_ms": member.joined_at_ms}
-    return {**personal_columns(member), "search_text": search_text(member), **fresh}
+    return {**personal_columns(member), "search_text": search_text(keys), **fresh}
 
 
 def personal_columns(member: Member) -> dict[str, object]:
@@ -175,14 +178,9 @@ def personal_columns(member: Member) -> dict[str, object]:
     }
 
 
-def search_text(member: Member) -> str:
+def search_text(keys: Iterable[str]) -> str:
     """All search keys in order, each between spaces."""
-    return f" {' '.join(sorted(search_keys(member.name, member.phone)))} "
-
-
-def key_rows(member: Member) -> list[dict[str, object]]:
-    """The rows of `search_keys` for a member, in the keys' order."""
-    return [{"key": key, "member_id": member.id} for key in sorted(search_keys(member.name, member.phone))]
+    return f" {' '.join(sorted(keys))} "
 
 
 def _member(found: Any) -> Member | None:

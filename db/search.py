@@ -11,11 +11,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, bindparam, func, literal_column, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    bindparam,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    text,
+)
 
 from db.member_rows import rows
 from db.schema import members, search_keys
-from db.sqlite import contains
+from db.sqlite import position_in
 from db.statements import Statement
 from loyalty.members import MemberRow
 from loyalty.names import Query, QueryKind, query_keys
@@ -119,7 +131,7 @@ def _range(beginning: str) -> tuple[str, str]:
 def _meant(reading: Query) -> ColumnElement[bool]:
     if reading.number is not None:
         return members.c.number == reading.number
-    parts: list[ColumnElement[bool]] = [contains(members.c.search_text, f" {key} ") for key in reading.keys]
+    parts: list[ColumnElement[bool]] = [_has_key(members.c.search_text, literal(f" {key} ")) for key in reading.keys]
     if reading.beginning:
         parts.append(members.c.phone.like(f"{reading.beginning}%"))
     if reading.ending:
@@ -128,6 +140,10 @@ def _meant(reading: Query) -> ColumnElement[bool]:
     for part in more:
         first = first & part
     return first
+
+
+def _has_key(search_text: ColumnElement[str], key: ColumnElement[str]) -> ColumnElement[bool]:
+    return position_in(search_text, key) > literal_column("0")
 
 
 def _capped(source: FromClause, *conditions: Any) -> Select[int]:
@@ -176,7 +192,7 @@ def _walk_by_seen(keys: int, beginning: bool, ending: bool) -> Statement:
 
 def _conditions(columns: Any, keys: int, beginning: bool, ending: bool) -> tuple[list[ColumnElement[bool]], list[str]]:
     names = [f"key_{index}" for index in range(keys)]
-    conditions: list[ColumnElement[bool]] = [contains(columns.search_text, bindparam(name)) for name in names]
+    conditions: list[ColumnElement[bool]] = [_has_key(columns.search_text, bindparam(name)) for name in names]
     for wanted, name in ((beginning, "beginning"), (ending, "ending")):
         if wanted:
             conditions.append(columns.phone.like(bindparam(name)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, BigInteger, Boolean, Connection, Engine, Integer, create_engine, event
+from sqlalchemy import URL, BigInteger, Connection, Engine, Integer, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
@@ -20,21 +20,21 @@ from loyalty.errors import KnownError
 BIG_INTEGER = BigInteger().with_variant(Integer(), "sqlite")
 
 
-class contains(FunctionElement[bool]):  # noqa: N801  (reads as the SQL function it is)
-    """Whether the first text holds the second, letter by letter."""
+class position_in(FunctionElement[int]):  # noqa: N801  (reads as the SQL function it is)
+    """Where the second text begins in the first, letter by letter, from 1; 0 when it does not."""
 
-    type = Boolean()
+    type = Integer()
     inherit_cache = True
 
 
-@compiles(contains)
-def _strpos(element: contains, compiler: Any, **options: Any) -> str:
-    return f"strpos({compiler.process(element.clauses, **options)}) > 0"
+@compiles(position_in)
+def _strpos(element: position_in, compiler: Any, **options: Any) -> str:
+    return f"strpos({compiler.process(element.clauses, **options)})"
 
 
-@compiles(contains, "sqlite")
-def _instr(element: contains, compiler: Any, **options: Any) -> str:
-    return f"instr({compiler.process(element.clauses, **options)}) > 0"
+@compiles(position_in, "sqlite")
+def _instr(element: position_in, compiler: Any, **options: Any) -> str:
+    return f"instr({compiler.process(element.clauses, **options)})"
 
 
 _EVERY_CONNECTION = (
