@@ -26,7 +26,7 @@ class JobState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
-    """One slip. `document` is an opaque blob, `tried` how often it was sent, `problem` a key of words or "".
+    """One slip. `document` is an opaque blob, `tried` how often it was sent, `problem` what the printer said, opaque here, or "".
 
     `role` names the printer that shall print it.
     """

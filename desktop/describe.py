@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from loyalty.explain import explain_entry
-
 from loyalty import checkout
+from loyalty.explain import explain_entry
 from loyalty.ledger import Operation, OperationKind
 from loyalty.members import Member, MemberRow
 from loyalty.money import format_money

@@ -16,12 +16,15 @@ class ShopState(QObject):
 
     `shop_changed`: settings, programmes or products were saved. `language_changed`: the screen speaks another language.
     `ledger_changed`: something was recorded (carries the member id or None). `members_changed`: personal data changed.
+    `printer_changed`, `theme_changed`: this till's printer or colours did.
     """
 
     shop_changed = Signal()
     language_changed = Signal()
     ledger_changed = Signal(object)
     members_changed = Signal(object)
+    printer_changed = Signal()
+    theme_changed = Signal(str)
 
     def __init__(self, context: ShopContext, till: TillSettings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -36,9 +39,17 @@ class ShopState(QObject):
 
     def replace_till(self, till: TillSettings) -> None:
         """This till's own settings changed."""
-        spoke = self.till.language
+        before = self.till
         self.till = till
         self.context = replace(self.context, till=till.name, prints=till.printer_kind != "none")
-        if till.language != spoke:
+        if till.language != before.language:
             self.words = Words(till.language)
             self.language_changed.emit()
+        if till.theme != before.theme:
+            self.theme_changed.emit(till.theme)
+        if _printer(till) != _printer(before):
+            self.printer_changed.emit()
+
+
+def _printer(till: TillSettings) -> tuple[str, str, int]:
+    return till.printer_kind, till.printer_address, till.paper_width_mm

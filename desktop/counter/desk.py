@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from loyalty.explain import explain_error, explain_refusal
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
@@ -18,6 +17,7 @@ from desktop.operations.reversals import Reversed, Undo
 from desktop.operations.sales import RecordedSale
 from desktop.services import Services
 from loyalty.errors import KnownError
+from loyalty.explain import explain_error, explain_refusal
 from loyalty.ledger import Unit
 from loyalty.refusals import Refusal
 from ui.counter.view import CounterView
@@ -137,7 +137,7 @@ class CounterDesk(QObject):
         self._view.show_note(None)
         self.find.forget()
         self.sale.seat(file)
-        self._view.leave_search()
+        self._view.setFocus()
 
     def _joined(self, file: MemberFile) -> None:
         words = self._services.state.words

@@ -73,7 +73,7 @@ class ParkingDesk(QObject):
         self._find.forget()
         self._sale.seat(member)
         self._sale.change(drafts.from_parked(waiting.id, waiting.sale))
-        self._view.leave_search()
+        self._view.setFocus()
         self.show()
 
     def _show(self, sales: tuple[ParkedSale, ...]) -> None:

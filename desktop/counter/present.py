@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from loyalty.explain import explain_refusal, how_far, programme_sentence
 from PySide6.QtGui import QImage
 
 from desktop import describe
@@ -12,6 +11,7 @@ from desktop.counter.draft import Draft
 from desktop.operations.context import ShopContext
 from desktop.operations.members import MemberFile
 from loyalty.birthdays import is_birthday_month, show_birthday
+from loyalty.explain import explain_refusal, how_far, programme_sentence
 from loyalty.ledger import Account, Unit
 from loyalty.members import MemberRow
 from loyalty.money import format_money

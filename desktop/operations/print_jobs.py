@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 
 from db import print_jobs
@@ -24,6 +25,14 @@ class QueueState:
     waiting: int
     troubled: PrintJob | None
 
+    @property
+    def problem(self) -> KnownError | None:
+        """What the printer said of the slip in trouble; None when nobody knows."""
+        if self.troubled is None or not self.troubled.problem:
+            return None
+        stored = json.loads(self.troubled.problem)
+        return KnownError(stored["key"], **stored["facts"])
+
 
 def take_next(store: Store, at_ms: int) -> PrintJob | None:
     """The oldest waiting job, marked as being sent; None when nothing waits."""
@@ -45,7 +54,8 @@ def fail(store: Store, job_id: str, error: KnownError, at_ms: int, sure: bool) -
     """The printer did not take it; `sure` is false when part of it may have come out."""
     with store.write() as connection:
         state = JobState.FAILED if sure else JobState.UNKNOWN
-        print_jobs.set_state(connection, job_id, state, problem=error.key, at_ms=at_ms)
+        problem = json.dumps({"key": error.key, "facts": error.facts}, ensure_ascii=False)
+        print_jobs.set_state(connection, job_id, state, problem=problem, at_ms=at_ms)
 
 
 def mark_interrupted(store: Store) -> QueueState:

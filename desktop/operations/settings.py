@@ -11,13 +11,12 @@ from db.store import Connection, Store
 from desktop.operations.context import ShopContext
 from loyalty import limits
 from loyalty.limits import Action
-from loyalty.presets import PRESETS, Preset
+from loyalty.presets import DEFAULT_PRESET, PRESETS, Preset, presets_in
 from loyalty.programmes import Programme
 from loyalty.refusals import Refusal
 from loyalty.shop import SHOP_FIELDS, shop_rules
 from loyalty.terms import validate
-
-DEFAULT_PRESET = "both"
+from loyalty.words import Words
 
 
 def load_context(store: Store, till: str, prints: bool, make_secret: Callable[[], bytes], today: date) -> ShopContext:
@@ -25,13 +24,14 @@ def load_context(store: Store, till: str, prints: bool, make_secret: Callable[[]
     with store.write() as connection:
         if not programmes.current(connection):
             settings.set_card_secret(connection, make_secret())
-            _run(connection, preset(DEFAULT_PRESET), today)
+            words = Words(shop_rules(settings.load(connection)).language)
+            _run(connection, preset(DEFAULT_PRESET, words), today)
         return _context(connection, till, prints)
 
 
-def preset(preset_id: str) -> Preset:
-    """A preset by its id. Raises KeyError."""
-    return {each.id: each for each in PRESETS}[preset_id]
+def preset(preset_id: str, words: Words) -> Preset:
+    """A preset by its id, named in the language of `words`. Raises KeyError."""
+    return {each.id: each for each in presets_in(words)}[preset_id]
 
 
 def running_preset(running: tuple[Programme, ...]) -> str:
@@ -57,7 +57,7 @@ def run_preset(store: Store, context: ShopContext, preset_id: str, today: date) 
     if refused is not None:
         return refused
     with store.write() as connection:
-        _run(connection, preset(preset_id), today)
+        _run(connection, preset(preset_id, context.words), today)
         return _context(connection, context.till, context.prints)
 
 

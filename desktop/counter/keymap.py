@@ -1,0 +1,49 @@
+"""Which key does what at the counter. The labels on the screen say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+
+from desktop.counter.desk import CounterDesk
+from ui.counter.view import CounterView
+from ui.main_window import MainWindow
+
+Key = Qt.Key
+Keys = dict[tuple[Key, bool], Callable[[], None]]
+
+
+def counter_keys(desk: CounterDesk, view: CounterView, window: MainWindow) -> Keys:
+    """What each (key, with Ctrl) does while the counter is shown."""
+    return {
+        (Key.Key_F1, False): view.focus_search,
+        (Key.Key_F2, False): desk.start_amount,
+        (Key.Key_F4, False): desk.new_member,
+        (Key.Key_F5, False): partial(desk.sale.take_reward_at, 0),
+        (Key.Key_F6, False): partial(desk.sale.take_reward_at, 1),
+        (Key.Key_F7, False): partial(desk.sale.take_reward_at, 2),
+        (Key.Key_F8, False): desk.sale.toggle_tendering,
+        (Key.Key_F9, False): desk.parking.park,
+        (Key.Key_F11, False): desk.show_keys,
+        (Key.Key_F12, False): desk.sale.finish,
+        (Key.Key_Z, True): desk.undo,
+        (Key.Key_P, True): desk.print_again,
+        (Key.Key_Escape, False): desk.leave,
+    }
+
+
+def take_typed(view: CounterView, text: str) -> bool:
+    """Digits, erasing, + and - that no text field takes go to the sale; true when taken."""
+    if text == "\b":
+        view.backspace_wished.emit()
+    elif text == "\x7f":
+        view.amount_cleared.emit()
+    elif text in ("+", "-"):
+        view.stamps_wished.emit(1 if text == "+" else -1)
+    elif len(text) == 1 and text.isdecimal():
+        view.digit_wished.emit(str(int(text)))
+    else:
+        return False
+    return True

@@ -1,0 +1,161 @@
+"""The desks joined to their screens, once the shop is open: who listens to whom is written here and nowhere else."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from desktop.counter.desk import UNDO, CounterDesk
+from desktop.counter.keymap import counter_keys, take_typed
+from desktop.first_start import FirstStartDesk
+from desktop.keys import KeyRouter
+from desktop.members.desk import MembersDesk
+from desktop.products.desk import ProductsDesk
+from desktop.sales.desk import SalesDesk
+from desktop.services import Services
+from desktop.settings import SettingsDesk
+from desktop.spooler import Spooler
+from desktop.state import ShopState
+from desktop.status import StatusDesk
+from desktop.threads import Lane
+from ui.first_start.view import FirstStartView
+from ui.members.view import MembersView
+from ui.products.view import ProductsView
+from ui.sales.view import SalesView
+from ui.settings.view import SettingsView
+
+if TYPE_CHECKING:
+    from desktop.app import App
+    from desktop.opening import OpenShop
+
+IDLE_MS = 1500
+
+
+class Desks(QObject):
+    """Every desk of one open shop."""
+
+    def __init__(self, app: App, shop: OpenShop) -> None:
+        super().__init__(app)
+        self._app = app
+        self.painter = Lane("painter", app.report, self)
+        self.printer_lane = Lane("printer", app.report, self)
+        self.state = ShopState(shop.context, app.till, self)
+        self.spooler = Spooler(shop.store, app.writer, self.printer_lane, app.clock, self)
+        self.services = Services(
+            shop.store, app.writer, app.reader, self.painter, self.spooler, app.clock, app.maker, self.state
+        )
+        self.counter = CounterDesk(app.counter, self.services, self)
+        self.status = StatusDesk(app.window, self.services, self)
+        self.router = KeyRouter(self.counter.snapshot, self)
+        self._make_screens()
+        self._connect()
+
+    def _make_screens(self) -> None:
+        app, words = self._app, self.state.words
+        self.members_view, self.sales_view = MembersView(words), SalesView(words)
+        self.products_view, self.settings_view = ProductsView(words), SettingsView(words)
+        self.first_start_view = FirstStartView(words)
+        add = app.window.add_screen
+        add("members", "users", "members.nav", self.members_view)
+        add("sales", "receipt-text", "sales.nav", self.sales_view)
+        add("products", "package", "products.nav", self.products_view)
+        add("settings", "settings", "settings.nav", self.settings_view)
+        add("first_start", "", "", self.first_start_view)
+        self.members = MembersDesk(self.members_view, self.services, self)
+        self.sales = SalesDesk(self.sales_view, self.services, self)
+        self.products = ProductsDesk(self.products_view, self.services, self)
+        self.settings = SettingsDesk(self.settings_view, self.services, app.folders, self)
+        self.first_start = FirstStartDesk(self.first_start_view, self.services, self.settings, self)
+
+    def _connect(self) -> None:
+        window, state = self._app.window, self.state
+        window.screen_shown.connect(self._shown)
+        window.message_action_wished.connect(lambda action: self.counter.undo() if action == UNDO else None)
+        self.counter.said.connect(window.show_message)
+        self.counter.member_page_wished.connect(self._open_member)
+        self.counter.slip_found.connect(self._open_sale)
+        self.members.counter_wished.connect(self._to_counter)
+        for desk in (self.members, self.sales, self.products, self.settings):
+            desk.said.connect(window.show_message)
+        self.products.changed.connect(self.counter.show_products)
+        state.language_changed.connect(self._relabel)
+        state.shop_changed.connect(self._shop_changed)
+        state.theme_changed.connect(self._app.use_theme)
+        self.first_start.finished.connect(lambda: window.show_screen("counter"))
+        self.router.scanned.connect(self._scanned)
+
+    def start(self) -> None:
+        """The counter takes scans from here on; what can wait starts when the screen is quiet."""
+        window = self._app.window
+        self.router.counter_shown = lambda: window.current_screen() == "counter" and not window.sheet_is_open()
+        self.router.keys = counter_keys(self.counter, self._app.counter, window)
+        self.router.typed = partial(take_typed, self._app.counter)
+        self.router.watch(window)
+        self.settings.use_printer()
+        self._shop_changed()
+        self.counter.start()
+        self.status.start()
+        self.spooler.start()
+        self.products.start()
+        if not self.state.till.first_start_done:
+            window.show_screen("first_start")
+        self._idle = QTimer(self, interval=IDLE_MS, singleShot=False)
+        self._idle.timeout.connect(self._when_idle)
+        self._idle.start()
+
+    def before_close(self) -> None:
+        """The window is closing."""
+        self._idle.stop()
+
+    def close(self) -> None:
+        """End the threads that belong to the desks."""
+        self._idle.stop()
+        self.status.stop()
+        for lane in (self.painter, self.printer_lane):
+            lane.close()
+
+    def _shown(self, name: str) -> None:
+        desk = {"members": self.members, "sales": self.sales, "products": self.products, "settings": self.settings}
+        if name in desk:
+            desk[name].shown()
+        elif name == "counter":
+            self.counter.shown()
+
+    def _scanned(self, text: str) -> None:
+        window = self._app.window
+        window.close_sheet()
+        if window.current_screen() == "first_start":
+            return
+        if window.current_screen() != "counter":
+            window.show_screen("counter")
+        self.counter.scan(text)
+
+    def _open_member(self, member_id: int) -> None:
+        self._app.window.show_screen("members")
+        self.members.open(member_id)
+
+    def _open_sale(self, slip: str) -> None:
+        self._app.window.show_screen("sales")
+        self.sales.find(slip)
+
+    def _to_counter(self, member_id: int) -> None:
+        self._app.window.show_screen("counter")
+        self.counter.find.choose(member_id)
+
+    def _relabel(self) -> None:
+        self._app.words = self.state.words
+        self._app.translate_qt(self.state.till.language)
+        self._app.window.relabel(self.state.words)
+        self._app.window.show_message(None)
+        for desk in (self.counter, self.members, self.sales, self.products, self.settings, self.status):
+            desk.relabel()
+
+    def _shop_changed(self) -> None:
+        self._app.window.show_shop(self.state.context.shop.name or self.state.words("desk.shop_unnamed"))
+        self.counter.relabel()
+
+    def _when_idle(self) -> None:
+        if self._app.writer.idle:
+            self._app.writer.ask(self.services.store.checkpoint)

@@ -1,0 +1,51 @@
+"""The first start: three questions, each of which may be skipped."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.services import Services
+from desktop.settings import SettingsDesk
+from ui.first_start.view import FirstStartView
+
+
+class FirstStartDesk(QObject):
+    """Joins the three questions to the settings they set. `finished` once, when the last is answered or skipped."""
+
+    finished = Signal()
+
+    def __init__(
+        self, view: FirstStartView, services: Services, settings: SettingsDesk, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._services = services
+        self._settings = settings
+        view.finished.connect(self._finish)
+        view.language_wished.connect(self._speak)
+        view.show_presets(settings.presets())
+
+    def relabel(self) -> None:
+        """Show the presets in the screen's language."""
+        self._view.show_presets(self._settings.presets())
+
+    def _speak(self, language: str) -> None:
+        self._settings.save_till(language=language)
+
+    def _finish(self, answers: dict[str, object]) -> None:
+        settings = self._settings
+        name = str(answers.get("name", "")).strip()
+        if name or self._services.state.till.language != self._services.state.context.shop.language:
+            settings.save_shop({"name": name, "language": self._services.state.till.language})
+        if answers.get("preset"):
+            settings.run_preset(str(answers["preset"]))
+        if answers.get("printer_kind"):
+            settings.save_printer(
+                {
+                    "kind": answers["printer_kind"],
+                    "address": answers.get("printer_address", ""),
+                    "width_mm": answers.get("width_mm", 58),
+                }
+            )
+        settings.save_till(first_start_done=True)
+        self.finished.emit()

@@ -1,0 +1,188 @@
+"""The settings' screen joined to the shop's settings, the programmes and this till's own file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from desktop import till as tills
+from desktop.folders import Folders
+from desktop.operations import print_jobs, slips
+from desktop.operations import settings as operations
+from desktop.operations.context import ShopContext
+from desktop.services import Services
+from desktop.till import TillSettings
+from loyalty.errors import KnownError
+from loyalty.explain import explain_error, explain_refusal, programme_sentence
+from loyalty.presets import presets_in
+from loyalty.refusals import Refusal
+from loyalty.shop import SHOP_FIELDS, ShopRules
+from printing.printers.settings import PrinterSettings, checked, open_printer
+from ui.facts import MessageFacts
+from ui.settings.facts import AboutFacts, PresetCard, PrinterFacts, SettingsFacts
+from ui.settings.view import SettingsView
+
+VERSION = "0.1.0"
+
+
+class SettingsDesk(QObject):
+    """What the owner sets up. `said` carries a MessageFacts for the bar at the bottom."""
+
+    said = Signal(object)
+
+    def __init__(self, view: SettingsView, services: Services, folders: Folders, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._services = services
+        self._folders = folders
+        view.saved.connect(self.save_shop)
+        view.language_wished.connect(lambda language: self.save_till(language=language))
+        view.theme_wished.connect(lambda theme: self.save_till(theme=theme))
+        view.preset_wished.connect(self.run_preset)
+        view.printer_saved.connect(self.save_printer)
+        view.test_page_wished.connect(self.print_test_page)
+        view.folder_wished.connect(self.open_folder)
+        services.spooler.changed.connect(self._show_printer_result)
+        services.state.shop_changed.connect(self.shown)
+
+    def shown(self) -> None:
+        """Show how everything is set now."""
+        state = self._services.state
+        self._view.show_settings(
+            SettingsFacts(
+                shop=shop_values(state.context.shop),
+                language=state.till.language,
+                theme=state.till.theme,
+                presets=self.presets(),
+                printer=PrinterFacts(state.till.printer_kind, state.till.printer_address, state.till.paper_width_mm),
+                about=AboutFacts(
+                    (
+                        (state.words("desk.about_version"), VERSION),
+                        (state.words("desk.about_data"), str(self._folders.data)),
+                        (state.words("desk.about_slips"), str(self._folders.slips)),
+                    )
+                ),
+            )
+        )
+
+    def relabel(self) -> None:
+        """Show it again in the screen's language."""
+        self.shown()
+
+    def presets(self) -> tuple[PresetCard, ...]:
+        """Each preset stating itself in the screen's language, and whether it is the one that runs."""
+        state = self._services.state
+        running = operations.running_preset(state.context.programmes)
+        return tuple(
+            PresetCard(
+                preset.id,
+                state.words(f"programme.preset_{preset.id}"),
+                tuple(programme_sentence(programme, state.words) for programme in preset.programmes),
+                running=preset.id == running,
+            )
+            for preset in presets_in(state.words)
+        )
+
+    def save_shop(self, values: dict[str, object]) -> None:
+        """Keep the shop's settings; what is wrong is said at its field."""
+        services = self._services
+        everything = {**shop_values(services.state.context.shop), **values}
+        work = partial(operations.save_shop, services.store, services.state.context, everything)
+        services.writer.ask(work, self._saved, self._failed)
+
+    def run_preset(self, preset_id: str) -> None:
+        """Run this preset's programmes from today; balances of the others stay."""
+        services = self._services
+        today = services.state.context.shop.calendar.business_day(services.clock.now_ms())
+        work = partial(operations.run_preset, services.store, services.state.context, preset_id, today)
+        services.writer.ask(work, self._saved, self._failed)
+
+    def save_till(self, **changes: str | int | bool) -> None:
+        """Keep what belongs to this till alone."""
+        changed = replace(self._services.state.till, **changes)
+        try:
+            tills.save(self._folders.till_file, changed)
+        except KnownError as error:
+            self._failed(error)
+            return
+        self._services.state.replace_till(changed)
+        self.shown()
+
+    def save_printer(self, values: dict[str, object]) -> None:
+        """Use this printer from now on; an address that names nothing is said in place."""
+        wanted = PrinterFacts(str(values["kind"]), str(values.get("address", "")).strip(), int(str(values["width_mm"])))
+        try:
+            checked(PrinterSettings(wanted.kind, wanted.address, _dots(wanted.width_mm)))
+        except KnownError as error:
+            self._view.show_printer_result(MessageFacts(explain_error(error, self._services.state.words), "warn"))
+            return
+        self.save_till(printer_kind=wanted.kind, printer_address=wanted.address, paper_width_mm=wanted.width_mm)
+        self.use_printer()
+        self._view.show_printer_result(MessageFacts(self._services.state.words("desk.printer_saved"), "done"))
+
+    def use_printer(self) -> None:
+        """Hand the till's printer to the spooler; one that cannot be made is said, and slips wait."""
+        till = self._services.state.till
+        settings = PrinterSettings(till.printer_kind, till.printer_address, till.paper_width_dots)
+        try:
+            printer = open_printer(settings, self._folders.slips, self._folders.cache)
+        except KnownError as error:
+            self._services.spooler.use(None, till.paper_width_dots)
+            self._failed(error)
+            return
+        self._services.spooler.use(printer, till.paper_width_dots)
+        self._services.spooler.wake()
+
+    def print_test_page(self) -> None:
+        """A page that shows how the printer prints."""
+        services = self._services
+        till, now_ms = services.state.till, services.clock.now_ms()
+        name = services.state.words(f"desk.printer_{till.printer_kind}")
+        printer = f"{name} {till.printer_address}".strip()
+        page = slips.test_page_document(services.state.context, printer, till.paper_width_dots, now_ms)
+        work = partial(print_jobs.queue_document, services.store, page, services.maker.operation_id(), now_ms)
+        services.writer.ask(work, self._test_page_queued)
+
+    def open_folder(self) -> None:
+        """Show the data's folder in the system's own window."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folders.data)))
+
+    def _test_page_queued(self, _: object) -> None:
+        words = self._services.state.words
+        self._view.show_printer_result(MessageFacts(words("desk.test_page_sent"), "info"))
+        self._services.spooler.wake()
+
+    def _show_printer_result(self, queue: print_jobs.QueueState) -> None:
+        if queue.problem is not None:
+            sentence = explain_error(queue.problem, self._services.state.words)
+            self._view.show_printer_result(MessageFacts(sentence, "danger"))
+
+    def _saved(self, answer: ShopContext | Refusal) -> None:
+        words = self._services.state.words
+        if isinstance(answer, Refusal):
+            field = str(answer.facts.get("place", "")).rpartition(".")[2]
+            self._view.show_field_error(field, explain_refusal(answer, words))
+            return
+        self._services.state.replace_context(answer)
+        self.said.emit(MessageFacts(words("desk.saved"), "done"))
+
+    def _failed(self, error: KnownError) -> None:
+        self._view.show_message(MessageFacts(explain_error(error, self._services.state.words), "danger"))
+
+
+def shop_values(shop: ShopRules) -> dict[str, object]:
+    """The values of the shop's fields as the form and the disk hold them."""
+    values: dict[str, object] = {}
+    for field in SHOP_FIELDS:
+        value = getattr(shop, field.name)
+        if field.name == "currency":
+            value = value.code
+        values[field.name] = list(value) if isinstance(value, tuple) else value
+    return values
+
+
+def _dots(width_mm: int) -> int:
+    return replace(TillSettings(), paper_width_mm=width_mm).paper_width_dots

@@ -1,0 +1,102 @@
+"""The status line and the bar of a slip in trouble: what scanner, printer and data are doing, in words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QImage
+
+from desktop.operations.print_jobs import QueueState
+from desktop.services import Services
+from desktop.spooler import in_doubt
+from loyalty.explain import explain_error
+from ui.facts import MessageFacts, StatusFacts, StatusItem
+from ui.main_window import MainWindow
+from ui.widgets.paper_view import PaperView
+
+CLOCK_MS = 5_000
+RETRY, SKIP, CAME_OUT, AGAIN = "slip_retry", "slip_skip", "slip_came_out", "slip_again"
+
+
+class StatusDesk(QObject):
+    """Keeps the status line true, and passes on what the cashier decides about a slip in trouble."""
+
+    def __init__(self, window: MainWindow, services: Services, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._services = services
+        self._last_slip: QImage | None = None
+        self._clock = QTimer(self, interval=CLOCK_MS)
+        self._clock.timeout.connect(self._show_clock)
+        services.spooler.changed.connect(lambda _: self.relabel())
+        services.spooler.printed.connect(self._printed)
+        services.state.printer_changed.connect(self.relabel)
+        window.message_action_wished.connect(self._decide)
+
+    def start(self) -> None:
+        """Show the line, the time and the person, and keep them true."""
+        self.relabel()
+        self._clock.start()
+
+    def stop(self) -> None:
+        """Nothing changes any more."""
+        self._clock.stop()
+
+    def relabel(self) -> None:
+        """Say it again in the screen's language."""
+        words = self._services.state.words
+        self._show_clock()
+        self._window.show_person(words("desk.owner"), words("desk.owner_initial"))
+        scanner = StatusItem(words("desk.scanner_ready"))
+        data = StatusItem(words("desk.data_local"))
+        self._window.show_status(StatusFacts(scanner, self._printer_item(), data))
+        self._window.show_trouble(self._trouble())
+
+    def show_last_slip(self) -> None:
+        """The last slip that was printed, whole, on a sheet."""
+        if self._last_slip is not None:
+            self.show_slip(self._last_slip)
+
+    def show_slip(self, picture: QImage) -> None:
+        """A slip, whole, on a sheet in front of everything."""
+        paper = PaperView(picture.width(), clickable=False)
+        paper.show_picture(picture)
+        self._window.show_sheet(paper, self._services.state.words("desk.slip_whole"))
+
+    def _printed(self, _: str, picture: QImage) -> None:
+        self._last_slip = picture
+
+    def _printer_item(self) -> StatusItem:
+        words, queue = self._services.state.words, self._services.spooler.state
+        kind = self._services.state.till.printer_kind
+        if queue.troubled is not None:
+            return StatusItem(words("desk.printer_trouble", count=queue.waiting + 1), "danger")
+        if queue.waiting:
+            return StatusItem(words("desk.printer_busy", count=queue.waiting), "busy")
+        return StatusItem(words(f"desk.printer_{kind}"))
+
+    def _trouble(self) -> MessageFacts | None:
+        words, queue = self._services.state.words, self._services.spooler.state
+        job = queue.troubled
+        if job is None:
+            return None
+        if in_doubt(job):
+            question = words("desk.slip_in_doubt")
+            return MessageFacts(
+                question, "warn", words("desk.came_out"), CAME_OUT, "", words("desk.print_once_more"), AGAIN
+            )
+        text = words("desk.slip_failed", why=self._why(queue))
+        return MessageFacts(text, "danger", words("desk.retry"), RETRY, "", words("desk.without_paper"), SKIP)
+
+    def _why(self, queue: QueueState) -> str:
+        return explain_error(queue.problem, self._services.state.words) if queue.problem is not None else ""
+
+    def _decide(self, action: str) -> None:
+        spooler = self._services.spooler
+        if action in (RETRY, AGAIN):
+            spooler.retry()
+        elif action in (SKIP, CAME_OUT):
+            spooler.settle(came_out=action == CAME_OUT)
+
+    def _show_clock(self) -> None:
+        local = self._services.state.context.shop.calendar.local(self._services.clock.now_ms())
+        self._window.show_clock(f"{local.hour:02d}:{local.minute:02d}")
