@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from desktop.scanner import ScanDetector, ScanEvent, ScanSign
 
-CODE = "R2AAISEM2EKVTHPCEZC6V43KFQ3V4US7ID"
+CODE = "R2AAISEM2EKVTHPCEZC6V43KFQ3V4US7IW"
 TEXTS = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=6, max_size=60)
 
 Seen = list[ScanEvent | None]
