@@ -13,7 +13,7 @@ _VERSION = 1
 
 
 class Size(StrEnum):
-    """How large a text is printed. Anything larger than NORMAL shrinks, down to NORMAL, rather than break the line."""
+    """How large a text is printed. LARGE and HUGE shrink, down to NORMAL, rather than break the line."""
 
     SMALL = "small"
     NORMAL = "normal"

@@ -16,7 +16,7 @@ from loyalty.words import Words
 from printing import stamp_grid
 from printing.document import Align, Block, Cut, Document, Drawer, Qr, Row, Rule, Ruler, Size, Space, StampGrid, Text
 from printing.qr import modules
-from printing.typesetting import Face, Faces, broken, faces
+from printing.typesetting import Face, Faces, balanced, broken, faces
 
 DOTS_PER_MM = 8
 WIDTH_58_MM = 384
@@ -100,7 +100,8 @@ class _Sheet:
     def _text(self, block: Text) -> list[Piece]:
         text = self.faces.showable(block.text)
         face = self.faces.fitting(text, block.size, block.bold, self.inner)
-        return [self._line(line, face, block.align) for line in broken(text, face, self.inner)]
+        breaking = balanced if block.align is Align.CENTRE else broken
+        return [self._line(line, face, block.align) for line in breaking(text, face, self.inner)]
 
     def _line(self, text: str, face: Face, align: Align) -> Piece:
         spare = self.inner - face.width(text)
@@ -113,15 +114,19 @@ class _Sheet:
         return Piece(face.line, draw)
 
     def _row(self, block: Row) -> list[Piece]:
-        """The amount stands on the last line of the name; an amount too long for half the paper gets its own lines."""
+        """The amount stands on the last line of the name, or beneath the name where that takes no more lines."""
         left, right = self.faces.showable(block.left), self.faces.showable(block.right)
         face = self.faces.fitting(f"{left}  {right}", block.size, block.bold, self.inner)
         room = self.inner - face.width(right) - _GAP
-        if face.width(right) > self.inner / 2 and face.width(left) > room:
-            above = [self._line(line, face, Align.LEFT) for line in broken(left, face, self.inner)]
-            return above + [self._line(line, face, Align.RIGHT) for line in broken(right, face, self.inner)]
-        *above_lines, last = broken(left, face, room)
-        return [*(self._line(line, face, Align.LEFT) for line in above_lines), self._pair(last, right, face)]
+        if face.width(left) <= room:
+            return [self._pair(left, right, face)]
+        alone = broken(left, face, self.inner)
+        beside = broken(left, face, room) if room > 2 * face.line else None
+        if beside is None or len(alone) + 1 <= len(beside):
+            amount = [self._line(line, face, Align.RIGHT) for line in broken(right, face, self.inner)]
+            return [*(self._line(line, face, Align.LEFT) for line in alone), *amount]
+        *above, last = beside
+        return [*(self._line(line, face, Align.LEFT) for line in above), self._pair(last, right, face)]
 
     def _pair(self, left: str, right: str, face: Face) -> Piece:
         start = MARGIN + int(self.inner - face.width(right))

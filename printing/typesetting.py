@@ -15,7 +15,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 from printing.document import Size
 
 _PIXELS = {Size.SMALL: 20, Size.NORMAL: 24, Size.LARGE: 34, Size.HUGE: 46}
-_SHRINKS = (Size.HUGE, Size.LARGE, Size.NORMAL)
+_SHRINKS = {Size.SMALL: (20, 18), Size.NORMAL: (24,), Size.LARGE: (34, 28, 24), Size.HUGE: (46, 40, 34, 28, 24)}
 _JOINED = re.compile("\N{WHITE SQUARE}(?:[\u200d\ufe0f\U0001f3fb-\U0001f3ff]+\N{WHITE SQUARE}?)+")
 _BOX = "\N{WHITE SQUARE}"
 
@@ -39,25 +39,23 @@ class Faces:
 
     def __init__(self, family: str) -> None:
         self._family = family
-        self._faces: dict[tuple[Size, bool], Face] = {}
+        self._faces: dict[tuple[int, bool], Face] = {}
         self._shown: dict[str, bool] = {}
 
     def face(self, size: Size, bold: bool) -> Face:
         """The face for this size and weight."""
-        known = self._faces.get((size, bold))
-        if known is None:
-            known = self._faces[size, bold] = self._make(_PIXELS[size], bold)
-        return known
+        return self._face(_PIXELS[size], bold)
 
     def fitting(self, text: str, size: Size, bold: bool, width: float) -> Face:
-        """The largest face, from `size` down to NORMAL, in which the text keeps to one line; NORMAL when none does."""
-        if size in (Size.SMALL, Size.NORMAL):
-            return self.face(size, bold)
-        for smaller in _SHRINKS[_SHRINKS.index(size) :]:
-            face = self.face(smaller, bold)
+        """The largest face, from `size` down, in which the text keeps to one line.
+
+        A text that wraps all the same is NORMAL, a SMALL one stays SMALL.
+        """
+        for pixels in _SHRINKS[size]:
+            face = self._face(pixels, bold)
             if face.width(text) <= width:
-                break
-        return face
+                return face
+        return self.face(min(size, Size.NORMAL, key=_PIXELS.__getitem__), bold)
 
     def showable(self, text: str) -> str:
         """The text with a visible box for every character the font lacks, and a space for every control character."""
@@ -82,6 +80,12 @@ class Faces:
         if category == "Cf":
             return ""
         return " " if category in ("Cc", "Zs", "Zl", "Zp") else _BOX
+
+    def _face(self, pixels: int, bold: bool) -> Face:
+        known = self._faces.get((pixels, bold))
+        if known is None:
+            known = self._faces[pixels, bold] = self._make(pixels, bold)
+        return known
 
     def _make(self, pixels: int, bold: bool) -> Face:
         font = QFont(self._family)
@@ -110,6 +114,18 @@ def broken(text: str, face: Face, width: float) -> list[str]:
         start, end = line.textStart(), line.textStart() + line.textLength()
         lines.append(units[2 * start : 2 * end].decode("utf-16-le").rstrip())
     layout.endLayout()
+    return lines
+
+
+def balanced(text: str, face: Face, width: float) -> list[str]:
+    """The text in as few lines as `broken` needs, of nearly one length, so that no last character stands alone."""
+    lines = broken(text, face, width)
+    if len(lines) == 1:
+        return lines
+    for narrower in range(int(face.width(text) / len(lines)), int(width), max(1, face.baseline // 2)):
+        tried = broken(text, face, narrower)
+        if len(tried) <= len(lines):
+            return tried
     return lines
 
 

@@ -9,11 +9,10 @@ from loyalty.explain import explain_entry, grouped
 from loyalty.ledger import Account, Entry, Unit
 from loyalty.money import Currency
 from loyalty.programmes import Programme
+from loyalty.programs.stamp_card import StampCard
 from loyalty.shop import ShopRules
 from loyalty.words import Words
 from printing.document import Align, Block, Row, Size, StampGrid, Text
-
-STAMP_CARD = "stamp_card"
 
 
 def head(shop: ShopRules) -> list[Block]:
@@ -54,32 +53,35 @@ def balances(
     programme: Programme, before: Mapping[Account, int], after: Mapping[Account, int], words: Words
 ) -> list[Block]:
     """One row for stamps or points, "7 → 9 / 10", and one for rewards when there were or are any."""
-    rows: list[Block] = []
-    if programme.kind == STAMP_CARD:
-        facts = {"needed": stamps_needed(programme)}
-        rows.append(_balance("slip.stamps_change", programme, Unit.STAMP, programme.name, before, after, words, facts))
-    else:
-        rows.append(_balance("slip.points_change", programme, Unit.POINT, programme.name, before, after, words, {}))
+    rows = [
+        _stamps(programme, before, after, words) if is_card(programme) else _points(programme, before, after, words)
+    ]
     rewards = Account(programme.id, Unit.REWARD)
     if before.get(rewards, 0) or after.get(rewards, 0):
-        title = words("slip.rewards")
-        rows.append(_balance("slip.rewards_change", programme, Unit.REWARD, title, before, after, words, {}))
+        change = words("slip.rewards_count", count=_change(rewards, before, after))
+        rows.append(Row(words("slip.rewards"), change))
     return rows
 
 
-def _balance(
-    key: str,
-    programme: Programme,
-    unit: Unit,
-    title: str,
-    before: Mapping[Account, int],
-    after: Mapping[Account, int],
-    words: Words,
-    facts: Mapping[str, int],
-) -> Block:
-    account = Account(programme.id, unit)
-    change = words(key, before=before.get(account, 0), after=after.get(account, 0), **facts)
-    return Row(title, change, Size.NORMAL, unit is not Unit.REWARD)
+def _stamps(programme: Programme, before: Mapping[Account, int], after: Mapping[Account, int], words: Words) -> Block:
+    count = _change(Account(programme.id, Unit.STAMP), before, after)
+    return Row(programme.name, words("slip.stamps_count", count=count, needed=stamps_needed(programme)), bold=True)
+
+
+def _points(programme: Programme, before: Mapping[Account, int], after: Mapping[Account, int], words: Words) -> Block:
+    count = _change(Account(programme.id, Unit.POINT), before, after)
+    return Row(programme.name, words("slip.points_count", count=count), bold=True)
+
+
+def _change(account: Account, before: Mapping[Account, int], after: Mapping[Account, int]) -> str:
+    """ "7 → 9", or just "9" where nothing moved."""
+    had, has = before.get(account, 0), after.get(account, 0)
+    return f"{had:,} → {has:,}" if had != has else f"{has:,}"
+
+
+def is_card(programme: Programme) -> bool:
+    """Whether the programme is a stamp card, which is drawn."""
+    return programme.kind == StampCard.name
 
 
 def explained(programme: Programme, entries: Sequence[Entry], words: Words, currency: Currency) -> list[Block]:

@@ -130,7 +130,7 @@ def _is_told(programme: Programme, outcome: Outcome) -> bool:
 def _stand(programme: Programme, outcome: Outcome, words: Words) -> list[Block]:
     """The card drawn, what can be taken now, and how far it is to the next."""
     blocks: list[Block] = []
-    if programme.kind == parts.STAMP_CARD:
+    if parts.is_card(programme):
         stamps = Account(programme.id, Unit.STAMP)
         before, after = outcome.before.get(stamps, 0), outcome.after.get(stamps, 0)
         fresh = after - before if after > before else min(after, outcome.earned.get(stamps, 0))

@@ -31,7 +31,7 @@ def stamp_card(facts: StampCardFacts, words: Words) -> Document:
     blocks = (
         *parts.head(facts.shop),
         Text(facts.programme.name, Size.LARGE, True, Align.CENTRE),
-        Space(1),
+        Space(2),
         StampGrid(0, needed, words("slip.gift"), _COLUMNS if needed <= 12 else 5, circle_mm=_CIRCLE_MM),
         Space(1),
         Text(programme_sentence(facts.programme, words, facts.shop.currency), Size.NORMAL, True, Align.CENTRE),
