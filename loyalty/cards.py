@@ -1,7 +1,7 @@
 """A card's code: what its QR says, signed by the shop's own key, and why a scan is not a card of ours.
 
-34 characters of the base32 alphabet (RFC 4648), all in the QR code's alphanumeric set: "R2", the card id (16), the first
-75 bits of HMAC-SHA256(secret, "card" + id) (15), and one check character over all before it.
+34 characters of the base32 alphabet (RFC 4648), all in the QR code's alphanumeric set: "R2", the card id (16), the
+first 75 bits of HMAC-SHA256(secret, "card" + id) (15), and one check character over all before it.
 The check character is public and tells damage from a foreign shop's card; the signature is secret and tells a forgery.
 """
 
