@@ -40,7 +40,7 @@ def run_app(options: Options) -> int:
     platform.choose(wants_window=True)
     qt = make_qt()
     if qt.platformName() == "offscreen" and not options.time_start:
-        print(Words(options.language or "zh_tw")("error.no_display"), file=sys.stderr)
+        sys.stderr.write(Words(options.language or "zh_tw")("error.no_display") + "\n")
         return 1
     clock = SystemClock()
     app = App(qt, options, clock, Maker(clock))
@@ -87,7 +87,7 @@ class App(QObject):
         self.reader = Lane("reader", self.report, self)
         self.window = MainWindow(self.words)
         self.counter = CounterView(self.words)
-        self.window.add_screen("counter", "store", "counter.nav", self.counter)
+        self.window.add_screen("counter", "store", "common.nav_counter", self.counter)
         self.window.resize(*(options.size or (1280, 800)))
         self.shop: OpenShop | None = None
         self.desks: Desks | None = None
@@ -123,6 +123,10 @@ class App(QObject):
         from loyalty.explain import explain_error
 
         self.window.show_message(MessageFacts(explain_error(error, self.words), "danger"))
+
+    def use_theme(self, wanted: str) -> None:
+        """Light, dark, or as the system has it; may change at any time."""
+        theme.apply_theme(self.qt, is_dark(self.qt, wanted))
 
     def translate_qt(self, language: str) -> None:
         """Qt's own dialogs in the screen's language."""

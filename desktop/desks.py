@@ -20,6 +20,7 @@ from desktop.spooler import Spooler
 from desktop.state import ShopState
 from desktop.status import StatusDesk
 from desktop.threads import Lane
+from ui.counter.keys_sheet import KeysSheet
 from ui.first_start.view import FirstStartView
 from ui.members.view import MembersView
 from ui.products.view import ProductsView
@@ -58,10 +59,10 @@ class Desks(QObject):
         self.products_view, self.settings_view = ProductsView(words), SettingsView(words)
         self.first_start_view = FirstStartView(words)
         add = app.window.add_screen
-        add("members", "users", "members.nav", self.members_view)
-        add("sales", "receipt-text", "sales.nav", self.sales_view)
-        add("products", "package", "products.nav", self.products_view)
-        add("settings", "settings", "settings.nav", self.settings_view)
+        add("members", "users", "common.nav_members", self.members_view)
+        add("sales", "receipt-text", "common.nav_sales", self.sales_view)
+        add("products", "package", "common.nav_products", self.products_view)
+        add("settings", "settings", "common.nav_settings", self.settings_view)
         add("first_start", "", "", self.first_start_view)
         self.members = MembersDesk(self.members_view, self.services, self)
         self.sales = SalesDesk(self.sales_view, self.services, self)
@@ -76,6 +77,8 @@ class Desks(QObject):
         self.counter.said.connect(window.show_message)
         self.counter.member_page_wished.connect(self._open_member)
         self.counter.slip_found.connect(self._open_sale)
+        self.counter.keys_wished.connect(lambda: window.show_sheet(KeysSheet(state.words), state.words("keys.title")))
+        self._app.counter.preview_opened.connect(self._show_preview)
         self.members.counter_wished.connect(self._to_counter)
         for desk in (self.members, self.sales, self.products, self.settings):
             desk.said.connect(window.show_message)
@@ -135,6 +138,10 @@ class Desks(QObject):
     def _open_member(self, member_id: int) -> None:
         self._app.window.show_screen("members")
         self.members.open(member_id)
+
+    def _show_preview(self) -> None:
+        if self.counter.sale.preview is not None:
+            self.status.show_slip(self.counter.sale.preview)
 
     def _open_sale(self, slip: str) -> None:
         self._app.window.show_screen("sales")

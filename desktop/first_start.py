@@ -44,7 +44,7 @@ class FirstStartDesk(QObject):
                 {
                     "kind": answers["printer_kind"],
                     "address": answers.get("printer_address", ""),
-                    "width_mm": answers.get("width_mm", 58),
+                    "width_mm": answers.get("printer_width_mm", 58),
                 }
             )
         settings.save_till(first_start_done=True)

@@ -57,7 +57,7 @@ def open_shop(
         if held is not None:
             held.release()
         raise
-    # The shop's time zone is only known once it is loaded; a programme's first day may be off by one, which is harmless.
+    # The shop's time zone is only known once it is loaded; a new shop's first day may be off by one, harmlessly.
     today = datetime.fromtimestamp(now_ms / 1000, UTC).date()
     try:
         context = load_context(store, till.name, till.printer_kind != "none", make_secret, today)

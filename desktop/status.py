@@ -46,8 +46,8 @@ class StatusDesk(QObject):
         words = self._services.state.words
         self._show_clock()
         self._window.show_person(words("desk.owner"), words("desk.owner_initial"))
-        scanner = StatusItem(words("desk.scanner_ready"))
-        data = StatusItem(words("desk.data_local"))
+        scanner = StatusItem(words("status.scanner_ready"))
+        data = StatusItem(words("status.data_local"))
         self._window.show_status(StatusFacts(scanner, self._printer_item(), data))
         self._window.show_trouble(self._trouble())
 
@@ -69,10 +69,10 @@ class StatusDesk(QObject):
         words, queue = self._services.state.words, self._services.spooler.state
         kind = self._services.state.till.printer_kind
         if queue.troubled is not None:
-            return StatusItem(words("desk.printer_trouble", count=queue.waiting + 1), "danger")
+            return StatusItem(words("status.printer_trouble", count=queue.waiting + 1), "danger")
         if queue.waiting:
-            return StatusItem(words("desk.printer_busy", count=queue.waiting), "busy")
-        return StatusItem(words(f"desk.printer_{kind}"))
+            return StatusItem(words("status.printer_busy", count=queue.waiting), "busy")
+        return StatusItem(words(f"status.printer_{kind}"))
 
     def _trouble(self) -> MessageFacts | None:
         words, queue = self._services.state.words, self._services.spooler.state

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -13,13 +14,17 @@ from desktop.counter.parking import ParkingDesk
 from desktop.counter.sale import SaleDesk
 from desktop.operations import members, print_jobs, reversals
 from desktop.operations.members import MemberFile
-from desktop.operations.reversals import Reversed, Undo
+from desktop.operations.reversals import Credit, Reversed, Undo
 from desktop.operations.sales import RecordedSale
+from desktop.slip_numbers import slip_number
 from desktop.services import Services
+from loyalty.basket import Product
 from loyalty.errors import KnownError
 from loyalty.explain import explain_error, explain_refusal
 from loyalty.ledger import Unit
+from loyalty.money import format_money
 from loyalty.refusals import Refusal
+from ui.counter.facts import ProductButton
 from ui.counter.view import CounterView
 from ui.facts import MessageFacts
 
@@ -29,11 +34,14 @@ UNDO = "undo"
 class CounterDesk(QObject):
     """Everything the counter's wishes do.
 
-    `said` carries a MessageFacts for the bar at the bottom. `member_page_wished` carries the member to open whole.
+    `said` carries a MessageFacts for the bar at the bottom. `member_page_wished` carries the member to open whole,
+    `slip_found` a slip's number that was scanned while nobody was at the counter, `keys_wished` asks for the sheet of keys.
     """
 
     said = Signal(object)
     member_page_wished = Signal(object)
+    slip_found = Signal(str)
+    keys_wished = Signal()
 
     def __init__(self, view: CounterView, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -69,13 +77,54 @@ class CounterDesk(QObject):
 
     def relabel(self) -> None:
         """Show everything again in the screen's language."""
-        self.sale.show()
+        self._show_products()
+        self.sale.change(self.sale.draft)
         self.find.refresh()
+
+    def shown(self) -> None:
+        """The counter is in front again: the member may have changed on another screen."""
+        if self.sale.member is not None:
+            self.find.choose(self.sale.member.member.id)
+        else:
+            self._view.focus_search()
+
+    def show_products(self, products: tuple[Product, ...]) -> None:
+        """The shop's products as they are now."""
+        self.sale.products = {product.id: product for product in products if not product.retired}
+        self._show_products()
+
+    def snapshot(self) -> Callable[[], None]:
+        """Remember the sale as typed, so that what a scan leaks into it can be put back."""
+        draft = self.sale.draft
+        return lambda: self.sale.change(draft) if self.sale.draft != draft else None
+
+    def start_amount(self) -> None:
+        """F2: leave the search, so that digits go to the amount: a sale without a member."""
+        self._view.setFocus()
+
+    def new_member(self) -> None:
+        """F4: a member of the phone typed so far, or the search box with what to do."""
+        typed = self.find.query
+        if typed.strip():
+            self.find.submit_new(typed)
+            return
+        self._view.focus_search()
+        self._view.show_note(MessageFacts(self._services.state.words("desk.type_phone"), "info"))
+
+    def show_keys(self) -> None:
+        """F11: the sheet of keys."""
+        self.keys_wished.emit()
 
     def scan(self, text: str) -> None:
         """A code from the scanner, wherever the focus was."""
         self._view.show_note(None)
-        self.find.scan(text)
+        slip = slip_number(text)
+        if slip is None:
+            self.find.scan(text)
+        elif self.sale.member is None:
+            self.slip_found.emit(text.strip().upper())
+        else:
+            self._credit(*slip, self.sale.member.member.id)
 
     def leave(self) -> None:
         """Esc: the member goes, then what was typed, then the search; one step at a time."""
@@ -132,6 +181,34 @@ class CounterDesk(QObject):
     def fail(self, error: KnownError) -> None:
         """The world said no: one sentence in place; what was typed stays."""
         self._view.show_note(MessageFacts(explain_error(error, self._services.state.words), "danger"))
+
+    def _credit(self, till: str, number: int, member_id: int) -> None:
+        maker, clock = self._services.maker, self._services.clock
+        command = Credit(maker.operation_id(), maker.operation_id(), clock.now_ms(), till, number, member_id)
+        work = partial(reversals.credit, self._services.store, self._services.state.context, command)
+        self._services.writer.ask(work, self._credited, self.fail)
+
+    def _credited(self, answer: Reversed | Refusal) -> None:
+        if isinstance(answer, Refusal):
+            self.refuse(answer)
+            return
+        words = self._services.state.words
+        who = describe.member_title(answer.member, words) if answer.member else ""
+        text = words("desk.credited", who=who, slip=answer.original.slip_number)
+        self.said.emit(MessageFacts(text, "done", words("desk.undo"), UNDO, "Ctrl+Z"))
+        self._services.spooler.wake()
+        self._services.state.ledger_changed.emit(answer.operation.member_id)
+        if self.sale.member is not None:
+            self.find.choose(self.sale.member.member.id)
+
+    def _show_products(self) -> None:
+        money = self._services.state.context.shop.currency
+        self._view.show_products(
+            [
+                ProductButton(product.id, product.name, format_money(product.price, money), product.category)
+                for product in sorted(self.sale.products.values(), key=lambda product: product.position)
+            ]
+        )
 
     def _seat(self, file: MemberFile) -> None:
         self._view.show_note(None)

@@ -65,10 +65,28 @@ class FindDesk(QObject):
         work = partial(find, self._services.store, text)
         self._services.reader.ask(work, partial(self._choose_or_join, text), newest_of="search")
 
+    @property
+    def query(self) -> str:
+        """What is typed in the search box."""
+        return self._query
+
+    def submit_new(self, text: str) -> None:
+        """F4: a new member of the typed phone; one that somebody has is refused by name."""
+        phone = parse_phone(text)
+        if isinstance(phone, Refusal):
+            self.refused.emit(phone)
+        else:
+            self.join(text)
+
     def scan(self, text: str) -> None:
-        """A scanned code: verified before the disk is touched, then looked up."""
+        """A scanned code: verified before the disk is touched, then looked up. A scanned phone is found like a typed
+        one.
+        """
         card = parse_card(self._services.state.context.card_secret, text)
         if isinstance(card, Refusal):
+            if card.reason is RefusalReason.CARD_NOT_OURS and not isinstance(parse_phone(text), Refusal):
+                self.submit(text)
+                return
             self.refused.emit(card)
             return
         services = self._services

@@ -42,7 +42,7 @@ class SaleDesk(QObject):
         self._view = view
         self._services = services
         self._pending: RecordSale | None = None
-        self._preview: QImage | None = None
+        self.preview: QImage | None = None
         self.member: MemberFile | None = None
         self.draft = Draft()
         self.products: dict[str, Product] = {}
@@ -88,7 +88,7 @@ class SaleDesk(QObject):
     def clear(self) -> None:
         """An empty counter."""
         self.member = None
-        self._preview = None
+        self.preview = None
         self.change(Draft())
 
     def show(self) -> None:
@@ -128,6 +128,11 @@ class SaleDesk(QObject):
     def choose_tender(self, index: str) -> None:
         """Another way of paying; money received is typed for cash only."""
         self.change(replace(self.draft, tender=int(index), tendered="", tendering=False))
+
+    def toggle_tendering(self) -> None:
+        """F8: digits go to the money received, or back to the amount; only cash is counted."""
+        if self.draft.tendering or (self.draft.tender == 0 and self.outcome.to_pay > 0):
+            self.change(replace(self.draft, tendering=not self.draft.tendering))
 
     def finish(self) -> None:
         """Commit. The ids are made once: a second press, or a retry after a full disk, is the same sale."""
@@ -182,7 +187,7 @@ class SaleDesk(QObject):
 
     def _paint(self) -> None:
         if self.member is None and self.draft.untouched:
-            self._preview = None
+            self.preview = None
             self._view.show_sale(self._sale_facts())
             return
         slip = self._slip()
@@ -197,7 +202,7 @@ class SaleDesk(QObject):
         )
 
     def _painted(self, picture: QImage) -> None:
-        self._preview = picture
+        self.preview = picture
         self._view.show_sale(self._sale_facts())
 
     def _sale_facts(self) -> SaleFacts:
@@ -208,6 +213,6 @@ class SaleDesk(QObject):
             state.context,
             state.words,
             has_member=self.member is not None,
-            preview=self._preview,
+            preview=self.preview,
             width_mm=state.till.paper_width_mm,
         )

@@ -24,4 +24,5 @@ WORDS: dict[str, str] = {
     "printer_settings_unreadable": "印表機的設定讀不懂；請到設定重新選擇印表機。",
     "printer_timeout": "印表機 {address} 停止接收資料；請看它的燈號和紙，再重印。",
     "printer_unreachable": "找不到印表機 {address}；請檢查電源、網路線和位址，再重印。",
+    "no_display": "這裡沒有可以開視窗的螢幕；請在桌面環境開啟，或用 --tour 資料夾 在沒有螢幕時試跑。",
 }
