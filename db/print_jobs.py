@@ -26,9 +26,9 @@ class JobState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
-    """One slip. `document` is an opaque blob, `tried` how often it was sent, `problem` what the printer said, opaque here, or "".
+    """One slip. `document` is an opaque blob, `tried` how often it was sent.
 
-    `role` names the printer that shall print it.
+    `problem` is what the printer said, opaque here, or "". `role` names the printer that shall print it.
     """
 
     id: str

@@ -5,10 +5,12 @@ Nothing else in db asks which engine it is: the store reaches this module throug
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, BigInteger, Connection, Engine, Integer, create_engine, event
+from sqlalchemy import URL, BigInteger, Connection, Engine, Integer, MetaData, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
@@ -152,9 +154,27 @@ def damage(connection: Connection) -> tuple[str, ...]:
     return (*(line for line in pages if line != "ok"), *orphans)
 
 
-def read_broken_text(connection: Connection) -> None:
-    """Let text that is no longer valid UTF-8 be read (as lone surrogates), so that a check can name it."""
-    driver_connection(connection).text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+@contextmanager
+def broken_text_readable(connection: Connection) -> Iterator[None]:
+    """Meanwhile, text that is no longer valid UTF-8 is read with lone surrogates, so that a check can name it."""
+    raw = driver_connection(connection)
+    usual = raw.text_factory
+    raw.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
+    try:
+        yield
+    finally:
+        raw.text_factory = usual
+
+
+def expected_objects(metadata: MetaData) -> dict[str, str]:
+    """What `objects` answers for a database of exactly this schema."""
+    engine = create_engine("sqlite://", module=driver)
+    with engine.connect() as connection:
+        metadata.create_all(connection, checkfirst=False)
+        create_guards(connection)
+        found = objects(connection)
+    engine.dispose()
+    return found
 
 
 def driver_connection(connection: Connection) -> Any:

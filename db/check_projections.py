@@ -1,0 +1,84 @@
+"""What each projection must be, said in SQL over the ledger alone, and what differs from what is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+_LAST_VISITS = """
+SELECT o.member_id, max(o.at_ms) AS at_ms FROM operations o WHERE o.counts_visit = 1 AND NOT EXISTS (
+    SELECT 1 FROM operations r
+    WHERE r.reverses IN (o.id, o.reverses) AND r.counts_visit = -1 AND r.member_id = o.member_id
+) GROUP BY o.member_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """One projection: its name, how many of the leading columns are its key, and the two queries that must agree."""
+
+    what: str
+    key_width: int
+    stored: str
+    derived: str
+
+
+DERIVATIONS = (
+    Derivation(
+        "balance",
+        3,
+        "SELECT member_id, programme_id, unit, balance FROM balances",
+        "SELECT member_id, programme_id, unit, sum(delta) FROM entries GROUP BY member_id, programme_id, unit",
+    ),
+    Derivation(
+        "lot",
+        5,
+        "SELECT member_id, programme_id, unit, lot_operation, lot_position, amount_left, earned_at_ms, expires_on"
+        " FROM lots",
+        "SELECT s.member_id, s.programme_id, s.unit, s.lot_operation, s.lot_position, s.amount_left,"
+        " coalesce(o.at_ms, 0), e.expires_on FROM ("
+        "SELECT member_id, programme_id, unit, lot_operation, lot_position, sum(delta) AS amount_left FROM entries"
+        " GROUP BY member_id, programme_id, unit, lot_operation, lot_position HAVING sum(delta) <> 0) s"
+        " LEFT JOIN operations o ON o.id = s.lot_operation"
+        " LEFT JOIN entries e ON e.operation_id = s.lot_operation AND e.position = s.lot_position",
+    ),
+    Derivation(
+        "member",
+        1,
+        "SELECT id, visits, spent, last_visit_ms, seen_ms FROM members",
+        "SELECT m.id, coalesce(t.visits, 0), coalesce(t.spent, 0), v.at_ms,"
+        " CASE WHEN v.at_ms > m.joined_at_ms THEN v.at_ms ELSE m.joined_at_ms END FROM members m"
+        " LEFT JOIN (SELECT member_id, sum(counts_visit) AS visits, sum(bill) AS spent FROM operations"
+        f" GROUP BY member_id) t ON t.member_id = m.id LEFT JOIN ({_LAST_VISITS}) v ON v.member_id = m.id",
+    ),
+    Derivation(
+        "year",
+        2,
+        "SELECT member_id, year, visits, spent FROM member_years WHERE visits <> 0 OR spent <> 0",
+        "SELECT member_id, CAST(substr(business_day, 1, 4) AS INTEGER), sum(counts_visit), sum(bill) FROM operations"
+        " WHERE member_id IS NOT NULL GROUP BY member_id, CAST(substr(business_day, 1, 4) AS INTEGER)"
+        " HAVING sum(counts_visit) <> 0 OR sum(bill) <> 0",
+    ),
+)
+
+
+def differences(connection: Connection, derivation: Derivation) -> Iterator[tuple[str, str, str]]:
+    """(key, stored values, derived values) of everything in one projection that is not as the ledger says."""
+    stored = _only_in(connection, derivation.stored, derivation)
+    derived = _only_in(connection, derivation.derived, derivation)
+    for key in sorted({*stored, *derived}):
+        yield key, stored.get(key, ""), derived.get(key, "")
+
+
+def _only_in(connection: Connection, query: str, derivation: Derivation) -> dict[str, str]:
+    other = derivation.derived if query == derivation.stored else derivation.stored
+    rows = connection.exec_driver_sql(f"SELECT * FROM ({query}) one EXCEPT SELECT * FROM ({other}) two")
+    width = derivation.key_width
+    return {_readable(row[:width]): _readable(row[width:]) for row in rows}
+
+
+def _readable(values: Any) -> str:
+    return " ".join(value.hex() if isinstance(value, bytes) else str(value) for value in values)
