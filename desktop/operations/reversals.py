@@ -151,6 +151,21 @@ def preview(
     return reversals.refund(before.original, before.earlier, before.standing, amount, at_ms, context.shop, "")
 
 
+def preview_credit(
+    store: Store, context: ShopContext, sale_id: str, member_id: int, at_ms: int
+) -> tuple[Member, Outcome] | Refusal:
+    """What crediting a sale would give this member; nothing is written."""
+    with store.read() as connection:
+        sale = ledger.operation(connection, sale_id)
+        member = members.get(connection, member_id)
+        if sale is None or member is None:
+            return Refusal(RefusalReason.SLIP_UNKNOWN if sale is None else RefusalReason.MEMBER_UNKNOWN)
+        standing = ledger.standing(connection, member.id)
+        earlier = ledger.reversals_of(connection, sale.id)
+    outcome = checkout.credit(context.programmes, standing, sale, earlier, at_ms, context.shop)
+    return outcome if isinstance(outcome, Refusal) else (member, outcome)
+
+
 def credit(store: Store, context: ShopContext, command: Credit) -> Reversed | Refusal:
     """Give an earlier sale without a member to one, once: earned by the rules as of the sale's own time."""
     refused = limits.check(context.person, Action.CREDIT, {})

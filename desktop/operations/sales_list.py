@@ -1,0 +1,134 @@
+"""Earlier sales: the newest, those of a slip's number or of a member, and one of them whole."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from db import history, ledger, members, print_jobs, search
+from db.store import Connection, Store
+from desktop.operations import reversals
+from desktop.operations.context import ShopContext
+from desktop.operations.member_list import past
+from loyalty import checkout
+from loyalty.ledger import NOBODY, Operation, OperationKind
+from loyalty.members import Member
+from loyalty.outcome import Outcome
+from loyalty.refusals import Refusal, RefusalReason
+from loyalty.reversals import Reversal
+
+Before = tuple[int, str]
+
+FOUND_MEMBERS_MAX = 20
+_SLIP = re.compile(r"([A-Za-z]{0,8})[-\s]*(\d{1,15})", re.ASCII)
+
+
+@dataclass(frozen=True)
+class PastSale:
+    """An operation, whose it is (by a later credit too), and everything that acts on it, oldest first."""
+
+    operation: Operation
+    member: Member | None
+    reversals: tuple[Operation, ...]
+
+
+@dataclass(frozen=True)
+class OpenedSale:
+    """One operation whole. What may be done with it is what would come of it, or the Refusal that says why not.
+
+    `has_slip` tells whether there is a slip to print again. `original` is the operation that this one acts on.
+    """
+
+    sale: PastSale
+    original: Operation | None
+    cancel: Reversal | Refusal
+    refund: Reversal | Refusal
+    credit: Outcome | Refusal
+    has_slip: bool
+
+
+def slip_of(text: str, till: str) -> tuple[str, int] | None:
+    """Till and number of a slip as typed: "A-000123", "a123"; "123" is one of this till. None for anything else."""
+    found = _SLIP.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if found is None:
+        return None
+    number = int(found[2])
+    return (found[1].upper() or till, number) if 0 < number < 1 << 63 else None
+
+
+def by_slip(store: Store, context: ShopContext, text: str) -> Operation | None:
+    """The operation whose slip carries this number."""
+    slip = slip_of(text, context.till)
+    if slip is None:
+        return None
+    with store.read() as connection:
+        return ledger.by_slip(connection, *slip)
+
+
+def recent(store: Store, limit: int, before: Before | None) -> tuple[PastSale, ...]:
+    """Everybody's operations but joinings, newest first; fewer than `limit` only at the end."""
+    kept: list[Operation] = []
+    with store.read() as connection:
+        while len(kept) < limit:
+            newest = history.recent(connection, limit, before)
+            kept += [operation for operation in newest if operation.kind is not OperationKind.JOIN]
+            if len(newest) < limit:
+                break
+            before = (newest[-1].at_ms, newest[-1].id)
+        return tuple(_past_sale(connection, operation) for operation in kept[:limit])
+
+
+def find(store: Store, context: ShopContext, text: str, limit: int, before: Before | None) -> tuple[PastSale, ...]:
+    """Operations of the slip and of the members that the text may mean, newest first.
+
+    A number that opens with a till's letter means a slip only; bare digits may also be a member's phone or number.
+    """
+    with store.read() as connection:
+        slip = slip_of(text, context.till)
+        of_slip = None if slip is None else ledger.by_slip(connection, *slip)
+        if of_slip is not None and not text.strip()[0].isdigit():
+            return (_past_sale(connection, of_slip),) if before is None else ()
+        found = {} if of_slip is None or not _comes_after(of_slip, before) else {of_slip.id: of_slip}
+        for row in search.find(connection, text, FOUND_MEMBERS_MAX):
+            found.update((each.id, each) for each in history.of_member(connection, row.id, limit, before))
+        newest = sorted(found.values(), key=lambda each: (each.at_ms, each.id), reverse=True)
+        kept = [each for each in newest if each.kind is not OperationKind.JOIN]
+        return tuple(_past_sale(connection, each) for each in kept[:limit])
+
+
+def open_sale(store: Store, context: ShopContext, operation_id: str, at_ms: int) -> OpenedSale | Refusal:
+    """One operation with what may be done with it at `at_ms`."""
+    with store.read() as connection:
+        operation = ledger.operation(connection, operation_id)
+        if operation is None:
+            return Refusal(RefusalReason.SLIP_UNKNOWN)
+        sale = _past_sale(connection, operation)
+        original = None if operation.reverses is None else ledger.operation(connection, operation.reverses)
+        has_slip = bool(print_jobs.of_operation(connection, operation_id))
+    return OpenedSale(
+        sale=sale,
+        original=original,
+        cancel=reversals.preview(store, context, operation_id, OperationKind.CANCEL, None, at_ms),
+        refund=reversals.preview(store, context, operation_id, OperationKind.REFUND, None, at_ms),
+        credit=checkout.credit(context.programmes, NOBODY, operation, sale.reversals, at_ms, context.shop),
+        has_slip=has_slip,
+    )
+
+
+def _comes_after(operation: Operation, before: Before | None) -> bool:
+    return before is None or (operation.at_ms, operation.id) < before
+
+
+def _past_sale(connection: Connection, operation: Operation) -> PastSale:
+    acting = past(connection, operation).reversals
+    credited = [each for each in acting if each.kind is OperationKind.CREDIT]
+    member_id = operation.member_id
+    if member_id is None and credited and not _undone(connection, credited[0]):
+        member_id = credited[0].member_id
+    member = None if member_id is None else members.get(connection, member_id)
+    return PastSale(operation, member, acting)
+
+
+def _undone(connection: Connection, credit: Operation) -> bool:
+    return any(each.kind is OperationKind.UNDO for each in ledger.reversals_of(connection, credit.id))
