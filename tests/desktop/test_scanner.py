@@ -93,6 +93,10 @@ def test_enter_after_what_followed_a_scan_is_delivered() -> None:
     assert feed_all(ScanDetector(), CODE + "\r12\r")[-1] is None
 
 
+def test_enter_after_an_editing_key_that_followed_a_scan_is_delivered() -> None:
+    assert feed_all(ScanDetector(), CODE + "\r\b\r")[-1] is None
+
+
 @pytest.mark.parametrize("key", ["\b", "\x1b", "\x7f", "\x1a"])
 def test_an_editing_key_ends_a_burst(key: str) -> None:
     seen = feed_all(ScanDetector(), f"123456{key}12345\r")
