@@ -36,7 +36,7 @@ class Mark(QWidget):
 
 
 class TopBar(QFrame):
-    """Emits the name of the screen that is wished. While narrow, the navigation is icons and a screen's header fits in."""
+    """Emits the screen that is wished. While narrow, the navigation is icons and a screen's header fits in."""
 
     screen_wished = Signal(str)
 

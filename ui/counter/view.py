@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from loyalty.words import Words
 from ui.counter.facts import (
@@ -18,6 +18,13 @@ from ui.counter.facts import (
     RecentChip,
     SaleFacts,
 )
+from ui.counter.find_column import FindColumn
+from ui.counter.member_column import MemberColumn
+from ui.counter.sale_column import SaleColumn
+from ui.widgets.message_bar import MessageBar
+
+_FIND_WIDTH = 296
+_SALE_WIDTH = 440
 
 
 class CounterView(QWidget):
@@ -57,37 +64,147 @@ class CounterView(QWidget):
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
+        self._narrow = False
+        self._has_member = False
+        self.find = FindColumn(words)
+        self.member = MemberColumn(words)
+        self.sale = SaleColumn(words)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.find.setFixedWidth(_FIND_WIDTH)
+        self.sale.setFixedWidth(_SALE_WIDTH)
+        self._middle = QWidget()
+        pages = QWidget()
+        self._pages = QStackedLayout(pages)
+        self._pages.addWidget(self.member)
+        self.message = MessageBar()
+        middle = QVBoxLayout(self._middle)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(8)
+        middle.addWidget(self.message)
+        middle.addWidget(pages, 1)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 12, 12, 0)
+        self._row.setSpacing(12)
+        for column in (self.find, self._middle, self.sale):
+            self._row.addWidget(column)
+        self._row.setStretchFactor(self._middle, 1)
+        self._connect_find()
+        self._connect_member()
+        self._connect_sale()
 
     def show_matches(self, rows: Sequence[MatchRow], count_text: str, query: str) -> None:
         """Show the people found for `query`, best first; no rows with a query says that nobody was found."""
+        self.find.show_matches(rows, count_text, query)
+        self._show_page()
 
     def show_join(self, facts: JoinFacts | None) -> None:
         """Offer to make a new member of what was typed, or take the offer away."""
+        self.find.show_join(facts)
+        self._show_page()
 
     def show_member(self, facts: MemberPanelFacts | None) -> None:
         """Show the member at the counter; None shows the empty counter, which says what to do."""
+        self._has_member = facts is not None
+        self.member.show_member(facts)
+        self._show_page()
 
     def show_sale(self, facts: SaleFacts) -> None:
         """Show the sale being made, its result before it is committed, and the primary button."""
+        self.sale.show_sale(facts)
 
     def show_products(self, products: Sequence[ProductButton]) -> None:
         """Show the shop's products behind the switch 金額 | 品項; none hides the switch."""
+        self.sale.show_products(products)
 
     def show_parked(self, chips: Sequence[ParkedChip]) -> None:
         """Show the parked sales."""
+        self.find.show_parked(chips)
 
     def show_recent(self, chips: Sequence[RecentChip]) -> None:
         """Show who was here just now."""
+        self.find.show_recent(chips)
 
     def show_note(self, facts: MessageFacts | None) -> None:
         """Show a bar in place in the member's column, or take it away."""
+        self.message.show_message(facts)
 
     def focus_search(self) -> None:
         """Put the cursor into the search box and select what is there."""
+        self.find.search.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.find.search.edit.selectAll()
 
     def clear_search(self) -> None:
         """Empty the search box without emitting `search_changed`, and the people found with it."""
+        self.find.clear()
+        self._show_page()
+
+    def search_text(self) -> str:
+        """What is typed in the search box now."""
+        return self.find.search.text()
 
     def relabel(self, words: Words) -> None:
         """Say everything again in the language of `words`."""
         self._words = words
+        for column in (self.find, self.member, self.sale):
+            column.relabel(words)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Two columns, with who was found in the member's place; or three, with the search box back in its own."""
+        self._narrow = narrow
+        if narrow:
+            self._row.removeWidget(self.find)
+            self.find.take_search()
+            self.find.setMinimumWidth(0)
+            self.find.setMaximumWidth(16777215)
+            self._pages.addWidget(self.find)
+        else:
+            self._pages.removeWidget(self.find)
+            self._row.insertWidget(0, self.find)
+            self.find.setFixedWidth(_FIND_WIDTH)
+            self.find.put_search_back()
+            self.find.show()
+        self._show_page()
+
+    def narrow_header(self) -> QWidget:
+        """The search box, for the top bar of a narrow window."""
+        return self.find.search
+
+    def _show_page(self) -> None:
+        """While narrow, who was found stands in front of the member as long as something is typed."""
+        finding = self._narrow and (bool(self.search_text()) or not self._has_member)
+        self._pages.setCurrentWidget(self.find if finding else self.member)
+
+    def _connect_find(self) -> None:
+        find = self.find
+        find.search_changed.connect(self.search_changed)
+        find.search_submitted.connect(self.search_submitted)
+        find.match_chosen.connect(self.match_chosen)
+        find.join_wished.connect(self.join_wished)
+        find.bearer_card_wished.connect(self.bearer_card_wished)
+        find.recent_wished.connect(self.recent_wished)
+        find.unpark_wished.connect(self.unpark_wished)
+
+    def _connect_member(self) -> None:
+        member = self.member
+        member.card_wished.connect(self.card_wished)
+        member.edit_wished.connect(self.edit_member_wished)
+        member.cleared.connect(self.member_cleared)
+        member.history_wished.connect(self.history_wished)
+        member.banner_wished.connect(self.banner_wished)
+        self.message.action_wished.connect(self.note_action_wished)
+
+    def _connect_sale(self) -> None:
+        sale = self.sale
+        sale.keypad.digit.connect(self.digit_wished)
+        sale.keypad.erased.connect(self.backspace_wished)
+        sale.keypad.cleared.connect(self.amount_cleared)
+        sale.rewards.stepper.wished.connect(self.stamps_wished)
+        sale.rewards.reward_wished.connect(self.reward_wished)
+        sale.pad.wished.connect(self.product_wished)
+        sale.lines.removed.connect(self.line_removed)
+        sale.lines.quantity_wished.connect(self.line_quantity_wished)
+        sale.tender.tender_wished.connect(self.tender_wished)
+        sale.tender.tendering_wished.connect(self.tendering_wished)
+        sale.amount.park_wished.connect(self.park_wished)
+        sale.primary.clicked.connect(self.finish_wished)
+        sale.preview_opened.connect(self.preview_opened)

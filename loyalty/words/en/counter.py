@@ -13,7 +13,7 @@ WORDS: dict[str, str] = {
     "join_as": "New member {typed}",
     "bearer_card": "Card without a name",
     "nobody_title": "Next, please",
-    "nobody_text": "Just scan, no key to press first. Without a card, type the last 3 digits of the phone, or the name.",
+    "nobody_text": "Just scan, no key to press first. Without a card, type the phone's last 3 digits or the name.",
     "step_find": "Find the member",
     "step_amount": "Type the amount or pick products",
     "step_stamps": "More or fewer stamps",

@@ -16,4 +16,5 @@ WORDS: dict[str, str] = {
     "park": "Park a sale, take one up again",
     "next": "Next customer",
     "keys": "This list",
+    "tendered": "Type the cash received",
 }

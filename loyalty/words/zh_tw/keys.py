@@ -16,4 +16,5 @@ WORDS: dict[str, str] = {
     "park": "保留、取回一筆",
     "next": "換下一位",
     "keys": "這張表",
+    "tendered": "輸入實收現金",
 }

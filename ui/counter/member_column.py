@@ -1,0 +1,221 @@
+"""The middle column: who is at the counter, what they have, what they like, and their last visits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from loyalty.words import Words
+from ui.counter.facts import MemberPanelFacts, StampCardFacts, TileFacts
+from ui.counter.member_parts import Banner, EmptyCounter, HistoryList, StampCardBlock
+from ui.widgets.avatar import Avatar
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.chip import Chip
+from ui.widgets.flow import FlowLayout
+from ui.widgets.text import ElidedLabel, label, rule
+from ui.widgets.tile import Tile
+
+_TILE_COLUMNS = 3
+
+
+class MemberHead(QWidget):
+    """Avatar, name, chips, one line about them, and what can be done with a member."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.avatar = Avatar(56)
+        self.name = ElidedLabel(role="title", least_width=80)
+        self._subtitle = ElidedLabel(role="second")
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(6)
+        self._shown_chips: tuple[object, ...] = ()
+        self.card_button = IconButton("qr-code", "")
+        self.edit_button = IconButton("pencil", "")
+        self.clear_button = IconButton("x", "")
+        first = QHBoxLayout()
+        first.setSpacing(10)
+        first.addWidget(self.name)
+        first.addLayout(self._chips)
+        first.addStretch(1)
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        lines.addLayout(first)
+        lines.addWidget(self._subtitle)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.avatar)
+        row.addSpacing(6)
+        row.addLayout(lines, 1)
+        for button in (self.card_button, self.edit_button, self.clear_button):
+            row.addWidget(button)
+
+    def show_member(self, facts: MemberPanelFacts) -> None:
+        """Show who it is."""
+        self.avatar.show_person(facts.initial, facts.member_id)
+        self.name.setText(facts.name)
+        self._subtitle.setText(facts.subtitle)
+        if facts.chips == self._shown_chips:
+            return
+        self._shown_chips = facts.chips
+        while self._chips.count():
+            item = self._chips.takeAt(0)
+            if item is not None and item.widget() is not None:
+                item.widget().deleteLater()
+        for chip in facts.chips:
+            self._chips.addWidget(Chip(chip, 30))
+
+
+class MemberColumn(QFrame):
+    """Shows one member, or what to do while there is none."""
+
+    card_wished = Signal()
+    edit_wished = Signal()
+    cleared = Signal()
+    history_wished = Signal()
+    banner_wished = Signal(str)
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._words = words
+        self._facts: MemberPanelFacts | None = None
+        self.head = MemberHead()
+        self.banner = Banner()
+        self.empty = EmptyCounter()
+        self.tags = QWidget()
+        self._tag_flow = FlowLayout(self.tags, gap=6)
+        self._shown_tags: tuple[object, ...] = ()
+        self._note = label(role="second", wrap=True)
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(14)
+        self.card_blocks: list[StampCardBlock] = []
+        self._tiles = QGridLayout()
+        self._tiles.setSpacing(10)
+        self.tiles: list[Tile] = []
+        self._history_title = label(role="small")
+        self.history_button = Button("", "link")
+        self.history = HistoryList()
+        self._build()
+        self._connect()
+        self.relabel(words)
+        self.show_member(None)
+
+    def show_member(self, facts: MemberPanelFacts | None) -> None:
+        """Show the member, or the empty counter."""
+        self._facts = facts
+        self._stack.setCurrentIndex(0 if facts is None else 1)
+        if facts is None:
+            return
+        self.head.show_member(facts)
+        self.banner.show_banner(facts.banner)
+        self._show_cards(facts.cards)
+        self._show_tiles(facts.tiles)
+        self._show_tags(facts)
+        self._note.setText(facts.note)
+        self._note.setVisible(bool(facts.note))
+        self._show_history(facts)
+
+    def relabel(self, words: Words) -> None:
+        """Say everything in another language."""
+        self._words = words
+        self.empty.relabel(words)
+        self.head.card_button.rename(words("counter.card"))
+        self.head.edit_button.rename(words("counter.edit_member"))
+        self.head.clear_button.rename(words("counter.clear_member"))
+        self._history_title.setText(words("counter.history"))
+        if self._facts is not None:
+            self._show_history(self._facts)
+
+    def _build(self) -> None:
+        inner = QWidget()
+        inner.setProperty("role", "scrolled")
+        body = QVBoxLayout(inner)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(14)
+        body.addWidget(self.banner)
+        body.addLayout(self._cards)
+        body.addLayout(self._tiles)
+        body.addWidget(self.tags)
+        body.addWidget(self._note)
+        body.addStretch(1)
+        body.addLayout(self._build_history())
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        member = QWidget()
+        column = QVBoxLayout(member)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.head)
+        column.addWidget(scroll, 1)
+        pages = QWidget()
+        self._stack = QStackedLayout(pages)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(member)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(18, 14, 18, 10)
+        outer.addWidget(pages, 1)
+
+    def _build_history(self) -> QVBoxLayout:
+        head = QHBoxLayout()
+        head.addWidget(self._history_title, 1)
+        head.addWidget(self.history_button)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(rule())
+        column.addLayout(head)
+        column.addWidget(self.history, 1)
+        return column
+
+    def _connect(self) -> None:
+        self.head.card_button.clicked.connect(self.card_wished)
+        self.head.edit_button.clicked.connect(self.edit_wished)
+        self.head.clear_button.clicked.connect(self.cleared)
+        self.history_button.clicked.connect(self.history_wished)
+        self.banner.action_wished.connect(self.banner_wished)
+
+    def _show_cards(self, cards: Sequence[StampCardFacts]) -> None:
+        while len(self.card_blocks) < len(cards):
+            block = StampCardBlock()
+            self.card_blocks.append(block)
+            self._cards.addWidget(block)
+        for number, block in enumerate(self.card_blocks):
+            block.setVisible(number < len(cards))
+            if number < len(cards):
+                block.show_card(cards[number])
+
+    def _show_tiles(self, tiles: Sequence[TileFacts]) -> None:
+        while len(self.tiles) < len(tiles):
+            tile = Tile()
+            place = len(self.tiles)
+            self.tiles.append(tile)
+            self._tiles.addWidget(tile, place // _TILE_COLUMNS, place % _TILE_COLUMNS)
+            self._tiles.setColumnStretch(place % _TILE_COLUMNS, 1)
+        for number, tile in enumerate(self.tiles):
+            tile.setVisible(number < len(tiles))
+            if number < len(tiles):
+                facts = tiles[number]
+                tile.show_tile(facts.icon, facts.label, facts.value, facts.note)
+
+    def _show_tags(self, facts: MemberPanelFacts) -> None:
+        self.tags.setVisible(bool(facts.tags))
+        if facts.tags == self._shown_tags:
+            return
+        self._shown_tags = facts.tags
+        self._tag_flow.clear()
+        for tag in facts.tags:
+            chip = Chip(tag, 28)
+            self._tag_flow.addWidget(chip)
+            chip.show()
+        self.tags.updateGeometry()
+
+    def _show_history(self, facts: MemberPanelFacts) -> None:
+        self.history_button.setText(facts.history_total)
+        self.history_button.setVisible(bool(facts.history_total))
+        key = "counter.history_loading" if facts.pending_history else "counter.history_empty"
+        self.history.show_lines(facts.history, self._words(key))

@@ -1,0 +1,212 @@
+"""The right column: the amount, stamps and rewards, the slip as it will print, how it is paid, and the one button."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from loyalty.words import Words
+from ui import theme
+from ui.counter.facts import ProductButton, RewardKey, SaleFacts
+from ui.counter.lines_list import LinesList
+from ui.counter.products_pad import ProductsPad
+from ui.counter.sale_parts import AmountBox, RewardButton, StampStepper
+from ui.widgets.buttons import Button, PrimaryButton
+from ui.widgets.keypad import Keypad
+from ui.widgets.paper_view import PaperView
+from ui.widgets.segments import Segments
+from ui.widgets.text import label
+
+
+class RewardColumn(QWidget):
+    """The stepper and the rewards under it, always in sight."""
+
+    reward_wished = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stepper = StampStepper()
+        self.buttons: list[RewardButton] = []
+        self._none = label(role="hint", wrap=True)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.SPACE)
+        self._column.addWidget(self.stepper)
+        self._column.addWidget(self._none)
+        self._column.addStretch(1)
+
+    def relabel(self, words: Words) -> None:
+        """Say the names in another language."""
+        self.stepper.relabel(words)
+        self._none.setText(words("counter.no_rewards"))
+
+    def show_rewards(self, rewards: Sequence[RewardKey]) -> None:
+        """Show each on its key, in the order given."""
+        while len(self.buttons) < len(rewards):
+            button = RewardButton()
+            button.wished.connect(self.reward_wished)
+            self.buttons.append(button)
+            self._column.insertWidget(self._column.count() - 1, button)
+        for number, button in enumerate(self.buttons):
+            button.setVisible(number < len(rewards))
+            if number < len(rewards):
+                button.show_reward(rewards[number])
+        self._none.setVisible(not rewards)
+
+
+class TenderRow(QWidget):
+    """How it is paid: the shop's tenders, and what was received in cash."""
+
+    tender_wished = Signal(str)
+    tendering_wished = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tenders = Segments()
+        self.received = Button("", "filter")
+        self.received.setCheckable(True)
+        self.received.clicked.connect(self._on_received)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE)
+        row.addWidget(self.tenders, 1)
+        row.addWidget(self.received)
+        self.tenders.chosen.connect(self.tender_wished)
+
+    def show_tender(self, facts: SaleFacts, words: Words) -> None:
+        """Show the tenders with the chosen one; the button for the cash received only where it is asked for."""
+        tender = facts.tender
+        self.setVisible(bool(tender.names))
+        self.tenders.setAccessibleName(words("counter.tender"))
+        self.tenders.show_choices(tender.names, tender.chosen)
+        self.received.setVisible(tender.takes_tendered)
+        self.received.setChecked(tender.entering)
+        if tender.change:
+            self.received.setText(words("counter.change", amount=tender.change))
+        else:
+            self.received.setText(words("counter.tendered"))
+        self.received.setAccessibleName(words("counter.tendered"))
+
+    def _on_received(self) -> None:
+        self.tendering_wished.emit(self.received.isChecked())
+
+
+class SaleColumn(QFrame):
+    """Shows the sale and its result before it is committed. Its parts keep their own signals."""
+
+    preview_opened = Signal()
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._words = words
+        self._facts = SaleFacts()
+        self._products: tuple[ProductButton, ...] = ()
+        self._mode = "amount"
+        self._below = "preview"
+        self.amount = AmountBox()
+        self.keypad = Keypad()
+        self.pad = ProductsPad()
+        self.rewards = RewardColumn()
+        self.tender = TenderRow()
+        self.below_switch = Segments()
+        self._below_title = label(role="hint")
+        self._below_width = label(role="hint")
+        self.preview = PaperView()
+        self.lines = LinesList()
+        self._refusal = label(role="refusal", wrap=True)
+        self.primary = PrimaryButton("printer", "F12")
+        self._build()
+        self.amount.mode_wished.connect(self.show_mode)
+        self.below_switch.chosen.connect(self._show_below)
+        self.preview.opened.connect(self.preview_opened)
+        self.relabel(words)
+
+    def show_sale(self, facts: SaleFacts) -> None:
+        """Show the sale as it stands."""
+        more_lines = len(facts.lines) > len(self._facts.lines)
+        self._facts = facts
+        self.amount.show_sale(facts, self._words)
+        self._show_keys()
+        self.rewards.stepper.setVisible(bool(facts.stamps))
+        self.rewards.stepper.show_stamps(facts.stamps, less=facts.stamps_less, more=facts.stamps_more)
+        self.rewards.show_rewards(facts.rewards)
+        self.tender.show_tender(facts, self._words)
+        self.preview.show_picture(facts.preview, self._words("counter.preview_empty"))
+        self.lines.show_lines(facts.lines, self._words)
+        self._show_below("lines" if more_lines else self._below if facts.lines else "preview")
+        self._refusal.setText(facts.refusal)
+        self._refusal.setVisible(bool(facts.refusal))
+        self.primary.show_button(facts.primary, facts.primary_amount, facts.primary_enabled)
+
+    def show_products(self, products: Sequence[ProductButton]) -> None:
+        """Show the shop's products, or only the keypad when there are none."""
+        self._products = tuple(products)
+        if not products:
+            self._mode = "amount"
+        self.pad.show_products(self._products, self._words("counter.others"))
+        self.show_mode(self._mode)
+
+    def show_mode(self, mode: str) -> None:
+        """Type an amount ("amount") or choose products ("products")."""
+        self._mode = mode
+        self.amount.show_modes(self._words, mode, bool(self._products))
+        self._show_keys()
+
+    def relabel(self, words: Words) -> None:
+        """Say everything in another language."""
+        self._words = words
+        self.keypad.relabel(words("counter.erase"))
+        self.rewards.relabel(words)
+        self.preview.setAccessibleName(words("counter.preview_open"))
+        self.preview.setToolTip(words("counter.preview_open"))
+        self.pad.show_products(self._products, words("counter.others"))
+        self.lines.show_lines(self._facts.lines, words, anew=True)
+        self.show_mode(self._mode)
+        self.show_sale(self._facts)
+
+    def _build(self) -> None:
+        left = QWidget()
+        self._keys = QStackedLayout(left)
+        self._keys.addWidget(self.keypad)
+        self._keys.addWidget(self.pad)
+        left.setFixedHeight(4 * theme.TARGET_KEY + 3 * theme.SPACE)
+        keys = QHBoxLayout()
+        keys.setSpacing(theme.GAP)
+        keys.addWidget(left, 58)
+        keys.addWidget(self.rewards, 42)
+        head = QHBoxLayout()
+        head.addWidget(self._below_title, 1)
+        head.addWidget(self.below_switch, 1)
+        head.addWidget(self._below_width)
+        below = QWidget()
+        self._below_stack = QStackedLayout(below)
+        self._below_stack.addWidget(self.preview)
+        self._below_stack.addWidget(self.lines)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 14, 14, 14)
+        column.setSpacing(10)
+        column.addWidget(self.amount)
+        column.addLayout(keys)
+        column.addLayout(head)
+        column.addWidget(below, 1)
+        column.addWidget(self.tender)
+        column.addWidget(self._refusal)
+        column.addWidget(self.primary)
+
+    def _show_keys(self) -> None:
+        typing = self._mode == "amount" or self._facts.tender.entering
+        self._keys.setCurrentIndex(0 if typing else 1)
+
+    def _show_below(self, name: str) -> None:
+        self._below = name
+        has_lines = bool(self._facts.lines)
+        lines_word = self._words("counter.lines", count=len(self._facts.lines))
+        self.below_switch.show_choices((("preview", self._words("counter.preview")), ("lines", lines_word)), name)
+        self.below_switch.setVisible(has_lines)
+        self._below_title.setVisible(not has_lines)
+        self._below_title.setText(self._words("counter.preview"))
+        self._below_width.setText(self._facts.preview_width)
+        self._below_stack.setCurrentIndex(1 if name == "lines" and has_lines else 0)
