@@ -112,11 +112,13 @@ def _lunar_month_days(year: int, month: int, leap: bool) -> int:
 def show_birthday(birthday: Birthday, words: Words) -> str:
     """The birthday in words; `parse_birthday` reads it back, whatever the language."""
     month = words("members.birthday_leap_month", month=birthday.month) if birthday.leap else birthday.month
-    lunar = "lunar_" if birthday.calendar is BirthdayCalendar.LUNAR else ""
+    lunar = birthday.calendar is BirthdayCalendar.LUNAR
     if birthday.year is None:
-        return words(f"members.birthday_{lunar}day", month=month, day=birthday.day)
+        key = "members.birthday_lunar_day" if lunar else "members.birthday_day"
+        return words(key, month=month, day=birthday.day)
+    key = "members.birthday_lunar_year" if lunar else "members.birthday_year"
     roc = birthday.year - _ROC_OFFSET
-    return words(f"members.birthday_{lunar}year", year=birthday.year, roc=roc, month=month, day=birthday.day)
+    return words(key, year=birthday.year, roc=roc, month=month, day=birthday.day)
 
 
 def solar_date(birthday: Birthday, year: int) -> date:

@@ -1,0 +1,1 @@
+"""The desk, tested: operations and detectors without Qt, the wiring with it."""

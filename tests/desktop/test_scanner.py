@@ -1,3 +1,5 @@
+"""Scans told from typing by time alone."""
+
 from __future__ import annotations
 
 import pytest

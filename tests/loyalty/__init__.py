@@ -1,0 +1,1 @@
+"""The rules, tested without Qt, disk or clock."""

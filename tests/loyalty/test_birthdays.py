@@ -1,3 +1,5 @@
+"""Birthdays as people write them, on their days in both calendars."""
+
 from __future__ import annotations
 
 from datetime import date, timedelta

@@ -1,3 +1,5 @@
+"""Card codes: read back however they arrive, and each bad scan named."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""The Bopomofo keyboard, both ways."""
+
 from __future__ import annotations
 
 import pytest

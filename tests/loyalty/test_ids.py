@@ -1,3 +1,5 @@
+"""Ids: their standard, their order, their range."""
+
 from __future__ import annotations
 
 import uuid

@@ -1,3 +1,5 @@
+"""Names as they are kept, and everything a member is found by."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Phone numbers in all their written forms."""
+
 from __future__ import annotations
 
 import subprocess
