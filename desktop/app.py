@@ -70,6 +70,7 @@ class App(QObject):
 
     ready = Signal()
     failed = Signal(object)
+    _demo_progress = Signal(int, int)
 
     def __init__(self, qt: QApplication, options: Options, clock: Clock, maker: Maker) -> None:
         super().__init__()
@@ -93,6 +94,7 @@ class App(QObject):
         self.desks: Desks | None = None
         self.counter.setEnabled(False)
         self.window.installEventFilter(self)
+        self._demo_progress.connect(self._show_demo_progress)
 
     def show(self) -> None:
         """Show the window; the shop is opened right after its first painting."""
@@ -103,9 +105,13 @@ class App(QObject):
         """Open the shop on the writer's lane."""
         from desktop.demo_shop import demo_database
 
-        options = self.options
-        make_demo = partial(demo_database, options, self.folders, self.clock.now_ms()) if options.demo else None
-        work = partial(_open, options.database, make_demo, self.folders, self.till, self.maker, self.clock.now_ms())
+        given, now_ms = self.options, self.clock.now_ms()
+        make_demo = None
+        if given.demo:
+            make_demo = partial(
+                demo_database, self.folders, given.members, given.seed, now_ms, self._demo_progress.emit
+            )
+        work = partial(_open, given.database, make_demo, self.folders, self.till, self.maker, now_ms)
         self.writer.ask(work, self._opened, self._cannot_open)
 
     def close(self) -> None:
@@ -145,10 +151,15 @@ class App(QObject):
             self.desks.before_close()
         return False
 
+    def _show_demo_progress(self, done: int, total: int) -> None:
+        percent = 100 * done // max(total, 1)
+        self.window.show_message(MessageFacts(self.words("desk.making_demo", percent=percent), "info"))
+
     def _opened(self, shop: OpenShop) -> None:
         from desktop.desks import Desks
 
         self.shop = shop
+        self.window.show_message(None)
         self.desks = Desks(self, shop)
         self.counter.setEnabled(True)
         self.desks.start()

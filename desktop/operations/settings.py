@@ -52,12 +52,12 @@ def save_shop(store: Store, context: ShopContext, values: Mapping[str, object]) 
 
 
 def run_preset(store: Store, context: ShopContext, preset_id: str, today: date) -> ShopContext | Refusal:
-    """Run the preset's programmes from today and stop the others; no balance is lost."""
+    """Run the preset's programmes from today and stop the others; no balance is lost. "" stops them all."""
     refused = limits.check(context.person, Action.EDIT_SETTINGS, {})
     if refused is not None:
         return refused
     with store.write() as connection:
-        _run(connection, preset(preset_id, context.words), today)
+        _run(connection, preset(preset_id, context.words) if preset_id else Preset("", ()), today)
         return _context(connection, context.till, context.prints)
 
 

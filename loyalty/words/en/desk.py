@@ -76,4 +76,10 @@ WORDS: dict[str, str] = {
     "printer_saved": "Printer set",
     "test_page_sent": "Test page sent",
     "saved": "Saved",
+    "check_difference": "{what} {key}: stored {stored}, should be {derived}",
+    "check_more": "{count} more differences are not listed",
+    "check_head": "Till {till} up to number {number}, chain ends in {end}",
+    "check_clean": "All agrees: {operations} operations, {entries} entries, {members} members.",
+    "check_differs": "Something differs in {operations} operations, {entries} entries, {members} members.",
+    "making_demo": "Preparing the demo shop… {percent}%",
 }

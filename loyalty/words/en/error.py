@@ -25,4 +25,8 @@ WORDS: dict[str, str] = {
     "printer_timeout": "Printer {address} stopped taking data; look at its lights and its paper, and print again.",
     "printer_unreachable": "Printer {address} was not found; check its power, cable and address, and print again.",
     "no_display": "There is no display to open a window on; start it on a desktop, or use --tour DIR to try it without one.",
+    "database_missing": "There is no database at {path}; check the path, or open Regulars once first.",
+    "file_unreadable": "{path} cannot be read; open it in Excel, save it as .xlsx and try again.",
+    "file_columns_missing": "{path} lacks headings in its first row: {columns}; add them, or export a file to start from.",
+    "file_unwritable": "{path} cannot be written; close the program that has it open, or choose another place.",
 }

@@ -76,4 +76,10 @@ WORDS: dict[str, str] = {
     "printer_saved": "印表機已設定",
     "test_page_sent": "測試頁已送出",
     "saved": "已儲存",
+    "check_difference": "{what} {key}：存的是 {stored}，應為 {derived}",
+    "check_more": "還有 {count} 處不同未列出",
+    "check_head": "收銀機 {till} 到第 {number} 號，帳鏈末端 {end}",
+    "check_clean": "全部相符：{operations} 筆、{entries} 條分錄、{members} 位會員。",
+    "check_differs": "有不相符之處：共 {operations} 筆、{entries} 條分錄、{members} 位會員。",
+    "making_demo": "正在準備示範店… {percent}%",
 }

@@ -25,4 +25,8 @@ WORDS: dict[str, str] = {
     "printer_timeout": "印表機 {address} 停止接收資料；請看它的燈號和紙，再重印。",
     "printer_unreachable": "找不到印表機 {address}；請檢查電源、網路線和位址，再重印。",
     "no_display": "這裡沒有可以開視窗的螢幕；請在桌面環境開啟，或用 --tour 資料夾 在沒有螢幕時試跑。",
+    "database_missing": "找不到資料檔 {path}；請檢查位址，或先開啟一次熟客。",
+    "file_unreadable": "讀不了 {path}；請用 Excel 開啟它，另存成 .xlsx 再試一次。",
+    "file_columns_missing": "{path} 的第一列缺少標題：{columns}；請補上標題，或先匯出一份當範本。",
+    "file_unwritable": "無法寫入 {path}；請關閉正在開啟它的程式，或換一個位置。",
 }

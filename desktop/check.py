@@ -1,0 +1,68 @@
+"""`main.py check`: re-derives everything from the ledger and says what differs. No window, and nothing is changed.
+
+It may run while the counter sells: it reads one consistent state.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from db.check import CheckReport, check
+from db.store import open_store, sqlite_url
+from desktop import till
+from desktop.clock import SystemClock
+from desktop.demo_shop import demo_database
+from desktop.folders import Folders, platform_folders
+from desktop.opening import database_path
+from desktop.options import Options
+from loyalty.errors import KnownError
+from loyalty.explain import explain_error
+from loyalty.words import Words
+
+
+def run_check(options: Options) -> int:
+    """Print what was checked and every difference. Exit status: 0 all agrees, 1 something differs, 2 unreadable."""
+    folders = platform_folders()
+    words = Words(options.language or till.load(folders.till_file).language)
+    try:
+        database = options.database
+        if options.demo:
+            database = demo_database(
+                folders, options.members, options.seed, SystemClock().now_ms(), lambda done, total: None
+            )
+        return _check(database, folders, words)
+    except KnownError as error:
+        sys.stderr.write(explain_error(error, words) + "\n")
+        return 2
+
+
+def _check(database: str | None, folders: Folders, words: Words) -> int:
+    path = database_path(database, folders)
+    if path is not None and not path.exists():
+        raise KnownError("database_missing", path=str(path))
+    store = open_store(sqlite_url(path) if path is not None else str(database))
+    try:
+        with store.read() as connection:
+            report = check(connection, _progress)
+    finally:
+        store.close()
+    _say(report, words)
+    return 0 if report.clean else 1
+
+
+def _say(report: CheckReport, words: Words) -> None:
+    out = sys.stdout.write
+    for found in report.differences:
+        facts = {"what": found.what, "key": found.key, "stored": found.stored, "derived": found.derived}
+        out(words("desk.check_difference", **facts) + "\n")
+    if report.more:
+        out(words("desk.check_more", count=report.more) + "\n")
+    for till_name, (number, end) in sorted(report.heads.items()):
+        out(words("desk.check_head", till=till_name, number=number, end=end) + "\n")
+    counts = {"operations": report.operations, "entries": report.entries, "members": report.members}
+    out(words("desk.check_clean" if report.clean else "desk.check_differs", **counts) + "\n")
+
+
+def _progress(done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{done:,} / {total:,}" + ("\n" if done >= total else ""))
