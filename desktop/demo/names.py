@@ -15,7 +15,7 @@ _TABLE = (
     "康2 鄒2 白2 涂2 尤2 巫2 韓2 龔2 嚴1 袁1 黎1 金1 童1 陸1 "
     "柳1 單1 解1 查1 歐陽1 張簡1 范姜1"
 )
-SURNAMES = {name: int(share) for name, share in re.findall(r"(\D+?)(\d+) ?", _TABLE)}
+SURNAMES: dict[str, int] = {name: int(share) for name, share in re.findall(r"(\D+?)(\d+) ?", _TABLE)}
 _SURNAMES, _SHARES = tuple(SURNAMES), tuple(SURNAMES.values())
 
 # The best-known given names of a decade, women's and men's, then the characters others are put together from.

@@ -1,1 +1,1 @@
-"""Files that come and go: Excel in and out."""
+"""Files that people exchange: Excel in and out. A dry run first; nothing here writes to the store."""

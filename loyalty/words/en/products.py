@@ -54,4 +54,13 @@ WORDS: dict[str, str] = {
     "file_kind": "Excel files (*.xlsx)",
     "file_kind_in": "Excel files (*.xlsx *.xls *.xlsb *.ods)",
     "file_name": "products.xlsx",
+    "clear_search": "Clear the search",
+    "column_code": "Code",
+    "fault_name": "There is no name, or it cannot be used.",
+    "fault_twice": "“{name}” is already in row {row}.",
+    "fault_price_missing": "There is no price.",
+    "fault_price_unreadable": "“{text}” is not a price; use a whole number such as 120.",
+    "fault_cost_unreadable": "“{text}” is not a cost; use a whole number, or leave it empty.",
+    "fault_amount_range": "“{text}” is outside the amounts in use.",
+    "fault_retired": "“{text}” is not a state; write “Retired” or leave it empty.",
 }

@@ -54,4 +54,13 @@ WORDS: dict[str, str] = {
     "file_kind": "Excel 檔案 (*.xlsx)",
     "file_kind_in": "Excel 檔案 (*.xlsx *.xls *.xlsb *.ods)",
     "file_name": "商品.xlsx",
+    "clear_search": "清除搜尋",
+    "column_code": "代號",
+    "fault_name": "沒有品名，或品名不能用。",
+    "fault_twice": "「{name}」在第 {row} 列已經有了。",
+    "fault_price_missing": "沒有售價。",
+    "fault_price_unreadable": "看不懂售價「{text}」；請用整數，例：120。",
+    "fault_cost_unreadable": "看不懂成本「{text}」；請用整數，或留空。",
+    "fault_amount_range": "「{text}」不在可用的金額範圍內。",
+    "fault_retired": "看不懂狀態「{text}」；請填「已停售」或留空。",
 }
