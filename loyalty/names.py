@@ -17,6 +17,9 @@ NAME_LENGTH_MAX = 60
 WORD_KEY_LENGTH_MAX = 12
 INITIALS_LENGTH_MAX = 8
 
+_BOPOMOFO_DIGITS_MIN = 4
+
+_NEUTRAL_TONE = "˙"
 _ZERO_WIDTH_JOINER = "\u200d"
 _NUMBER_SIGNS = ("#", "no.", "no", "№", "編號", "會員編號")
 
@@ -110,7 +113,9 @@ def search_keys(name: str, phone: str) -> frozenset[str]:
 
 
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+    # The neutral tone's dot is kept apart: NFKC would make a space and a combining dot of it.
+    parts = (unicodedata.normalize("NFKC", part) for part in text.split(_NEUTRAL_TONE))
+    return _NEUTRAL_TONE.join(parts).casefold()
 
 
 def _parts(text: str) -> tuple[str, tuple[str, ...]]:
@@ -146,7 +151,8 @@ def query_keys(text: str) -> tuple[Query, ...]:
       last three; 4 the last four or a beginning; 5 and more a beginning (without the leading 0 as well), or, where
       they cannot be one, an ending (a local number without its area code). 1 to 7 digits are the member number too,
       unless they begin with 0 (6 digits beginning with 00 are).
-    - Bopomofo symbols: initials, as typed and as whole syllables ("ㄨㄤˊㄒ" is ㄨㄒ).
+    - Bopomofo symbols: initials, as typed and as whole syllables ("ㄨㄤˊㄒ" is ㄨㄒ), and the digits on their keys if
+      they are 4 or more ("ㄢㄞㄅㄉ" is 0912).
     - Latin letters: beginnings of words, and the keys of the Daqian layout as initials ("jva" is ㄨㄒㄇ).
     - Anything else: all its characters, side by side, and all beginnings of its words. "王ㄒㄇ" is 王 with ㄨㄒㄇ.
     """
@@ -213,9 +219,11 @@ def _name_queries(folded: str) -> tuple[Query, ...]:
         keys += [word[:WORD_KEY_LENGTH_MAX] for word in words]
         if keys:
             queries.insert(0, Query(QueryKind.NAME, tuple(dict.fromkeys(keys))))
-    elif not queries:
-        queries = _mixed_queries(folded)
-    return tuple(queries)
+        return tuple(queries)
+    digits = _typed_digits(daqian.to_latin(folded))
+    if len(digits) >= _BOPOMOFO_DIGITS_MIN:
+        queries += _digit_queries(digits)
+    return tuple(queries or _mixed_queries(folded))
 
 
 def _initials_query(initials: str) -> Query:

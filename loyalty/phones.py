@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from loyalty import daqian
 from loyalty.refusals import Refusal, RefusalReason
 
 _MOBILE = re.compile(r"09\d{8}", re.ASCII)
@@ -20,8 +21,9 @@ _SEPARATORS = frozenset(" -().・·‧/‐‑‒–—−ー~_")
 def parse_phone(text: str) -> str | Refusal:
     """The number in its one written form, or PHONE_UNREADABLE.
 
-    Understood: 0912-345-678, 912345678, +886 912 345 678, 886912345678, full-width forms, brackets and spaces,
-    landlines with their area code, foreign numbers with a plus. A foreign or fixed number must be a valid one.
+    Understood: 0912-345-678, 912345678, +886 912 345 678, 886912345678, full-width forms, brackets and spaces, digits
+    that came as Bopomofo symbols, landlines with their area code, foreign numbers with a plus. A foreign or fixed
+    number must be a valid one.
     """
     bare = _bare(text)
     mobile = _MOBILE_WRITTEN.fullmatch(bare)
@@ -35,7 +37,7 @@ def parse_phone(text: str) -> str | Refusal:
 def _bare(text: str) -> str:
     visible = (
         character
-        for character in unicodedata.normalize("NFKC", text)
+        for character in unicodedata.normalize("NFKC", daqian.to_latin(text))
         if not character.isspace() and unicodedata.category(character) not in ("Cc", "Cf")
     )
     return "".join(character for character in visible if character not in _SEPARATORS)

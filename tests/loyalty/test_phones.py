@@ -36,6 +36,7 @@ MOBILES = st.from_regex(r"09[0-9]{8}", fullmatch=True)
         "\u200e0912345678\u200f",
         "0912‑345‑678",
         "0912.345.678",
+        "ㄢㄞㄅㄉˇˋㄓˊ˙ㄚ",
     ],
 )
 def test_every_written_form_of_a_mobile_number_is_one_number(text: str) -> None:
