@@ -55,6 +55,8 @@ class RefusalReason(StrEnum):
     CARD_INPUT_METHOD = "card_input_method"
     # Limits of people and tills.
     NOT_ALLOWED = "not_allowed"  # action
+    # A step of a case that these rules do not have (yet).
+    STEP_UNKNOWN = "step_unknown"  # step
     # A malformed case, terms or field; place and detail name it.
     MALFORMED = "malformed"  # place, detail
 

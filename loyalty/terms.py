@@ -62,7 +62,7 @@ def malformed(place: str, detail: str, **facts: int | str) -> Refusal:
 def validate(fields: Sequence[Field], values: object, place: str) -> dict[str, object] | Refusal:
     """The values complete with defaults, JSON-ready; or MALFORMED naming the first place that is wrong.
 
-    Names that no field has are refused, so that a misspelt term is noticed.
+    Names that no field has are refused, so that a misspelt term is noticed. A default of None may be left out.
     """
     if not isinstance(values, Mapping):
         return malformed(place, "not_object")
@@ -72,6 +72,9 @@ def validate(fields: Sequence[Field], values: object, place: str) -> dict[str, o
             return malformed(f"{place}.{name}", "unknown_name")
     checked: dict[str, object] = {}
     for field in fields:
+        if field.default is None and field.name not in values:
+            checked[field.name] = None
+            continue
         value = _check(field, values.get(field.name, field.default), f"{place}.{field.name}")
         if isinstance(value, Refusal):
             return value

@@ -10,6 +10,8 @@ from loyalty.programmes import Programme
 from loyalty.programs.kind import Kind
 from loyalty.programs.points import Points
 from loyalty.programs.stamp_card import StampCard
+from loyalty.refusals import Refusal
+from loyalty.terms import malformed, validate
 
 KINDS: tuple[Kind, ...] = (
     StampCard(),
@@ -22,6 +24,17 @@ _BY_NAME = {kind.name: kind for kind in KINDS}
 def kind_of(programme: Programme) -> Kind:
     """The kind of a programme. Raises KeyError for one that does not exist: terms are checked before they are kept."""
     return _BY_NAME[programme.kind]
+
+
+def read_terms(kind_name: str, terms: object, place: str) -> dict[str, object] | Refusal:
+    """Terms complete with defaults, or MALFORMED naming the place; checked so, a programme cannot fail at the counter."""
+    kind = _BY_NAME.get(kind_name)
+    if kind is None:
+        return malformed(place.rpartition(".")[0] + ".kind", "unknown_kind", kind=kind_name)
+    checked = validate(kind.fields, terms, place)
+    if isinstance(checked, Refusal):
+        return checked
+    return kind.fault(checked, place) or checked
 
 
 def join_entries(programmes: Sequence[Programme], operation_id: str) -> tuple[Entry, ...]:

@@ -79,6 +79,9 @@ class Kind(Protocol):
     def fields(self) -> tuple[Field, ...]:
         """The terms the owner sets."""
 
+    def fault(self, terms: Mapping[str, object], place: str) -> Refusal | None:
+        """What no single field can see: MALFORMED when terms that are each right do not fit together."""
+
     def accounts(self, programme: Programme) -> tuple[Account, ...]:
         """The balances a member has in it, in the order they are shown."""
 

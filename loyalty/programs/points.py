@@ -10,7 +10,7 @@ from loyalty.outcome import RewardKind
 from loyalty.programmes import Programme
 from loyalty.programs.kind import Earning, Filling, RewardTerms, Sold, whole
 from loyalty.refusals import Refusal, RefusalReason
-from loyalty.terms import Field, FieldKind
+from loyalty.terms import Field, FieldKind, malformed
 from loyalty.words import Words
 
 REWARD_FIELDS = (
@@ -22,6 +22,9 @@ REWARD_FIELDS = (
     Field("category", FieldKind.TEXT, "", maximum=120, noun="programme"),
     Field("cost", FieldKind.AMOUNT, 0, maximum=999_999, noun="programme"),
 )
+
+# The offer of points as money; no listed reward may be called so.
+_MONEY_ID = "money"
 
 
 class Points:
@@ -37,6 +40,17 @@ class Points:
         Field("money_off_points", FieldKind.WHOLE_NUMBER, 1, minimum=1, maximum=999_999, noun="programme"),
     )
 
+    def fault(self, terms: Mapping[str, object], place: str) -> Refusal | None:
+        """Each reward has its own id, and money off has a value."""
+        seen: set[object] = {_MONEY_ID}
+        for index, row in enumerate(_rows(terms)):
+            if row["id"] in seen:
+                return malformed(f"{place}.rewards[{index}].id", "used_twice")
+            if row["kind"] == RewardKind.AMOUNT_OFF and row["value"] == 0:
+                return malformed(f"{place}.rewards[{index}].value", "value_needed")
+            seen.add(row["id"])
+        return None
+
     def accounts(self, programme: Programme) -> tuple[Account, ...]:
         """Points, and the money that waits for the next step where the remainder is carried."""
         points = _points(programme)
@@ -45,12 +59,14 @@ class Points:
     def rewards(self, programme: Programme) -> tuple[RewardTerms, ...]:
         """The list, and points as money where the owner set a rate."""
         account = _points(programme)
-        listed = tuple(_reward(programme.id, account, row) for row in _rows(programme))
+        listed = tuple(_reward(programme.id, account, row) for row in _rows(programme.terms))
         money_off = whole(programme, "money_off")
         if money_off == 0:
             return listed
         price = whole(programme, "money_off_points")
-        money = RewardTerms(f"{programme.id}:money", account, RewardKind.AMOUNT_OFF, programme.name, price, money_off)
+        money = RewardTerms(
+            f"{programme.id}:{_MONEY_ID}", account, RewardKind.AMOUNT_OFF, programme.name, price, money_off
+        )
         return (*listed, money)
 
     def how_far(self, programme: Programme, reward: RewardTerms, balances: Mapping[Account, int]) -> Refusal:
@@ -140,8 +156,8 @@ def _remainder(programme: Programme) -> Account:
     return Account(programme.id, Unit.REMAINDER)
 
 
-def _rows(programme: Programme) -> list[Mapping[str, object]]:
-    rows = programme.terms["rewards"]
+def _rows(terms: Mapping[str, object]) -> list[Mapping[str, object]]:
+    rows = terms["rewards"]
     return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list | tuple) else []
 
 

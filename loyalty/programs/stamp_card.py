@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 from loyalty.ledger import Account, EntryReason, Unit
 from loyalty.money import Currency, format_money
@@ -10,7 +11,7 @@ from loyalty.outcome import RewardKind
 from loyalty.programmes import Programme
 from loyalty.programs.kind import Earning, Filling, RewardTerms, Sold, matches, text, whole
 from loyalty.refusals import Refusal, RefusalReason
-from loyalty.terms import Field, FieldKind
+from loyalty.terms import Field, FieldKind, malformed
 from loyalty.words import Words
 
 EARN_BY = ("item", "visit", "amount")
@@ -29,6 +30,12 @@ class StampCard:
         Field("reward_title", FieldKind.TEXT, "", maximum=60, required=True, noun="programme"),
         Field("reward_cost", FieldKind.AMOUNT, 0, maximum=999_999, noun="programme"),
     )
+
+    def fault(self, terms: Mapping[str, object], place: str) -> Refusal | None:
+        """A card never starts full."""
+        if cast(int, terms["starting_stamps"]) >= cast(int, terms["stamps_needed"]):
+            return malformed(f"{place}.starting_stamps", "start_exceeds_card")
+        return None
 
     def accounts(self, programme: Programme) -> tuple[Account, ...]:
         """Stamps on the open card, and rewards that wait."""

@@ -68,4 +68,9 @@ WORDS: dict[str, str] = {
     "detail_not_time": "must be a time such as 2026-03-01T10:00",
     "detail_start_exceeds_card": "must be below the stamps of a full card",
     "detail_value_needed": "money off needs a value above 0",
+    "step_unknown": 'The step "{step}" is not known here.',
+    "phone_taken": "This phone is already {name}'s.",
+    "member_unknown": "There is no such member.",
+    "card_unknown": "This card is not registered. Find the member by phone.",
+    "detail_not_later": "must not be before the time so far",
 }

@@ -68,4 +68,9 @@ WORDS: dict[str, str] = {
     "detail_not_time": "要是時間，例如 2026-03-01T10:00",
     "detail_start_exceeds_card": "要比集滿的章數少",
     "detail_value_needed": "折抵金額要大於 0",
+    "step_unknown": "這裡還沒有「{step}」這種步驟。",
+    "phone_taken": "這個電話已經是{name}的。",
+    "member_unknown": "找不到這位會員。",
+    "card_unknown": "這張卡還沒有登記。請用電話找會員。",
+    "detail_not_later": "時間不能倒退",
 }

@@ -1,0 +1,54 @@
+"""`python -m loyalty < case.json`: rehearse programmes through the rules alone; exit status 2 for a malformed case."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from loyalty.door import answer
+from loyalty.door_case import MalformedCaseError
+from loyalty.explain import explain_refusal
+from loyalty.words import Words
+
+_ABOUT = """Play a case through the rules alone: no window, no database, no clock.
+
+Reads one case as JSON from standard input and writes the answer of each step as
+JSON to standard output. A case has programmes (or a preset), members and steps:
+quote, sale, undo, cancel, refund, credit, join, time. What the shop's rules say
+no to is an answer with its reason. The format is docs/rules-door.md; its JSON
+Schema is docs/rules-door.schema.json."""
+
+_EXAMPLE = """example:
+  {"preset": "both", "members": ["mei"],
+   "steps": [{"step": "sale", "member": "mei", "lines": [{"amount": 288}]}]}
+
+exit status: 0 answered; 2 the case cannot be understood, one line on standard
+error names the place."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Answer the case on standard input; the exit status."""
+    parser = argparse.ArgumentParser(
+        prog="python -m loyalty",
+        description=_ABOUT,
+        epilog=_EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--compact", action="store_true", help="write the answer on one line")
+    options = parser.parse_args(arguments)
+    try:
+        said = answer(sys.stdin.buffer.read().decode("utf-8-sig"))
+    except MalformedCaseError as malformed:
+        sys.stderr.write(explain_refusal(malformed.refusal, Words("en")) + "\n")
+        return 2
+    except UnicodeDecodeError as error:
+        sys.stderr.write(f"byte {error.start}: is not UTF-8\n")
+        return 2
+    text = json.dumps(said, ensure_ascii=False, indent=None if options.compact else 2)
+    sys.stdout.buffer.write(text.encode("utf-8") + b"\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
