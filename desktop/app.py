@@ -205,6 +205,8 @@ def _open(
     maker: Maker,
     now_ms: int,
 ) -> OpenShop:
+    # The desks are imported here as well, so that their libraries are read while the window is already painted.
+    import desktop.desks  # noqa: F401
     from desktop.opening import open_shop
 
     if make_demo is not None:

@@ -16,7 +16,7 @@ from desktop.threads import Lane
 from loyalty.errors import KnownError
 from printing import document
 from printing.picture import paint
-from printing.printers import Printer
+from printing.printers.printer import Printer
 from printing.raster import to_escpos
 
 # After these the printer may have printed a part; everything else failed before the first byte.
