@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db import history, ledger, members, print_jobs, search
@@ -31,6 +32,14 @@ class PastSale:
     operation: Operation
     member: Member | None
     reversals: tuple[Operation, ...]
+
+
+@dataclass(frozen=True)
+class SalePage:
+    """Some operations, newest first; `next` continues behind them, None when there are no more."""
+
+    sales: tuple[PastSale, ...]
+    next: Before | None
 
 
 @dataclass(frozen=True)
@@ -66,8 +75,8 @@ def by_slip(store: Store, context: ShopContext, text: str) -> Operation | None:
         return ledger.by_slip(connection, *slip)
 
 
-def recent(store: Store, limit: int, before: Before | None) -> tuple[PastSale, ...]:
-    """Everybody's operations but joinings, newest first; fewer than `limit` only at the end."""
+def recent(store: Store, limit: int, before: Before | None) -> SalePage:
+    """Everybody's operations but joinings, newest first."""
     kept: list[Operation] = []
     with store.read() as connection:
         while len(kept) < limit:
@@ -75,11 +84,11 @@ def recent(store: Store, limit: int, before: Before | None) -> tuple[PastSale, .
             kept += [operation for operation in newest if operation.kind is not OperationKind.JOIN]
             if len(newest) < limit:
                 break
-            before = (newest[-1].at_ms, newest[-1].id)
-        return tuple(_past_sale(connection, operation) for operation in kept[:limit])
+            before = _place(newest[-1])
+        return _page(connection, kept, limit)
 
 
-def find(store: Store, context: ShopContext, text: str, limit: int, before: Before | None) -> tuple[PastSale, ...]:
+def find(store: Store, context: ShopContext, text: str, limit: int, before: Before | None) -> SalePage:
     """Operations of the slip and of the members that the text may mean, newest first.
 
     A number that opens with a till's letter means a slip only; bare digits may also be a member's phone or number.
@@ -88,13 +97,13 @@ def find(store: Store, context: ShopContext, text: str, limit: int, before: Befo
         slip = slip_of(text, context.till)
         of_slip = None if slip is None else ledger.by_slip(connection, *slip)
         if of_slip is not None and not text.strip()[0].isdigit():
-            return (_past_sale(connection, of_slip),) if before is None else ()
-        found = {} if of_slip is None or not _comes_after(of_slip, before) else {of_slip.id: of_slip}
+            return _page(connection, [of_slip], limit)
+        found: dict[str, Operation] = {}
+        if of_slip is not None and (before is None or _place(of_slip) < before):
+            found[of_slip.id] = of_slip
         for row in search.find(connection, text, FOUND_MEMBERS_MAX):
             found.update((each.id, each) for each in history.of_member(connection, row.id, limit, before))
-        newest = sorted(found.values(), key=lambda each: (each.at_ms, each.id), reverse=True)
-        kept = [each for each in newest if each.kind is not OperationKind.JOIN]
-        return tuple(_past_sale(connection, each) for each in kept[:limit])
+        return _page(connection, sorted(found.values(), key=_place, reverse=True), limit)
 
 
 def open_sale(store: Store, context: ShopContext, operation_id: str, at_ms: int) -> OpenedSale | Refusal:
@@ -116,8 +125,14 @@ def open_sale(store: Store, context: ShopContext, operation_id: str, at_ms: int)
     )
 
 
-def _comes_after(operation: Operation, before: Before | None) -> bool:
-    return before is None or (operation.at_ms, operation.id) < before
+def _place(operation: Operation) -> Before:
+    return operation.at_ms, operation.id
+
+
+def _page(connection: Connection, newest: Sequence[Operation], limit: int) -> SalePage:
+    shown = newest[:limit]
+    sales = tuple(_past_sale(connection, each) for each in shown if each.kind is not OperationKind.JOIN)
+    return SalePage(sales, _place(shown[-1]) if len(shown) == limit else None)
 
 
 def _past_sale(connection: Connection, operation: Operation) -> PastSale:

@@ -1,0 +1,161 @@
+"""From members and what was recorded of them to what the members' screen shows. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop import describe
+from desktop.operations.context import ShopContext
+from desktop.operations.member_list import PastOperation
+from desktop.operations.members import MemberFile
+from loyalty.birthdays import show_birthday
+from loyalty.explain import explain_entries, how_far
+from loyalty.ledger import Account, Operation, OperationKind, Unit
+from loyalty.members import Member, MemberRow
+from loyalty.money import format_money
+from loyalty.names import avatar_initial
+from loyalty.phones import mask_phone, show_phone
+from loyalty.programmes import Programme
+from loyalty.programs import kind_of
+from loyalty.shop import ShopRules
+from loyalty.words import Words
+from ui.members.facts import Balance, HistoryLine, ListRow, MemberDraft, MemberFacts
+
+ENDS = (OperationKind.UNDO, OperationKind.CANCEL)
+
+
+def list_row(row: MemberRow, shop: ShopRules, now_ms: int, words: Words) -> ListRow:
+    """One row of the owner's list; the phone's middle is hidden."""
+    name = describe.member_title(row, words)
+    return ListRow(
+        member_id=row.id,
+        initial=avatar_initial(name),
+        name=name,
+        number=str(row.number),
+        phone=mask_phone(row.phone),
+        last_visit="" if row.last_visit_ms is None else day_text(row.last_visit_ms, shop),
+        last_visit_note=describe.days_ago(row.last_visit_ms, now_ms, shop, words) or words("desk.members_never"),
+        visits=f"{row.visits:,}",
+        spent=format_money(row.spent, shop.currency),
+        stamps=f"{row.stamps:,}",
+        points=f"{row.points:,}",
+    )
+
+
+def member_facts(file: MemberFile, context: ShopContext, words: Words) -> MemberFacts:
+    """One member's page without the history."""
+    member = file.member
+    title = describe.member_title(member, words)
+    parts = [
+        mask_phone(member.phone),
+        words("desk.member_number", number=member.number),
+        words("desk.members_joined", day=day_text(member.joined_at_ms, context.shop)),
+    ]
+    return MemberFacts(
+        member_id=member.id,
+        initial=avatar_initial(title),
+        name=title,
+        subtitle=words("desk.between").join(part for part in parts if part),
+        allergies=member.allergies,
+        preferences=member.preferences,
+        balances=(*_balances(file, context, words), _spent(file, context.shop, words)),
+        draft=draft(member, context.shop, words),
+        history_total=words("desk.history_total", count=file.standing.visits),
+    )
+
+
+def draft(member: Member, shop: ShopRules, words: Words) -> MemberDraft:
+    """What the form starts with; every text can be typed back as it stands."""
+    since = member.consent_at_ms
+    separator = words("desk.comma")
+    return MemberDraft(
+        name=member.name,
+        phone=show_phone(member.phone),
+        birthday="" if member.birthday is None else show_birthday(member.birthday, words),
+        preferences=separator.join(member.preferences),
+        allergies=separator.join(member.allergies),
+        note=member.note,
+        consent=since is not None,
+        consent_note="" if since is None else words("desk.members_consent_since", day=day_text(since, shop)),
+        language=member.language,
+    )
+
+
+def history_line(past: PastOperation, context: ShopContext, words: Words) -> HistoryLine:
+    """One operation with every movement explained."""
+    operation = past.operation
+    local = context.shop.calendar.local(operation.at_ms)
+    return HistoryLine(
+        operation_id=operation.id,
+        day=day_text(operation.at_ms, context.shop),
+        time=f"{local:%H:%M}",
+        title=describe.operation_title(operation, words),
+        amount=describe.amount_text(operation, context.shop, words),
+        slip_number=operation.slip_number,
+        kind=operation.kind.value,
+        explanations=explained(operation, context, words),
+        reversed_note=reversed_note(operation, past.reversals, context.shop, words),
+    )
+
+
+def explained(operation: Operation, context: ShopContext, words: Words) -> tuple[str, ...]:
+    """Why each balance moved, one sentence for each reason."""
+    return explain_entries(operation.entries, programme_names(context), words, context.shop.currency)
+
+
+def programme_names(context: ShopContext) -> Mapping[str, str]:
+    """What each programme is called, by its id."""
+    return {programme.id: programme.name for programme in context.programmes}
+
+
+def reversed_note(operation: Operation, acting: tuple[Operation, ...], shop: ShopRules, words: Words) -> str:
+    """What became of an operation: "已作廢", "已退款", "已退款 NT$ 60", "已補記"; "" when it stands as it was."""
+    ended = [each for each in acting if each.kind in ENDS]
+    if ended:
+        return words(f"desk.past_{ended[0].kind.value}")
+    refunds = [each for each in acting if each.kind is OperationKind.REFUND]
+    if refunds:
+        refunded = -sum(each.bill for each in refunds)
+        if refunded >= operation.bill:
+            return words("desk.past_refund")
+        return words("desk.past_refund_part", amount=format_money(refunded, shop.currency))
+    credited = any(each.kind is OperationKind.CREDIT for each in acting)
+    return words("desk.past_credit") if credited else ""
+
+
+def day_text(at_ms: int, shop: ShopRules) -> str:
+    """ "2026/11/22", the day on the shop's wall."""
+    return f"{shop.calendar.local(at_ms):%Y/%m/%d}"
+
+
+def _balances(file: MemberFile, context: ShopContext, words: Words) -> list[Balance]:
+    held = file.standing.balances()
+    shown: list[Balance] = []
+    for programme in context.programmes:
+        for account in kind_of(programme).accounts(programme):
+            amount = held.get(account, 0)
+            # A reward that nobody has, and a programme that ended without a rest, would only be noise.
+            unseen = account.unit is Unit.REMAINDER or (
+                not amount and (account.unit is Unit.REWARD or programme.stopped)
+            )
+            if not unseen:
+                shown.append(_balance(programme, account, amount, held, words))
+    return shown
+
+
+def _balance(programme: Programme, account: Account, amount: int, held: Mapping[Account, int], words: Words) -> Balance:
+    facts = {"amount": f"{amount:,}", "needed": programme.terms.get("stamps_needed", "")}
+    value = words(f"desk.members_balance_{account.unit.value}", **facts)
+    note = "" if account.unit is Unit.REWARD else how_far(programme, held, words)
+    return Balance(programme.name, value, note, account.unit.value)
+
+
+def _spent(file: MemberFile, shop: ShopRules, words: Words) -> Balance:
+    standing = file.standing
+    average = standing.spent // standing.visits if standing.visits else 0
+    return Balance(
+        words("desk.members_spent"),
+        format_money(standing.spent, shop.currency),
+        words("desk.average", amount=format_money(average, shop.currency)),
+        "spent",
+    )
