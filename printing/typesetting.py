@@ -16,7 +16,9 @@ from printing.document import Size
 
 _PIXELS = {Size.SMALL: 20, Size.NORMAL: 24, Size.LARGE: 34, Size.HUGE: 46}
 _SHRINKS = {Size.SMALL: (20, 18), Size.NORMAL: (24,), Size.LARGE: (34, 28, 24), Size.HUGE: (46, 40, 34, 28, 24)}
-_JOINED = re.compile("\N{WHITE SQUARE}(?:[\u200d\ufe0f\U0001f3fb-\U0001f3ff]+\N{WHITE SQUARE}?)+")
+# What continues an emoji: a style or skin mark after it, or a joiner and the next picture. One emoji is one box.
+_CONTINUES = re.compile("(?<=.)[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]|\u200d[\u2190-\u2bff\U0001f000-\U0001faff]")
+_MARKS = re.compile(r"[，；。！？]|[,;.!?] ")
 _BOX = "\N{WHITE SQUARE}"
 
 
@@ -61,9 +63,8 @@ class Faces:
         """The text with a visible box for every character the font lacks, and a space for every control character."""
         if text.isascii() and text.isprintable():
             return text
-        text = unicodedata.normalize("NFC", text)
-        boxed = "".join(character if self._shows(character) else self._stand_in(character) for character in text)
-        return _JOINED.sub(_BOX, boxed).replace("\u200d", "").replace("\ufe0f", "")
+        whole = _CONTINUES.sub("", unicodedata.normalize("NFC", text))
+        return "".join(character if self._shows(character) else _stand_in(character) for character in whole)
 
     def _shows(self, character: str) -> bool:
         known = self._shown.get(character)
@@ -71,15 +72,6 @@ class Faces:
             in_font = self.face(Size.NORMAL, False).metrics.inFontUcs4(ord(character))
             known = self._shown[character] = in_font and unicodedata.category(character)[0] != "C"
         return known
-
-    @staticmethod
-    def _stand_in(character: str) -> str:
-        if character in "\u200d\ufe0f":
-            return character
-        category = unicodedata.category(character)
-        if category == "Cf":
-            return ""
-        return " " if category in ("Cc", "Zs", "Zl", "Zp") else _BOX
 
     def _face(self, pixels: int, bold: bool) -> Face:
         known = self._faces.get((pixels, bold))
@@ -96,6 +88,13 @@ class Faces:
         font.setHintingPreference(QFont.HintingPreference.PreferFullHinting)
         line = round(pixels * 1.34)
         return Face(font, QFontMetricsF(font), line, (line - pixels) // 2 + round(pixels * 0.88))
+
+
+def _stand_in(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Cf":
+        return ""
+    return " " if category in ("Cc", "Zs", "Zl", "Zp") else _BOX
 
 
 def broken(text: str, face: Face, width: float) -> list[str]:
@@ -118,10 +117,15 @@ def broken(text: str, face: Face, width: float) -> list[str]:
 
 
 def balanced(text: str, face: Face, width: float) -> list[str]:
-    """The text in as few lines as `broken` needs, of nearly one length, so that no last character stands alone."""
+    """The text in as few lines as `broken` needs: two are parted after a punctuation mark, more are of one length."""
     lines = broken(text, face, width)
     if len(lines) == 1:
         return lines
+    halves = [[text[: mark.end()].rstrip(), text[mark.end() :]] for mark in _MARKS.finditer(text)]
+    if halves:
+        best = min(halves, key=lambda pair: max(map(face.width, pair)))
+        if max(map(face.width, best)) <= width:
+            return best
     for narrower in range(int(face.width(text) / len(lines)), int(width), max(1, face.baseline // 2)):
         tried = broken(text, face, narrower)
         if len(tried) <= len(lines):

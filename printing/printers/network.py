@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from loyalty.errors import KnownError
 from printing.printers import library, status
 
 PORT = 9100
+_ANSWERS_PASSED_OVER_MAX = 64
 
 
 class NetworkPrinter:
@@ -87,7 +88,8 @@ class NetworkPrinter:
         answers: dict[int, int] = {}
         with self._naming_failures():
             for question in status.QUESTIONS:
-                answer = self._asked(transport, status.REAL_TIME_STATUS + bytes([question]), self._answer_s)
+                asked = status.REAL_TIME_STATUS + bytes([question])
+                answer = self._asked(transport, asked, status.is_real_time_answer, self._answer_s)
                 if answer is None:
                     break
                 answers[question] = answer
@@ -99,21 +101,28 @@ class NetworkPrinter:
     def _wait_until_done(self, transport: Any) -> None:
         """The answer to GS r 1 comes after everything before it was printed; silence is asked about once more."""
         with self._naming_failures():
-            answer = self._asked(transport, status.PAPER_STATUS, self._done_s)
+            answer = self._asked(transport, status.PAPER_STATUS, status.is_paper_answer, self._done_s)
         if answer is None:
             self._check(transport)
         elif status.says_paper_out(answer):
             raise KnownError("printer_paper_out", address=self.address)
 
     @staticmethod
-    def _asked(transport: Any, question: bytes, limit_s: float) -> int | None:
-        """The answer's last byte, or None when there was none in time. Raises OSError when the printer hung up."""
+    def _asked(transport: Any, question: bytes, is_answer: Callable[[int], bool], limit_s: float) -> int | None:
+        """The answer's byte, or None when none came in time. Raises OSError when the printer hung up.
+
+        Other bytes are passed over: dots of a picture can look like a question, and are answered too.
+        """
         transport.device.settimeout(limit_s)
         transport._raw(question)
-        try:
-            answer: bytes = transport._read()
-        except TimeoutError:
-            return None
-        if not answer:
-            raise ConnectionResetError("the printer closed the connection")
-        return answer[-1]
+        for _ in range(_ANSWERS_PASSED_OVER_MAX):
+            try:
+                answer: bytes = transport._read()
+            except TimeoutError:
+                return None
+            if not answer:
+                raise ConnectionResetError("the printer closed the connection")
+            fitting = [byte for byte in answer if is_answer(byte)]
+            if fitting:
+                return fitting[-1]
+        return None

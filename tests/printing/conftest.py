@@ -1,0 +1,30 @@
+"""The paper needs Qt's fonts and, for the network printer, somebody who listens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.printing.fake_printer import FakePrinter
+
+
+@pytest.fixture(autouse=True)
+def fonts(qapp: Any) -> None:
+    """A QGuiApplication with the bundled fonts."""
+
+
+@pytest.fixture(scope="session")
+def cache_folder(session_folder: Path) -> Path:
+    """Where the printer library keeps its list of models."""
+    return session_folder / "printer-library"
+
+
+@pytest.fixture
+def fake_printer() -> Iterator[FakePrinter]:
+    """A printer on a local port that answers well; a test changes its manners before the job."""
+    printer = FakePrinter()
+    yield printer
+    printer.close()

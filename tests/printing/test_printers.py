@@ -1,0 +1,197 @@
+"""Printers that need no network: the virtual one, a file, none at all; and the settings that choose one."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from loyalty.errors import KnownError
+from printing.picture import WIDTH_80_MM, paint
+from printing.printers.file import FilePrinter
+from printing.printers.network import NetworkPrinter
+from printing.printers.printer import NoPrinter, Printer
+from printing.printers.settings import (
+    PrinterSettings,
+    checked,
+    format_settings,
+    host_and_port,
+    open_printer,
+    parse_settings,
+)
+from printing.printers.virtual import VirtualPrinter
+from tests.conftest import ROOT
+from tests.printing import samples
+
+
+def picture() -> QImage:
+    return paint(samples.slips("zh_tw")["receipt"], 384)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_the_virtual_printer_keeps_the_picture_and_the_exact_bytes(tmp_path: Path) -> None:
+    printer = VirtualPrinter(tmp_path / "slips")
+    printer.send(b"\x1b@one", picture(), "receipt A-000001")
+    printer.send(b"\x1b@two", picture(), "會員卡 A/../000002")
+    assert names(tmp_path / "slips") == [
+        "000001-receipt_A-000001.bin",
+        "000001-receipt_A-000001.png",
+        "000002-會員卡_A_000002.bin",
+        "000002-會員卡_A_000002.png",
+    ]
+    assert (tmp_path / "slips" / "000001-receipt_A-000001.bin").read_bytes() == b"\x1b@one"
+    kept = QImage(str(tmp_path / "slips" / "000001-receipt_A-000001.png"))
+    assert kept.convertToFormat(QImage.Format.Format_RGB32) == picture().convertToFormat(QImage.Format.Format_RGB32)
+
+
+def test_the_numbers_go_on_after_a_restart(tmp_path: Path) -> None:
+    VirtualPrinter(tmp_path).send(b"", picture(), "a")
+    (tmp_path / "notes.txt").write_text("not a slip")
+    VirtualPrinter(tmp_path).send(b"", picture(), "")
+    assert "000002-slip.png" in names(tmp_path)
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "slips").write_text("a file")
+    with pytest.raises(KnownError) as caught:
+        VirtualPrinter(tmp_path / "slips").send(b"", picture(), "a")
+    assert caught.value.key == "printer_folder_unwritable"
+
+
+def test_a_slip_that_was_not_kept_does_not_take_a_number(tmp_path: Path) -> None:
+    printer = VirtualPrinter(tmp_path / "slips")
+    (tmp_path / "slips").write_text("a file")
+    with pytest.raises(KnownError):
+        printer.send(b"", picture(), "a")
+    (tmp_path / "slips").unlink()
+    printer.send(b"", picture(), "a")
+    assert names(tmp_path / "slips") == ["000001-a.bin", "000001-a.png"]
+
+
+def test_a_file_printer_writes_the_whole_job(tmp_path: Path, cache_folder: Path) -> None:
+    job = bytes(range(256)) * 500
+    printer = FilePrinter(tmp_path / "lp0", cache_folder)
+    printer.send(b"earlier" * 100_000, picture(), "a")
+    printer.send(job, picture(), "b")
+    assert (tmp_path / "lp0").read_bytes() == job
+
+
+def unwritable(tmp_path: Path) -> list[Path]:
+    return [tmp_path, tmp_path / "missing" / "lp0", Path("/dev/full")]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/dev/full")
+def test_a_file_that_takes_no_bytes_is_named(tmp_path: Path, cache_folder: Path) -> None:
+    for path in unwritable(tmp_path):
+        with pytest.raises(KnownError) as caught:
+            FilePrinter(path, cache_folder).send(b"x" * 100_000, picture(), "a")
+        assert caught.value.key == "printer_file_unwritable"
+        assert caught.value.facts == {"path": str(path)}
+
+
+def test_no_printer_takes_everything() -> None:
+    NoPrinter().send(b"x", picture(), "a")
+
+
+IMPORTS = """
+import logging, sys, threading
+from pathlib import Path
+from printing.printers import library
+assert not any(name.partition(".")[0] == "escpos" for name in sys.modules)
+library.network_transport(Path(sys.argv[1]))
+library.file_transport(Path(sys.argv[1]))
+assert logging.getLogger().handlers == []
+"""
+
+
+def test_the_library_leaves_no_handler_no_warning_and_no_folder_behind(tmp_path: Path) -> None:
+    cache, temporary = tmp_path / "cache", tmp_path / "temporary"
+    temporary.mkdir()
+    command = [sys.executable, "-W", "error", "-c", IMPORTS, str(cache)]
+    environment = {"PATH": "", "TMPDIR": str(temporary), "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert list(temporary.iterdir()) == []
+    assert [path.suffix for path in cache.iterdir()] == [".pickle"]
+
+
+def test_a_cache_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file")
+    with pytest.raises(KnownError) as caught:
+        FilePrinter(tmp_path / "lp0", tmp_path / "cache").send(b"x", picture(), "a")
+    assert caught.value.key == "printer_folder_unwritable"
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        PrinterSettings(),
+        PrinterSettings("network", "192.168.1.50:9101", WIDTH_80_MM),
+        PrinterSettings("file", "/dev/usb/lp0"),
+        PrinterSettings("none", "", 512),
+    ],
+)
+def test_settings_come_back_from_their_text(settings: PrinterSettings) -> None:
+    assert parse_settings(format_settings(settings)) == settings
+
+
+def test_no_settings_are_the_virtual_printer_on_narrow_paper() -> None:
+    assert parse_settings("  ") == PrinterSettings("virtual", "", 384)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{", "[]", "3", '{"kind": "laser"}', '{"width_dots": 100}', '{"colour": 1}', '{"kind": [], "width_dots": {}}'],
+)
+def test_settings_that_say_nothing_known_are_refused(text: str) -> None:
+    with pytest.raises(KnownError) as caught:
+        parse_settings(text)
+    assert caught.value.key == "printer_settings_unreadable"
+
+
+@pytest.mark.parametrize(
+    ("address", "target"),
+    [
+        ("192.168.1.50", ("192.168.1.50", 9100)),
+        (" printer.local:9101 ", ("printer.local", 9101)),
+        ("[fe80::1]:9102", ("fe80::1", 9102)),
+        ("fe80::1", ("fe80::1", 9100)),
+        ("[::1]", ("::1", 9100)),
+    ],
+)
+def test_an_address_is_a_host_and_perhaps_a_port(address: str, target: tuple[str, int]) -> None:
+    assert host_and_port(address) == target
+
+
+@pytest.mark.parametrize(
+    "address", ["", " ", ":9100", "host:", "host:0", "host:70000", "host:９１００", "a b", "http://host", "host/9"]
+)
+def test_an_address_that_leads_nowhere_is_refused_when_it_is_set(address: str) -> None:
+    with pytest.raises(KnownError) as caught:
+        checked(PrinterSettings("network", address))
+    assert caught.value.key == "printer_address_wrong"
+
+
+@pytest.mark.parametrize(
+    ("settings", "kind"),
+    [
+        (PrinterSettings("virtual"), VirtualPrinter),
+        (PrinterSettings("file", "/dev/usb/lp0"), FilePrinter),
+        (PrinterSettings("network", "localhost"), NetworkPrinter),
+        (PrinterSettings("none"), NoPrinter),
+    ],
+)
+def test_the_settings_choose_the_printer(settings: PrinterSettings, kind: type[Printer], tmp_path: Path) -> None:
+    assert isinstance(open_printer(settings, tmp_path), kind)
+
+
+def test_a_file_printer_without_a_path_is_refused() -> None:
+    with pytest.raises(KnownError) as caught:
+        open_printer(PrinterSettings("file", " "), Path())
+    assert caught.value.key == "printer_address_wrong"

@@ -1,0 +1,78 @@
+"""The bytes of a slip are its picture, dot for dot, in few bytes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtGui import QImage
+
+from loyalty.words import LANGUAGES
+from printing.document import Cut, Document, Drawer, Text
+from printing.picture import WIDTH_58_MM, WIDTH_80_MM, paint
+from printing.raster import BAND_ROWS_MAX, to_escpos
+from tests.printing import escpos_reader, samples
+
+WIDTHS = (WIDTH_58_MM, WIDTH_80_MM)
+KB_A_MM_MAX = {WIDTH_58_MM: 0.25, WIDTH_80_MM: 0.36}
+EMPTY = Document("test", "zh_tw", (Cut(),))
+
+
+def picture_rows(image: QImage) -> list[bytes]:
+    stride, width = image.bytesPerLine(), image.width() // 8
+    bits = bytes(image.constBits())
+    return [bits[y * stride : y * stride + width] for y in range(image.height())]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_bytes_read_back_as_the_picture_dot_for_dot(language: str, width: int) -> None:
+    for name, document in samples.slips(language).items():
+        image = paint(document, width)
+        paper = escpos_reader.read(to_escpos(image, document), width // 8)
+        assert paper.rows == picture_rows(image), name
+        assert paper.cut
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_millimetre_of_paper_costs_few_bytes(language: str, width: int) -> None:
+    for name, document in samples.slips(language).items():
+        image = paint(document, width)
+        kilobytes_a_mm = len(to_escpos(image, document)) / 1000 / (image.height() / 8)
+        assert kilobytes_a_mm <= KB_A_MM_MAX[width], name
+
+
+@given(st.lists(st.binary(min_size=6, max_size=6).map(lambda row: row.rstrip(b"\x01")), min_size=1, max_size=700))
+def test_any_rows_come_back_as_they_were(rows: list[bytes]) -> None:
+    image = QImage(48, len(rows), QImage.Format.Format_Mono)
+    bits = image.bits()
+    stride = image.bytesPerLine()
+    for y, row in enumerate(rows):
+        bits[y * stride : (y + 1) * stride] = row.ljust(stride, b"\0")
+    paper = escpos_reader.read(to_escpos(image, EMPTY), 6)
+    assert paper.rows == picture_rows(image)
+
+
+def test_no_band_is_taller_than_a_small_buffer() -> None:
+    image = QImage(384, 1_000, QImage.Format.Format_Mono)
+    image.fill(1)
+    paper = escpos_reader.read(to_escpos(image, EMPTY), 48)
+    assert paper.bands == [BAND_ROWS_MAX] * 3 + [1_000 - 3 * BAND_ROWS_MAX]
+
+
+def test_the_drawer_opens_only_when_the_document_says_so() -> None:
+    with_drawer = Document("test", "zh_tw", (Drawer(), Text("x"), Cut()))
+    for document in (with_drawer, EMPTY):
+        data = to_escpos(paint(document, 384), document)
+        assert escpos_reader.read(data, 48).kicked == (document is with_drawer)
+
+
+def test_without_a_cut_the_paper_is_fed_far_enough_to_tear() -> None:
+    document = Document("test", "zh_tw", (Text("x"),))
+    assert not escpos_reader.read(to_escpos(paint(document, 384), document), 48).cut
+
+
+def test_a_picture_in_grey_is_refused() -> None:
+    with pytest.raises(ValueError, match="one bit"):
+        to_escpos(QImage(8, 8, QImage.Format.Format_Grayscale8), EMPTY)
