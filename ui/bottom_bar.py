@@ -10,7 +10,7 @@ from ui.widgets.message_bar import MessageBar
 from ui.widgets.text import ElidedLabel, set_role
 from ui.widgets.tile import IconLabel
 
-_HEIGHT = 52
+_HEIGHT = 56
 _INK = {"ok": "primary", "busy": "info", "warn": "warn", "danger": "danger"}
 _ROLES = {"ok": "small", "busy": "small", "warn": "status_warn", "danger": "status_danger"}
 
@@ -50,7 +50,7 @@ class BottomBar(QWidget):
         self.printer = StatusMark("printer-check")
         self.data = StatusMark("database")
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 16, 6)
+        row.setContentsMargins(12, 4, 16, 6)
         row.setSpacing(18)
         row.addWidget(self.message)
         row.addStretch(1)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from loyalty.words import LANGUAGES, Words
 from ui import theme
 from ui.counter.keys_sheet import KeysSheet
+from ui.counter.view import CounterView
 from ui.facts import MessageFacts, StatusFacts, StatusItem
 from ui.gallery_counter import MOMENTS, moment
 from ui.gallery_samples import screens
@@ -75,6 +76,8 @@ def take_pictures(windows: Sequence[tuple[str, MainWindow]], size: tuple[int, in
     for name, window in windows:
         window.resize(*size)
         window.show()
+        if isinstance(window.centralWidget().findChild(CounterView), CounterView):
+            window.centralWidget().findChild(CounterView).focus_search()
         for _ in range(3):
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             QApplication.processEvents()

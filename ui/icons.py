@@ -58,7 +58,7 @@ def draw_icon(painter: QPainter, name: str, rect: QRectF, colour: QColor) -> Non
 
 
 class _Engine(QIconEngine):
-    """Paints one icon in the token that fits the button's mode and state at that moment."""
+    """Paints one icon in the token that fits the button's mode and state at that moment, at the left of its room."""
 
     def __init__(self, name: str, token: str, on_token: str) -> None:
         super().__init__()
@@ -72,7 +72,9 @@ class _Engine(QIconEngine):
         return theme.colour(self._on_token if state == QIcon.State.On else self._token)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        draw_icon(painter, self._name, QRectF(rect), self._colour(mode, state))
+        side = min(rect.width(), rect.height())
+        square = QRectF(rect.left(), rect.top() + (rect.height() - side) / 2, side, side)
+        draw_icon(painter, self._name, square, self._colour(mode, state))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         made = QPixmap(size)

@@ -64,7 +64,7 @@ class JoinCard(QFrame):
         self.setProperty("role", "panel")
         self._title = label(role="strong", wrap=True)
         self._sentence = label(role="hint", wrap=True)
-        self.button = Button("", "", "user-plus")
+        self.button = Button("", "primary", "user-plus")
         self.button.clicked.connect(self.pressed)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
@@ -108,6 +108,10 @@ class FindColumn(QFrame):
         self._empty_text = label(role="hint", wrap=True)
         self.parked = PillRow("pause")
         self.recent = PillRow()
+        self._search_place = QWidget()
+        self._search_row = QVBoxLayout(self._search_place)
+        self._search_row.setContentsMargins(12, 0, 12, 0)
+        self._search_row.addWidget(self.search)
         self._column = QVBoxLayout(self)
         self._build()
         self._connect()
@@ -119,7 +123,6 @@ class FindColumn(QFrame):
         self._query = query
         self.matches.show_rows(rows)
         self._count.setText(count_text)
-        self._hint.setVisible(bool(rows))
         self._show_empty()
 
     def show_join(self, facts: JoinFacts | None) -> None:
@@ -146,14 +149,16 @@ class FindColumn(QFrame):
 
     def take_search(self) -> SearchBox:
         """Give the search box away (to the top bar); `put_search_back` fetches it again."""
-        self._column.removeWidget(self.search)
+        self._search_row.removeWidget(self.search)
+        self._search_place.hide()
         return self.search
 
     def put_search_back(self) -> None:
         """Put the search box back to the top of the column."""
         self.search.setMinimumWidth(0)
         self.search.setMaximumWidth(16777215)
-        self._column.insertWidget(0, self.search)
+        self._search_row.addWidget(self.search)
+        self._search_place.show()
         self.search.show()
 
     def relabel(self, words: Words) -> None:
@@ -172,7 +177,7 @@ class FindColumn(QFrame):
 
     def _build(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(2, 0, 2, 0)
+        head.setContentsMargins(12, 0, 12, 0)
         head.addWidget(self._count, 1)
         head.addWidget(self._hint)
         buttons = QHBoxLayout()
@@ -184,7 +189,7 @@ class FindColumn(QFrame):
         buttons.addWidget(self.bearer_button)
         self._column.setContentsMargins(1, 12, 1, 12)
         self._column.setSpacing(8)
-        self._column.addWidget(self.search)
+        self._column.addWidget(self._search_place)
         self._column.addLayout(head)
         self._column.addWidget(self._build_middle(), 1)
         self._column.addWidget(self.parked)
@@ -226,6 +231,7 @@ class FindColumn(QFrame):
 
     def _show_empty(self) -> None:
         has_rows = self.matches.count() > 0
+        self._hint.setVisible(has_rows)
         self._stack.setCurrentIndex(0 if has_rows else 1)
         asked = bool(self._query)
         self._join_card.setVisible(self._join is not None)

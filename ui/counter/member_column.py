@@ -14,10 +14,11 @@ from ui.widgets.avatar import Avatar
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.chip import Chip
 from ui.widgets.flow import FlowLayout
-from ui.widgets.text import ElidedLabel, label, rule
+from ui.widgets.text import ElidedLabel, label, rule, set_role
 from ui.widgets.tile import Tile
 
 _TILE_COLUMNS = 3
+_LARGE_NAME = 5
 
 
 class MemberHead(QWidget):
@@ -35,10 +36,12 @@ class MemberHead(QWidget):
         self.edit_button = IconButton("pencil", "")
         self.clear_button = IconButton("x", "")
         first = QHBoxLayout()
-        first.setSpacing(10)
+        first.setSpacing(8)
         first.addWidget(self.name)
         first.addLayout(self._chips)
         first.addStretch(1)
+        for button in (self.card_button, self.edit_button, self.clear_button):
+            first.addWidget(button)
         lines = QVBoxLayout()
         lines.setSpacing(0)
         lines.addLayout(first)
@@ -49,12 +52,11 @@ class MemberHead(QWidget):
         row.addWidget(self.avatar)
         row.addSpacing(6)
         row.addLayout(lines, 1)
-        for button in (self.card_button, self.edit_button, self.clear_button):
-            row.addWidget(button)
 
     def show_member(self, facts: MemberPanelFacts) -> None:
         """Show who it is."""
         self.avatar.show_person(facts.initial, facts.member_id)
+        set_role(self.name, "title" if len(facts.name) <= _LARGE_NAME else "heading")
         self.name.setText(facts.name)
         self._subtitle.setText(facts.subtitle)
         if facts.chips == self._shown_chips:
@@ -134,14 +136,14 @@ class MemberColumn(QFrame):
         inner.setProperty("role", "scrolled")
         body = QVBoxLayout(inner)
         body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(14)
+        body.setSpacing(10)
         body.addWidget(self.banner)
         body.addLayout(self._cards)
         body.addLayout(self._tiles)
         body.addWidget(self.tags)
         body.addWidget(self._note)
         body.addStretch(1)
-        body.addLayout(self._build_history())
+        body.addLayout(self._build_history(), 100)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

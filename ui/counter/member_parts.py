@@ -19,6 +19,7 @@ from ui.widgets.tile import IconLabel
 
 _LINE_HEIGHT = 26
 _DATE_ROOM = 48
+_LEAST_LINES = 3
 
 
 class Banner(QFrame):
@@ -102,21 +103,22 @@ class HistoryList(QWidget):
         super().__init__()
         self._lines: tuple[HistoryLine, ...] = ()
         self._empty = ""
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_lines(self, lines: Sequence[HistoryLine], empty: str) -> None:
         """Show these, newest first, or the words for none."""
         self._lines = tuple(lines)
         self._empty = empty
         self.setAccessibleName("\n".join(f"{line.date} {line.text} {line.amount}" for line in lines) or empty)
+        self.setMaximumHeight(_LINE_HEIGHT * max(1, len(self._lines)))
         self.updateGeometry()
         self.update()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, _LINE_HEIGHT * min(3, max(1, len(self._lines))))
+        return QSize(200, _LINE_HEIGHT * min(_LEAST_LINES, max(1, len(self._lines))))
 
     def sizeHint(self) -> QSize:
-        return QSize(400, _LINE_HEIGHT * max(1, len(self._lines)))
+        return self.minimumSizeHint()
 
     def shown_lines(self) -> tuple[HistoryLine, ...]:
         """The lines that there is room for."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QScroller, QSize
 
 from ui import theme
 from ui.counter.facts import ProductButton
+from ui.counter.sale_parts import fitting_font
 from ui.widgets.buttons import PaintedButton
 from ui.widgets.text import ElidedLabel
 
@@ -38,7 +39,7 @@ class ProductKey(PaintedButton):
         radius = theme.RADIUS_CONTROL
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         area = QRectF(self.rect()).adjusted(9, 6, -9, -6)
-        painter.setFont(theme.font(15 if len(self._facts.name) <= 6 else 13, bold=True))
+        painter.setFont(fitting_font(self._facts.name, area.width(), (15, 13, 12), bold=True))
         painter.setPen(theme.colour("text"))
         name = QFontMetricsF(painter.font()).elidedText(self._facts.name, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, name)
@@ -72,7 +73,7 @@ class ProductsPad(QScrollArea):
         inner = QWidget()
         inner.setProperty("role", "scrolled")
         grid = QGridLayout(inner)
-        grid.setContentsMargins(0, 0, 4, 0)
+        grid.setContentsMargins(0, 0, 2, 0)
         grid.setSpacing(theme.SPACE)
         self.keys = []
         categories = list(dict.fromkeys(product.category for product in products))

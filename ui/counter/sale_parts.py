@@ -70,6 +70,7 @@ class AmountBox(QFrame):
         self.setProperty("role", "panel")
         self.setFixedHeight(theme.TARGET_PRIMARY)
         self.mode = Segments()
+        self.mode.setFixedHeight(theme.TARGET)
         self.mode.chosen.connect(self.mode_wished)
         self.park_button = IconButton("pause", "")
         self.park_button.clicked.connect(self.park_wished)

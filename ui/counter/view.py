@@ -153,7 +153,7 @@ class CounterView(QWidget):
         self._narrow = narrow
         if narrow:
             self._row.removeWidget(self.find)
-            self.find.take_search()
+            self.find.take_search().set_height(48)
             self.find.setMinimumWidth(0)
             self.find.setMaximumWidth(16777215)
             self._pages.addWidget(self.find)
@@ -162,6 +162,7 @@ class CounterView(QWidget):
             self._row.insertWidget(0, self.find)
             self.find.setFixedWidth(_FIND_WIDTH)
             self.find.put_search_back()
+            self.find.search.set_height(56)
             self.find.show()
         self._show_page()
 

@@ -35,7 +35,16 @@ class Button(QPushButton):
         self.setIcon(
             icons.icon(name, token or tokens.get(kind, "text2"), "primary" if kind in ("nav", "filter") else "")
         )
-        self.setIconSize(QSize(20, 20))
+        self.fit_icon()
+
+    def fit_icon(self) -> None:
+        """Give the icon air before the words; without words it is square, in the middle."""
+        self.setIconSize(QSize(26 if self.text() else 20, 20))
+
+    def setText(self, text: str) -> None:
+        """Show these words (after the icon, if there is one)."""
+        super().setText(text)
+        self.fit_icon()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:

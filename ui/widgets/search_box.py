@@ -69,6 +69,10 @@ class SearchBox(QWidget):
         self.edit.installEventFilter(self)
         self._show_ends()
 
+    def set_height(self, height: int) -> None:
+        """Make the box this high (56 on a screen, 48 in a bar)."""
+        self.setFixedHeight(height)
+
     def relabel(self, placeholder: str, accessible_name: str, clear_name: str) -> None:
         """Say what may be typed, and the names of the box and of the button that empties it."""
         self.edit.setPlaceholderText(placeholder)

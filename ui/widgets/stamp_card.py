@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui import icons, theme
 
 _LEANS = (-8.0, 6.0, -3.0, 9.0, -6.0, 3.0, -9.0)
-_LARGEST = 66.0
+_LARGEST = 62.0
 _GAP_LEAST = 6.0
 
 

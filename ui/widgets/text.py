@@ -22,8 +22,14 @@ def set_role(widget: QWidget, role: str, *, name: str = "role") -> None:
     if widget.property(name) == role:
         return
     widget.setProperty(name, role)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    repolish(widget)
+
+
+def repolish(widget: QWidget) -> None:
+    """Let the style sheet look at the widget and everything in it again."""
+    for part in (widget, *widget.findChildren(QWidget)):
+        part.style().unpolish(part)
+        part.style().polish(part)
 
 
 def rule() -> QFrame:

@@ -2,7 +2,7 @@
 
 WORDS: dict[str, str] = {
     "find": "搜尋會員",
-    "find_hint": "電話、姓名、注音、卡片",
+    "find_hint": "電話、姓名、卡片",
     "choose_hint": "↑↓ 選擇\u3000Enter 帶入",
     "nobody_found": "找不到「{query}」",
     "nobody_hint": "少打幾個字再試；電話末 3 碼也可以。",
