@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
+
+# pypinyin then leaves its table of phrases alone: names need single characters only, and 44 MB and 0.15 s are saved.
+os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 
 from desktop.options import parse
 

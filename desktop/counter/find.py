@@ -13,7 +13,7 @@ from desktop.operations import members
 from desktop.operations.members import Join, MemberFile
 from desktop.operations.search import find
 from desktop.services import Services
-from loyalty.cards import looks_like_card, parse_card
+from loyalty.cards import begins_like_card, looks_like_card, parse_card
 from loyalty.errors import KnownError
 from loyalty.members import MemberRow
 from loyalty.phones import parse_phone, show_phone
@@ -50,10 +50,9 @@ class FindDesk(QObject):
         view.bearer_card_wished.connect(lambda: self.join(""))
 
     def search(self, text: str) -> None:
-        """Look for people at each key; a whole card code in the box counts as a scan."""
+        """Look for people at each key. What begins like a card's code is a scan on its way: nobody is looked for."""
         self._query = text
-        if looks_like_card(text):
-            self.scan(text)
+        if begins_like_card(text):
             return
         work = partial(find, self._services.store, text)
         self._services.reader.ask(work, partial(self._show_matches, text), newest_of="search")
@@ -61,6 +60,9 @@ class FindDesk(QObject):
     def submit(self, text: str) -> None:
         """Enter: the best match, or a new member when a whole phone was typed that nobody has."""
         if not text.strip():
+            return
+        if looks_like_card(text):
+            self.scan(text)
             return
         work = partial(find, self._services.store, text)
         self._services.reader.ask(work, partial(self._choose_or_join, text), newest_of="search")
