@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, and_, func, or_, select, tuple_
+from sqlalchemy import Column, ColumnElement, Connection, Select, and_, func, literal_column, or_, select, tuple_
 
 from db import search
 from db.member_rows import row, rows
 from db.schema import members
-from loyalty.members import MemberRow
+from loyalty.birthdays import is_birthday_month
+from loyalty.members import Birthday, BirthdayCalendar, MemberRow
 
 __all__ = ["Cursor", "MemberPage", "MemberQuery", "count", "page", "row", "rows"]
 
@@ -36,8 +39,7 @@ class MemberQuery:
     - new: joined at `since_ms` or later;
     - asleep: last seen before `since_ms`;
     - active: last seen at `since_ms` or later;
-    - birthday_month: birthday in `month` (1 to 12) of the solar calendar of `year`;
-    - bearer: neither name nor phone; consent: allowed messages.
+    - birthday_month: the birthday, solar or lunar, falls in the solar `month` (1 to 12) of `year`.
 
     `text` is what was typed into the search box, read as the counter reads it.
     """
@@ -59,6 +61,10 @@ class MemberPage:
     next: Cursor | None
 
 
+# Up to here members with a birthday in the month are fetched by its index and sorted; more are met soon by walking.
+_FEW_BIRTHDAYS = 2_000
+
+
 def page(connection: Connection, query: MemberQuery, limit: int, after: Cursor | None = None) -> MemberPage:
     """The first `limit` members of a query, or those after the cursor of an earlier page.
 
@@ -66,7 +72,7 @@ def page(connection: Connection, query: MemberQuery, limit: int, after: Cursor |
     """
     sort = _SORTS[query.sort]
     place = tuple_(sort, members.c.id)
-    wanted = _where(connection, query, select(sort, members.c.id))
+    wanted = _where(connection, query, select(sort, members.c.id), walks=_common(connection, query))
     if after is not None:
         wanted = wanted.where(place < after if query.descending else place > after)
     order = (sort.desc(), members.c.id.desc()) if query.descending else (sort.asc(), members.c.id.asc())
@@ -81,8 +87,16 @@ def count(connection: Connection, query: MemberQuery) -> int:
     return int(connection.execute(_where(connection, query, select(func.count()).select_from(members))).scalar_one())
 
 
-def _where(connection: Connection, query: MemberQuery, wanted: Select[Any]) -> Select[Any]:
-    conditions = list(_FILTERS[query.filter](query))
+def _common(connection: Connection, query: MemberQuery) -> bool:
+    if query.filter != "birthday_month":
+        return False
+    few = select(literal_column("1")).where(*_birthday_month(query)).limit(_FEW_BIRTHDAYS + 1).subquery()
+    return connection.execute(select(func.count()).select_from(few)).scalar_one() > _FEW_BIRTHDAYS
+
+
+def _where(connection: Connection, query: MemberQuery, wanted: Select[Any], walks: bool = False) -> Select[Any]:
+    """The query's conditions. `walks` leaves the birthdays' index out of it, so that the order's own index is taken."""
+    conditions = [_birthday_in(query)] if walks else list(_FILTERS[query.filter](query))
     if query.text.strip():
         conditions.append(search.condition(connection, query.text))
     return wanted.where(*conditions)
@@ -105,25 +119,34 @@ def _active(query: MemberQuery) -> Sequence[ColumnElement[bool]]:
 
 
 def _birthday_month(query: MemberQuery) -> Sequence[ColumnElement[bool]]:
-    solar = and_(members.c.birthday_calendar == "solar", members.c.birthday_month == query.month)
-    lunar = and_(members.c.birthday_calendar == "lunar", members.c.birthday_month == query.month)
-    return (or_(solar, lunar),)
+    columns = members.c
+    return (columns.birthday_month.in_(_lunar_months(query.month)), _birthday_in(query))
 
 
-def _bearer(_query: MemberQuery) -> Sequence[ColumnElement[bool]]:
-    return (members.c.phone == "", members.c.name == "")
+def _birthday_in(query: MemberQuery) -> ColumnElement[bool]:
+    columns = members.c
+    solar = and_(columns.birthday_calendar == "solar", columns.birthday_month == query.month)
+    code = columns.birthday_leap * 10_000 + columns.birthday_month * 100 + columns.birthday_day
+    lunar = and_(columns.birthday_calendar == "lunar", code.in_(_lunar_codes(query.year, query.month)))
+    return or_(solar, lunar)
 
 
-def _consent(_query: MemberQuery) -> Sequence[ColumnElement[bool]]:
-    return (members.c.consent_at_ms.is_not(None),)
+def _lunar_months(solar_month: int) -> tuple[int, ...]:
+    """The lunar months that may touch a solar one: itself and the two before it."""
+    return tuple((solar_month - back - 1) % 12 + 1 for back in range(3))
 
 
-_FILTERS = {
-    "all": _all,
-    "new": _new,
-    "asleep": _asleep,
-    "active": _active,
-    "birthday_month": _birthday_month,
-    "bearer": _bearer,
-    "consent": _consent,
-}
+@lru_cache(maxsize=64)
+def _lunar_codes(year: int, solar_month: int) -> tuple[int, ...]:
+    """The lunar birthdays that fall in a solar month of a year, as leap * 10000 + month * 100 + day."""
+    first = date(year, solar_month, 1)
+    return tuple(
+        leap * 10_000 + month * 100 + day
+        for leap in (0, 1)
+        for month in _lunar_months(solar_month)
+        for day in range(1, 31)
+        if is_birthday_month(Birthday(BirthdayCalendar.LUNAR, month, day, leap=bool(leap)), first)
+    )
+
+
+_FILTERS = {"all": _all, "new": _new, "asleep": _asleep, "active": _active, "birthday_month": _birthday_month}

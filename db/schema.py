@@ -62,7 +62,14 @@ Index("members_by_name", members.c.name, members.c.id)
 Index("members_by_joined", members.c.joined_at_ms, members.c.id)
 Index("members_by_visits", members.c.visits, members.c.id)
 Index("members_by_spent", members.c.spent, members.c.id)
-_partial("members_by_birthday", members.c.birthday_month, members.c.birthday_day, where="birthday_month IS NOT NULL")
+_partial(
+    "members_by_birthday",
+    members.c.birthday_month,
+    members.c.birthday_day,
+    members.c.birthday_calendar,
+    members.c.birthday_leap,
+    where="birthday_month IS NOT NULL",
+)
 
 cards = Table(
     "cards",
