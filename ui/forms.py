@@ -143,15 +143,17 @@ class FieldsForm(QWidget):
     def values(self) -> dict[str, object] | None:
         """The checked values; None when a field is wrong: each wrong one then says why, and the first has the focus."""
         checked: dict[str, object] = {}
-        wrong: list[str] = []
         for name, value in self.typed().items():
-            sentence = self._check(self._fields[name], value, checked)
-            self.rows[name].show_error(sentence)
-            wrong += [name] if sentence else []
-        if wrong:
-            self.rows[wrong[0]].control.setFocus()
-            return None
-        return checked
+            self.rows[name].show_error(self._check(self._fields[name], value, checked))
+        return None if self.focus_first_error() else checked
+
+    def focus_first_error(self) -> bool:
+        """Go to the first field that is wrong; False when none is."""
+        for row in self.rows.values():
+            if row.error.text():
+                row.control.setFocus()
+                return True
+        return False
 
     def _check(self, field: Field, value: object, checked: dict[str, object]) -> str:
         answer = validate((field,), {field.name: value}, "")

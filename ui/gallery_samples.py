@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from loyalty.words import Words
+from ui import gallery_samples_shop
 from ui.members.facts import (
     Balance,
     FilterChip,
@@ -175,4 +176,5 @@ def screens(words: Words) -> list[tuple[str, QWidget]]:
         ("members", members_list(words)),
         ("member", member_page(words)),
         ("members_empty", members_empty(words)),
+        *gallery_samples_shop.screens(words),
     ]

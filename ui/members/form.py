@@ -15,8 +15,8 @@ from ui.widgets.buttons import Button
 from ui.widgets.text import label
 
 FIELDS = ("name", "phone", "birthday", "preferences", "allergies", "note", "consent", "language")
-_HINTS = {
-    "birthday": "members.field_birthday_hint",
+_BIRTHDAY_HINT = "members.field_birthday_hint"
+_PLACEHOLDERS = {
     "preferences": "members.field_list_hint",
     "allergies": "members.field_list_hint",
     "note": "members.field_note_hint",
@@ -119,7 +119,7 @@ class MemberForm(QFrame):
                 row.control.set_value(values[name])
             row.show_error("")
         self._reading.stop()
-        self.rows["birthday"].set_hint(self._draft.birthday_reading or self._words(_HINTS["birthday"]))
+        self.rows["birthday"].set_hint(self._draft.birthday_reading or self._words(_BIRTHDAY_HINT))
         self.rows["consent"].set_hint(self._draft.consent_note)
         self._show_state()
 
@@ -138,7 +138,7 @@ class MemberForm(QFrame):
 
     def show_birthday_reading(self, text: str) -> None:
         """Show how the typed birthday is understood; "" shows the examples again."""
-        self.rows["birthday"].set_hint(text or self._words(_HINTS["birthday"]))
+        self.rows["birthday"].set_hint(text or self._words(_BIRTHDAY_HINT))
 
     def show_field_error(self, field: str, sentence: str) -> None:
         """Show a sentence under a field and go there; an unknown field raises KeyError."""
@@ -154,7 +154,12 @@ class MemberForm(QFrame):
         self._words = words
         self._heading.setText(words("members.section_profile"))
         for name, row in self.rows.items():
-            row.set_texts(words(f"members.field_{name}"), words(_HINTS[name]) if name in _HINTS else "")
+            row.set_texts(words(f"members.field_{name}"))
+        for name, key in _PLACEHOLDERS.items():
+            control = self.rows[name].control
+            if isinstance(control, TextControl | AreaControl):
+                control.setPlaceholderText(words(key))
+        self.rows["birthday"].set_hint(self._draft.birthday_reading or words(_BIRTHDAY_HINT))
         self.rows["consent"].set_hint(self._draft.consent_note)
         languages = [(language, words(f"members.language_{language}")) for language in LANGUAGES]
         language = self.rows["language"].control

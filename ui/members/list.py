@@ -23,10 +23,10 @@ from ui.widgets.text import label
 _LOOKS = (
     Column(190, stretch=True, bold=True),
     Column(84, token="text2", right=True, needs=900),
-    Column(140, token="text2"),
-    Column(170),
+    Column(140, stretch=True, token="text2"),
+    Column(170, stretch=True),
     Column(84, right=True),
-    Column(124, bold=True, right=True),
+    Column(140, bold=True, right=True),
     Column(84, token="stamp", right=True),
     Column(92, token="text2", right=True),
 )

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from loyalty.words import Words
+from ui import theme
 from ui.facts import MessageFacts
+from ui.sales.detail import SaleDetail
 from ui.sales.facts import MemberChoice, OpenSale, ReversalPreview, SalesPage
+from ui.sales.list import SalesList
+from ui.widgets.message_bar import MessageBar
 
 
 class SalesView(QWidget):
@@ -15,7 +20,7 @@ class SalesView(QWidget):
 
     Taking back goes in two steps: `preview_wished(action, operation_id, amount)` with action "cancel", "refund" or
     "credit" is answered by `show_reversal_preview`; the second button emits `cancel_wished(id)`,
-    `refund_wished(id, amount)` (a text as typed, or None for all that is left) or `credit_confirmed(id, member_id)`.
+    `refund_wished(id, amount)` (a whole number, or None for all that is left) or `credit_confirmed(id, member_id)`.
     `credit_wished(id)` opens the choice of a member: `credit_search_changed(text)` is answered by
     `show_member_choices`, then the preview is wished with the member's id in the place of the amount.
     """
@@ -35,26 +40,85 @@ class SalesView(QWidget):
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words
+        self.setProperty("role", "page")
+        self.list = SalesList(words)
+        self.detail = SaleDetail(words)
+        self.message = MessageBar()
+        row = QHBoxLayout()
+        row.setSpacing(theme.GAP)
+        row.addWidget(self.list, 1)
+        row.addWidget(self.detail)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
+        column.setSpacing(theme.GAP)
+        column.addWidget(self.message)
+        column.addLayout(row, 1)
+        self._join()
+
+    def _join(self) -> None:
+        for own, part in (
+            (self.find_changed, self.list.find_changed),
+            (self.page_wished, self.list.page_wished),
+            (self.sale_opened, self.list.sale_opened),
+            (self.preview_wished, self.detail.preview_wished),
+            (self.credit_wished, self.detail.credit_wished),
+            (self.credit_search_changed, self.detail.credit.search_changed),
+            (self.print_again_wished, self.detail.print_again_wished),
+            (self.message_action_wished, self.message.action_wished),
+        ):
+            part.connect(own)
+        self.detail.closed.connect(self._close_sale)
+        self.detail.confirmed.connect(self._confirm)
+
+    def _close_sale(self) -> None:
+        self.show_sale(None)
+        self.sale_closed.emit()
+
+    def _confirm(self, action: str, operation_id: str, amount: object) -> None:
+        if action == "cancel":
+            self.cancel_wished.emit(operation_id)
+        elif action == "refund":
+            self.refund_wished.emit(operation_id, amount)
+        else:
+            self.credit_confirmed.emit(operation_id, amount)
 
     def refresh(self) -> None:
         """Read the list anew from its first page."""
+        self.list.refresh()
+
+    def focus_search(self) -> None:
+        """Go to the search box."""
+        self.list.search.setFocus()
 
     def show_page(self, page: SalesPage) -> None:
         """Show a page that was wished for; one for an older text is dropped."""
+        self.list.show_page(page)
 
     def show_sale(self, sale: OpenSale | None) -> None:
         """Show one sale in full, or none."""
+        self.detail.show_sale(sale)
+        if sale is None:
+            self.list.table.clearSelection()
+            self.list.table.setFocus()
 
     def show_reversal_preview(self, preview: ReversalPreview | None) -> None:
         """Show what taking back will do, with the button that does it, or close it."""
+        self.detail.show_preview(preview)
 
     def show_member_choices(self, choices: tuple[MemberChoice, ...]) -> None:
         """Show the members who could be given the open sale."""
+        self.detail.credit.show_choices(choices)
 
     def show_message(self, message: MessageFacts | None) -> None:
         """Show a bar in place, or none."""
+        self.message.show_message(message)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the open sale less room where there is less."""
+        super().resizeEvent(event)
+        self.detail.setFixedWidth(420 if self.width() >= theme.NARROW_BELOW else 370)
 
     def relabel(self, words: Words) -> None:
         """Say everything in this language."""
-        self._words = words
+        self.list.relabel(words)
+        self.detail.relabel(words)

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from loyalty.words import Words
+from ui import theme
 from ui.facts import MessageFacts
+from ui.settings.about import AboutSection
 from ui.settings.facts import SettingsFacts
+from ui.settings.look import LookSection
+from ui.settings.printer import PrinterSection
+from ui.settings.programmes import ProgrammesSection
+from ui.settings.section import Section, nav_button
+from ui.settings.shop import ShopSection
+from ui.widgets.message_bar import MessageBar
+
+_ICONS = {"shop": "store", "look": "languages", "programmes": "gift", "printer": "printer", "about": "database"}
+_NAV_WIDTH = 212
 
 
 class SettingsView(QWidget):
@@ -25,26 +36,106 @@ class SettingsView(QWidget):
     printer_saved = Signal(dict)
     test_page_wished = Signal()
     folder_wished = Signal()
+    message_action_wished = Signal(str)
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words
+        self.setProperty("role", "page")
+        self.message = MessageBar()
+        self.shop = ShopSection(words)
+        self.look = LookSection(words)
+        self.programmes = ProgrammesSection(words)
+        self.printer = PrinterSection(words)
+        self.about = AboutSection(words)
+        self._sections: dict[str, Section] = {
+            "shop": self.shop,
+            "look": self.look,
+            "programmes": self.programmes,
+            "printer": self.printer,
+            "about": self.about,
+        }
+        self.nav = {name: nav_button(_ICONS[name]) for name in self._sections}
+        self._body = QStackedWidget()
+        self._lay_out()
+        self._join()
+        self.relabel(words)
+        self.show_section("shop")
+
+    def _lay_out(self) -> None:
+        self._nav_card = QFrame()
+        self._nav_card.setProperty("role", "card")
+        self._nav_card.setFixedWidth(_NAV_WIDTH)
+        column = QVBoxLayout(self._nav_card)
+        column.setContentsMargins(10, 12, 10, 12)
+        column.setSpacing(4)
+        group = QButtonGroup(self)
+        for name, button in self.nav.items():
+            group.addButton(button)
+            column.addWidget(button)
+            self._body.addWidget(self._sections[name])
+        column.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(theme.GAP)
+        row.addWidget(self._nav_card)
+        row.addWidget(self._body, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
+        whole.setSpacing(theme.GAP)
+        whole.addWidget(self.message)
+        whole.addLayout(row, 1)
+
+    def _join(self) -> None:
+        for name, button in self.nav.items():
+            button.clicked.connect(lambda _=False, name=name: self.show_section(name))
+        for own, part in (
+            (self.saved, self.shop.saved),
+            (self.language_wished, self.look.language_wished),
+            (self.theme_wished, self.look.theme_wished),
+            (self.preset_wished, self.programmes.preset_wished),
+            (self.printer_saved, self.printer.printer_saved),
+            (self.test_page_wished, self.printer.test_page_wished),
+            (self.folder_wished, self.about.folder_wished),
+            (self.message_action_wished, self.message.action_wished),
+            (self.message_action_wished, self.printer.result.action_wished),
+        ):
+            part.connect(own)
 
     def show_settings(self, facts: SettingsFacts) -> None:
-        """Show everything as it is now."""
+        """Show everything as it is now; what is typed and not saved yet stays."""
+        self.shop.show_values(facts.shop)
+        self.look.show_look(facts.language, facts.theme)
+        self.programmes.show_presets(facts.presets)
+        self.printer.show_printer(facts.printer)
+        self.about.show_about(facts.about)
 
     def show_section(self, section: str) -> None:
         """Open a section: "shop", "look", "programmes", "printer" or "about"."""
+        self.nav[section].setChecked(True)
+        self._body.setCurrentWidget(self._sections[section])
 
     def show_field_error(self, field: str, sentence: str) -> None:
-        """Show a sentence under a field of the shop or the printer; what was typed stays."""
+        """Show a sentence under a field of the shop, or under the printer's "address"; what was typed stays.
+
+        The shop has an address too: while the printer's section is open, "address" is the printer's.
+        """
+        if field == "address" and self._body.currentWidget() is self.printer:
+            self.printer.form.address.show_error(sentence)
+            self.printer.form.address.control.setFocus()
+        else:
+            self.show_section("shop")
+            self.shop.show_field_error(field, sentence)
 
     def show_printer_result(self, message: MessageFacts | None) -> None:
         """Show in place what came of the test page or of saving the printer."""
+        self.printer.show_result(message)
 
     def show_message(self, message: MessageFacts | None) -> None:
         """Show a bar in place, or none."""
+        self.message.show_message(message)
 
     def relabel(self, words: Words) -> None:
         """Say everything in this language."""
-        self._words = words
+        for name, section in self._sections.items():
+            self.nav[name].setText(words(f"settings.section_{name}"))
+            section.relabel(words)
+        self._nav_card.setAccessibleName(words("settings.sections_name"))

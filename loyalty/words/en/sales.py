@@ -39,4 +39,8 @@ WORDS: dict[str, str] = {
     "preview_lead": "This is what will happen:",
     "back_out": "Not now",
     "confirm_hint": "Neither a scan nor Enter does it: press the button.",
+    "clear_search": "Clear the search",
+    "scroll_hint": "Scroll down to load more",
+    "amount_needed": "Type the amount to refund",
+    "credit_nobody": "No member found",
 }

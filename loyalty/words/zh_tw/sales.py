@@ -39,4 +39,8 @@ WORDS: dict[str, str] = {
     "preview_lead": "按下確定後會：",
     "back_out": "先不要",
     "confirm_hint": "掃描槍和 Enter 不會觸發，請按按鈕。",
+    "clear_search": "清除搜尋",
+    "scroll_hint": "往下捲動會繼續載入",
+    "amount_needed": "請輸入要退的金額",
+    "credit_nobody": "沒有找到會員",
 }
