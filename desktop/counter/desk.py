@@ -16,8 +16,8 @@ from desktop.operations import members, print_jobs, reversals
 from desktop.operations.members import MemberFile
 from desktop.operations.reversals import Credit, Reversed, Undo
 from desktop.operations.sales import RecordedSale
-from desktop.slip_numbers import slip_number
 from desktop.services import Services
+from desktop.slip_numbers import slip_number
 from loyalty.basket import Product
 from loyalty.errors import KnownError
 from loyalty.explain import explain_error, explain_refusal
@@ -35,7 +35,8 @@ class CounterDesk(QObject):
     """Everything the counter's wishes do.
 
     `said` carries a MessageFacts for the bar at the bottom. `member_page_wished` carries the member to open whole,
-    `slip_found` a slip's number that was scanned while nobody was at the counter, `keys_wished` asks for the sheet of keys.
+    `slip_found` a slip's number that was scanned while nobody was at the counter, `keys_wished` asks for the sheet of
+    keys.
     """
 
     said = Signal(object)
