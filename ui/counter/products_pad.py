@@ -38,7 +38,7 @@ class ProductKey(PaintedButton):
         painter.setBrush(theme.colour("primary_tint" if hot else "sunken" if self.underMouse() else "surface2"))
         radius = theme.RADIUS_CONTROL
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-        area = QRectF(self.rect()).adjusted(9, 6, -9, -6)
+        area = QRectF(self.rect()).adjusted(8, 6, -6, -6)
         painter.setFont(fitting_font(self._facts.name, area.width(), (15, 13, 12), bold=True))
         painter.setPen(theme.colour("text"))
         name = QFontMetricsF(painter.font()).elidedText(self._facts.name, Qt.TextElideMode.ElideRight, area.width())

@@ -209,5 +209,6 @@ class SaleColumn(QFrame):
         self._below_title.setVisible(not has_lines)
         self._below_title.setText(self._words("counter.preview"))
         lines_shown = name == "lines" and has_lines
-        self._below_width.setText("" if lines_shown else self._facts.preview_width)
+        self._below_width.setText(self._facts.preview_width)
+        self._below_width.setVisible(not lines_shown)
         self._below_stack.setCurrentIndex(1 if lines_shown else 0)

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import icons, theme
@@ -58,9 +58,7 @@ class StampCard(QWidget):
         self._waiting = 0
         self._gift = ""
         self._icon = "coffee"
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_card(
         self, have: int, pending: int, needed: int, *, waiting: int = 0, gift: str = "", icon: str = "coffee"
@@ -73,24 +71,26 @@ class StampCard(QWidget):
         self._gift = gift
         self._icon = icon
         self.setAccessibleName(f"{have}+{pending}/{needed}")
-        self.updateGeometry()
+        self._fit_height()
         self.update()
 
     def counts(self) -> tuple[int, int, int]:
         """What is drawn: filled, dashed, missing."""
         return self._have, self._pending, self._needed - self._have - self._pending
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return math.ceil(grid_for(self._needed, width).height()) + 2
-
     def sizeHint(self) -> QSize:
-        return QSize(450, self.heightForWidth(450))
+        return QSize(450, self.height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(280, 40)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """The height follows the width; a layout's own way to ask for it stops at scroll areas."""
+        self.setFixedHeight(math.ceil(grid_for(self._needed, self.width()).height()) + 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -2,7 +2,7 @@
 
 WORDS: dict[str, str] = {
     "find": "Find a member",
-    "find_hint": "Phone, name, card",
+    "find_hint": "Phone or name",
     "choose_hint": "↑↓ choose · Enter take",
     "nobody_found": "Nobody found for “{query}”",
     "nobody_hint": "Try fewer letters; the last 3 digits of a phone work too.",
