@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.sales.list import ListDesk
+from desktop.sales.opened import OpenedDesk
+from desktop.sales.taking_back import TakingBackDesk
 from desktop.services import Services
 from ui.sales.view import SalesView
 
@@ -16,13 +19,34 @@ class SalesDesk(QObject):
     def __init__(self, view: SalesView, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._view = view
-        self._services = services
+        self._stale = True
+        self.list = ListDesk(view, services, self)
+        self.opened = OpenedDesk(view, services, self)
+        self.taking_back = TakingBackDesk(view, services, self.opened, self)
+        self.list.slip_found.connect(self.opened.open)
+        self.opened.said.connect(self.said)
+        self.taking_back.said.connect(self.said)
+        services.state.ledger_changed.connect(self._changed)
+        services.state.members_changed.connect(self._changed)
 
     def shown(self) -> None:
         """The screen came to the front: read what is stale."""
+        if self._stale:
+            self._stale = False
+            self.list.refresh()
+            self.opened.refresh()
 
     def find(self, text: str) -> None:
         """Look for a slip's number or a member; a slip that is exactly one is opened."""
+        self._stale = False
+        self.list.find(text)
 
     def relabel(self) -> None:
         """Show everything again in the screen's language."""
+        self.opened.relabel()
+        self._changed(None)
+
+    def _changed(self, _member_id: int | None) -> None:
+        self._stale = True
+        if self._view.isVisible():
+            self.shown()

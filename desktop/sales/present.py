@@ -1,0 +1,194 @@
+"""From recorded operations to what the screen of earlier sales shows. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from desktop import describe
+from desktop.members.present import ENDS, explained, programme_names, reversed_note
+from desktop.operations.context import ShopContext
+from desktop.operations.sales_list import OpenedSale, PastSale
+from loyalty.detail import Recorded, read_detail
+from loyalty.explain import explain_entries, explain_refusal
+from loyalty.ledger import Account, Operation, OperationKind
+from loyalty.members import Member, MemberRow
+from loyalty.money import format_money
+from loyalty.outcome import Outcome, PricedLine
+from loyalty.phones import mask_phone
+from loyalty.refusals import Refusal, RefusalReason
+from loyalty.reversals import Reversal
+from loyalty.words import Words
+from ui.sales.facts import (
+    ActionFacts,
+    MemberChoice,
+    OpenSale,
+    ReversalPreview,
+    ReversalRow,
+    SaleLine,
+    SaleRow,
+)
+
+
+def sale_row(sale: PastSale, context: ShopContext, words: Words) -> SaleRow:
+    """One row of the list; the day is the shop's own, so that a late sale stands under the evening it belongs to."""
+    operation = sale.operation
+    return SaleRow(
+        operation_id=operation.id,
+        day=describe.long_day(operation.business_day, words),
+        time=f"{context.shop.calendar.local(operation.at_ms):%H:%M}",
+        slip_number=operation.slip_number,
+        member="" if sale.member is None else describe.member_title(sale.member, words),
+        text=describe.operation_title(operation, words),
+        amount=describe.amount_text(operation, context.shop, words),
+        state=reversed_note(operation, sale.reversals, context.shop, words),
+        state_kind=_state_kind(sale.reversals),
+    )
+
+
+def open_sale(opened: OpenedSale, context: ShopContext, words: Words) -> OpenSale:
+    """One operation whole, with what may be done with it and why not."""
+    operation, shop = opened.sale.operation, context.shop
+    recorded = read_detail(operation.detail)
+    local = shop.calendar.local(operation.at_ms)
+    kind = words(f"desk.kind_{operation.kind.value}")
+    of_slip = opened.original and words("desk.sales_of", kind=kind, slip=opened.original.slip_number)
+    member = opened.sale.member
+    return OpenSale(
+        operation_id=operation.id,
+        slip_number=operation.slip_number,
+        when=f"{describe.long_day(operation.business_day, words)} {local:%H:%M}",
+        kind=of_slip or kind,
+        member=words("desk.somebody") if member is None else describe.member_title(member, words),
+        lines=tuple(_line(line, recorded, context, words) for line in recorded.lines),
+        sums=_sums(operation, recorded, context, words),
+        tenders=_tenders(operation, recorded, context, words),
+        explanations=explained(operation, context, words),
+        reversals=tuple(_reversal_row(each, context, words) for each in opened.sale.reversals),
+        refund_left="" if isinstance(opened.refund, Refusal) else format_money(-opened.refund.bill, shop.currency),
+        cancel=_action(opened.cancel, context, words),
+        refund=_action(opened.refund, context, words),
+        credit=_action(opened.credit, context, words),
+        print_again=_action(None if opened.has_slip else Refusal(RefusalReason.NO_SLIP), context, words),
+    )
+
+
+def reversal_preview(action: str, answer: Reversal | Refusal, context: ShopContext, words: Words) -> ReversalPreview:
+    """What a cancel or refund will do."""
+    title = words(f"desk.sales_{action}_title")
+    if isinstance(answer, Refusal):
+        return ReversalPreview(action, title, refusal=explain_refusal(answer, words, context.shop.currency))
+    money = format_money(-answer.bill, context.shop.currency)
+    effects = [words("desk.sales_money_back", amount=money)] if answer.bill else []
+    effects += explain_entries(answer.entries, programme_names(context), words, context.shop.currency)
+    if answer.counts_visit < 0:
+        effects.append(words("desk.sales_visit_back"))
+    return ReversalPreview(
+        action,
+        title,
+        tuple(effects) or (words("desk.sales_nothing_moves"),),
+        warning=_negative(answer.before, answer.after, context, words),
+        confirm=words(f"desk.sales_{action}_confirm", amount=money),
+    )
+
+
+def credit_preview(answer: tuple[Member, Outcome] | Refusal, context: ShopContext, words: Words) -> ReversalPreview:
+    """What a sale will give the member who is credited with it."""
+    if isinstance(answer, Refusal):
+        sentence = explain_refusal(answer, words, context.shop.currency)
+        return ReversalPreview("credit", words("desk.kind_credit"), refusal=sentence)
+    member, outcome = answer
+    who = describe.member_title(member, words)
+    effects = explain_entries(outcome.entries, programme_names(context), words, context.shop.currency)
+    return ReversalPreview(
+        "credit",
+        words("desk.sales_credit_title", who=who),
+        effects or (words("desk.sales_nothing_moves"),),
+        confirm=words("desk.sales_credit_confirm", who=who),
+    )
+
+
+def member_choice(row: MemberRow, words: Words) -> MemberChoice:
+    """A member who could be given the open sale; the phone's middle is hidden."""
+    return MemberChoice(row.id, describe.member_title(row, words), mask_phone(row.phone))
+
+
+def _state_kind(acting: Iterable[Operation]) -> str:
+    kinds = {each.kind for each in acting}
+    if kinds & set(ENDS):
+        return "danger"
+    if OperationKind.REFUND in kinds:
+        return "warn"
+    return "info" if kinds else ""
+
+
+def _line(priced: PricedLine, recorded: Recorded, context: ShopContext, words: Words) -> SaleLine:
+    line = priced.line
+    name = line.name or words("desk.sales_amount")
+    note = ""
+    if priced.reward_id is not None:
+        titles = {applied.offer_id: applied.title for applied in recorded.applied}
+        note = words("desk.redeemed", title=titles.get(priced.reward_id, ""))
+    elif priced.free_units:
+        note = words("desk.sales_free_units", count=priced.free_units)
+    text = name if line.quantity == 1 else f"{name} × {line.quantity}"
+    return SaleLine(text, format_money(priced.gross, context.shop.currency), note)
+
+
+def _sums(operation: Operation, recorded: Recorded, context: ShopContext, words: Words) -> tuple[tuple[str, str], ...]:
+    money = context.shop.currency
+    if operation.kind is not OperationKind.SALE:
+        key = "desk.sales_bill" if operation.kind is OperationKind.CREDIT else "desk.sales_went_back"
+        return ((words(key), format_money(abs(operation.bill), money)),) if operation.bill else ()
+    if not recorded.lines:
+        return ()
+    discounts = [
+        (applied.title, format_money(-applied.discount, money)) for applied in recorded.applied if applied.discount
+    ]
+    subtotal = sum(line.gross for line in recorded.lines)
+    head = [(words("desk.sales_subtotal"), format_money(subtotal, money))] if discounts else []
+    return (*head, *discounts, (words("desk.sales_to_pay"), format_money(operation.bill, money)))
+
+
+def _tenders(
+    operation: Operation, recorded: Recorded, context: ShopContext, words: Words
+) -> tuple[tuple[str, str], ...]:
+    money = context.shop.currency
+    if operation.kind is not OperationKind.SALE:
+        return ()
+    tenders = recorded.choices.tenders
+    change = sum(tender.amount for tender in tenders) - operation.bill
+    shown = [(tender.name, format_money(tender.amount, money)) for tender in tenders]
+    if tenders and change > 0:
+        shown.append((words("desk.sales_change"), format_money(change, money)))
+    return tuple(shown)
+
+
+def _reversal_row(operation: Operation, context: ShopContext, words: Words) -> ReversalRow:
+    local = context.shop.calendar.local(operation.at_ms)
+    return ReversalRow(
+        when=f"{describe.short_day(local)} {local:%H:%M}",
+        title=words("desk.sales_reversal", kind=words(f"desk.kind_{operation.kind.value}"), slip=operation.slip_number),
+        amount=describe.amount_text(operation, context.shop, words),
+        explanations=explained(operation, context, words),
+    )
+
+
+def _action(answer: object, context: ShopContext, words: Words) -> ActionFacts:
+    if isinstance(answer, Refusal):
+        return ActionFacts(False, explain_refusal(answer, words, context.shop.currency))
+    return ActionFacts(possible=True)
+
+
+def _negative(before: Mapping[Account, int], after: Mapping[Account, int], context: ShopContext, words: Words) -> str:
+    """A sentence for each balance that goes below zero: what was spent meanwhile is owed."""
+    names = programme_names(context)
+    return "\n".join(
+        words(
+            "desk.sales_negative",
+            programme=names.get(account.programme_id, account.programme_id),
+            amount=f"−{-amount}",
+            unit=words(f"entry.unit_{account.unit.value}"),
+        )
+        for account, amount in after.items()
+        if amount < 0 and amount < before.get(account, 0)
+    )

@@ -1,0 +1,121 @@
+"""Cancelling, refunding and crediting the open sale: shown first, done at the second button, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop import describe
+from desktop.operations import reversals, search
+from desktop.operations.reversals import Credit, Reversed, TakeBack
+from desktop.sales import present
+from desktop.sales.opened import OpenedDesk
+from desktop.services import Services
+from loyalty.errors import KnownError
+from loyalty.ledger import OperationKind
+from loyalty.members import MemberRow
+from loyalty.money import format_money
+from loyalty.refusals import Refusal
+from ui.facts import MessageFacts
+from ui.sales.view import SalesView
+
+_KINDS = {"cancel": OperationKind.CANCEL, "refund": OperationKind.REFUND}
+_Wish = tuple[str, str, object]
+
+
+class TakingBackDesk(QObject):
+    """Joins the steps of taking back to the shop. `said` carries a MessageFacts."""
+
+    said = Signal(object)
+
+    def __init__(self, view: SalesView, services: Services, opened: OpenedDesk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._services = services
+        self._opened = opened
+        self._busy = False
+        # What the disk did not take: the same wish again is the same operation, whatever became of the first try.
+        self._unsure: tuple[_Wish, TakeBack | Credit] | None = None
+        view.preview_wished.connect(self._preview)
+        view.cancel_wished.connect(lambda operation_id: self._take_back("cancel", operation_id, None))
+        view.refund_wished.connect(lambda operation_id, amount: self._take_back("refund", operation_id, amount))
+        view.credit_search_changed.connect(self._search)
+        view.credit_confirmed.connect(self._credit)
+
+    def _preview(self, action: str, operation_id: str, amount: int | None) -> None:
+        services = self._services
+        store, context, now_ms = services.store, services.state.context, services.clock.now_ms()
+        if action in _KINDS:
+            wanted = amount if action == "refund" else None
+            work = partial(reversals.preview, store, context, operation_id, _KINDS[action], wanted, now_ms)
+            services.reader.ask(work, partial(self._show_preview, action, operation_id), newest_of="sale_preview")
+        elif amount is not None:
+            credit = partial(reversals.preview_credit, store, context, operation_id, amount, now_ms)
+            services.reader.ask(credit, partial(self._show_preview, action, operation_id), newest_of="sale_preview")
+
+    def _show_preview(self, action: str, operation_id: str, answer: Any) -> None:
+        shown = self._opened.operation
+        if shown is None or shown.id != operation_id:
+            return
+        state = self._services.state
+        make = partial(present.reversal_preview, action) if action in _KINDS else present.credit_preview
+        self._view.show_reversal_preview(make(answer, state.context, state.words))
+
+    def _take_back(self, action: str, operation_id: str, amount: int | None) -> None:
+        if self._busy:
+            return
+        maker, now_ms = self._services.maker, self._services.clock.now_ms()
+        fresh = TakeBack(maker.operation_id(), maker.operation_id(), now_ms, operation_id, amount)
+        self._send((action, operation_id, amount), fresh, reversals.cancel if action == "cancel" else reversals.refund)
+
+    def _credit(self, operation_id: str, member_id: int) -> None:
+        sale = self._opened.operation
+        if self._busy or sale is None or sale.id != operation_id:
+            return
+        maker, now_ms = self._services.maker, self._services.clock.now_ms()
+        fresh = Credit(maker.operation_id(), maker.operation_id(), now_ms, sale.till, sale.number, member_id)
+        self._send(("credit", operation_id, member_id), fresh, reversals.credit)
+
+    def _send(self, wish: _Wish, fresh: TakeBack | Credit, operation: Callable[..., Reversed | Refusal]) -> None:
+        command = fresh
+        if self._unsure is not None and self._unsure[0] == wish:
+            command = replace(self._unsure[1], at_ms=fresh.at_ms)
+        self._busy, self._unsure = True, (wish, command)
+        services = self._services
+        work = partial(operation, services.store, services.state.context, command)
+        services.writer.ask(work, self._done, self._failed)
+
+    def _done(self, answer: Reversed | Refusal) -> None:
+        self._busy, self._unsure = False, None
+        if isinstance(answer, Refusal):
+            self._opened.refuse(answer)
+            return
+        self._view.show_message(None)
+        self._view.show_reversal_preview(None)
+        self.said.emit(MessageFacts(self._sentence(answer), "done"))
+        self._services.spooler.wake()
+        self._services.state.ledger_changed.emit(answer.operation.member_id)
+
+    def _failed(self, error: KnownError) -> None:
+        self._busy = False
+        self._opened.fail(error)
+
+    def _sentence(self, answer: Reversed) -> str:
+        state = self._services.state
+        slip = answer.original.slip_number
+        if answer.operation.kind is OperationKind.CREDIT and answer.member is not None:
+            return state.words("desk.credited", slip=slip, who=describe.member_title(answer.member, state.words))
+        amount = format_money(-answer.operation.bill, state.context.shop.currency)
+        return state.words(f"desk.sales_{answer.operation.kind.value}_done", slip=slip, amount=amount)
+
+    def _search(self, text: str) -> None:
+        work = partial(search.find, self._services.store, text)
+        self._services.reader.ask(work, self._show_choices, newest_of="credit_search")
+
+    def _show_choices(self, rows: tuple[MemberRow, ...]) -> None:
+        words = self._services.state.words
+        self._view.show_member_choices(tuple(present.member_choice(row, words) for row in rows))
