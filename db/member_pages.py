@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, and_, func, li
 from db import search
 from db.member_rows import row, rows
 from db.schema import members
-from loyalty.birthdays import is_birthday_month
+from loyalty.birthdays import solar_date
 from loyalty.members import Birthday, BirthdayCalendar, MemberRow
 
 __all__ = ["Cursor", "MemberPage", "MemberQuery", "count", "page", "row", "rows"]
@@ -139,14 +139,29 @@ def _lunar_months(solar_month: int) -> tuple[int, ...]:
 @lru_cache(maxsize=64)
 def _lunar_codes(year: int, solar_month: int) -> tuple[int, ...]:
     """The lunar birthdays that fall in a solar month of a year, as leap * 10000 + month * 100 + day."""
-    first = date(year, solar_month, 1)
     return tuple(
         leap * 10_000 + month * 100 + day
         for leap in (0, 1)
         for month in _lunar_months(solar_month)
-        for day in range(1, 31)
-        if is_birthday_month(Birthday(BirthdayCalendar.LUNAR, month, day, leap=bool(leap)), first)
+        for day in sorted(_lunar_days(month, bool(leap), year, solar_month))
     )
+
+
+def _lunar_days(month: int, leap: bool, year: int, solar_month: int) -> set[int]:
+    """The days of a lunar month whose birthday is in the solar month, be it of this lunar year or of the one before.
+
+    Asking the calendar is dear; a lunar month's first and last day tell all of it.
+    """
+    found: set[int] = set()
+    for lunar_year in (year - 1, year):
+        first, last = (
+            solar_date(Birthday(BirthdayCalendar.LUNAR, month, day, leap=leap), lunar_year) for day in (1, 30)
+        )
+        for day in range(1, 31):
+            falls = first + timedelta(days=min(day - 1, (last - first).days))
+            if (falls.year, falls.month) == (year, solar_month):
+                found.add(day)
+    return found
 
 
 _FILTERS = {"all": _all, "new": _new, "asleep": _asleep, "active": _active, "birthday_month": _birthday_month}

@@ -7,7 +7,19 @@ Times are epoch milliseconds UTC (`*_ms`), business days ISO text, ids of operat
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    text,
+)
 
 from db.sqlite import BIG_INTEGER
 
@@ -26,7 +38,13 @@ def _partial(name: str, *columns: Column[object], where: str, unique: bool = Fal
     return Index(name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where))
 
 
-schema_version = Table("schema_version", metadata, Column("version_num", String(32), primary_key=True))
+# As Alembic makes it by itself, so that both ways to a new database lead to the same one.
+schema_version = Table(
+    "schema_version",
+    metadata,
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="schema_version_pkc"),
+)
 
 members = Table(
     "members",
