@@ -78,7 +78,7 @@ class Desks(QObject):
         self.counter.member_page_wished.connect(self._open_member)
         self.counter.slip_found.connect(self._open_sale)
         self.counter.keys_wished.connect(lambda: window.show_sheet(KeysSheet(state.words), state.words("keys.title")))
-        self._app.counter.preview_opened.connect(self._show_preview)
+        self._app.counter.preview_opened.connect(lambda: self.counter.sale.paint_whole(self.status.show_slip))
         self.members.counter_wished.connect(self._to_counter)
         for desk in (self.members, self.sales, self.products, self.settings):
             desk.said.connect(window.show_message)
@@ -138,10 +138,6 @@ class Desks(QObject):
     def _open_member(self, member_id: int) -> None:
         self._app.window.show_screen("members")
         self.members.open(member_id)
-
-    def _show_preview(self) -> None:
-        if self.counter.sale.preview is not None:
-            self.status.show_slip(self.counter.sale.preview)
 
     def _open_sale(self, slip: str) -> None:
         self._app.window.show_screen("sales")

@@ -129,6 +129,14 @@ def as_second_copy(document: Document) -> Document:
     return replace(document, blocks=blocks, second_copy=True)
 
 
+def without_head(document: Document) -> Document:
+    """The slip from its first rule on: what a small preview shows, for the shop's head is the same on every slip."""
+    for place, block in enumerate(document.blocks):
+        if isinstance(block, Rule):
+            return replace(document, blocks=document.blocks[place:])
+    return document
+
+
 def to_bytes(document: Document) -> bytes:
     """The document as compact UTF-8 JSON with a version, for the queue."""
     blocks = [[type(block).__name__.lower(), asdict(block)] for block in document.blocks]

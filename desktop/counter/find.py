@@ -11,7 +11,7 @@ from desktop import describe
 from desktop.counter import present
 from desktop.operations import members
 from desktop.operations.members import Join, MemberFile
-from desktop.operations.search import find
+from desktop.operations.search import FOUND_MAX, find
 from desktop.services import Services
 from loyalty.cards import begins_like_card, looks_like_card, parse_card
 from loyalty.errors import KnownError
@@ -142,7 +142,8 @@ class FindDesk(QObject):
         self._matches = rows
         state, now_ms = self._services.state, self._services.clock.now_ms()
         shown = [present.match_row(row, text, state.context, now_ms, state.words) for row in rows]
-        count = state.words("desk.matches", count=len(rows)) if text.strip() else ""
+        key = "desk.matches_first" if len(rows) == FOUND_MAX else "desk.matches"
+        count = state.words(key, count=len(rows)) if text.strip() else ""
         self._view.show_matches(shown, count, text)
         self._view.show_join(None if rows else self._join_offer(text))
 

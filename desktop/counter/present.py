@@ -11,7 +11,7 @@ from desktop.counter.draft import Draft
 from desktop.operations.context import ShopContext
 from desktop.operations.members import MemberFile
 from loyalty.birthdays import is_birthday_month, show_birthday
-from loyalty.explain import explain_refusal, how_far, programme_sentence
+from loyalty.explain import explain_refusal, how_far
 from loyalty.ledger import Account, Unit
 from loyalty.members import MemberRow
 from loyalty.money import format_money
@@ -153,7 +153,7 @@ def _stamp_card(programme: Programme, outcome: Outcome, words: Words) -> StampCa
     return StampCardFacts(
         programme_id=programme.id,
         title=programme.name,
-        subtitle=programme_sentence(programme, words),
+        subtitle=words("desk.card_rule", needed=needed, reward=str(programme.terms["reward_title"])),
         have=have,
         pending=min(counted, needed - have),
         needed=needed,
@@ -218,7 +218,8 @@ def _reward_keys(outcome: Outcome, context: ShopContext, words: Words) -> tuple[
 
 def _reward_note(offer: Offer, context: ShopContext, words: Words) -> str:
     if offer.why_not is not None:
-        return explain_refusal(offer.why_not, words)
+        short = f"desk.why_{offer.why_not.reason.value}"
+        return words(short, **offer.why_not.facts) if words.has(short) else explain_refusal(offer.why_not, words)
     key = "desk.costs_rewards" if offer.account.unit is Unit.REWARD else "desk.costs_points"
     if offer.chosen:
         return words("desk.chosen_times", times=offer.chosen, price=words(key, count=offer.price * offer.chosen))

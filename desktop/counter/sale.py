@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -21,6 +22,7 @@ from loyalty.errors import KnownError
 from loyalty.ledger import NOBODY
 from loyalty.outcome import Outcome
 from loyalty.refusals import Refusal
+from printing import document
 from printing.document import Document
 from printing.picture import paint
 from ui.counter.facts import SaleFacts
@@ -190,9 +192,15 @@ class SaleDesk(QObject):
             self.preview = None
             self._view.show_sale(self._sale_facts())
             return
-        slip = self._slip()
+        slip = document.without_head(self._slip())
         width = self._services.state.till.paper_width_dots
         self._services.painter.ask(partial(paint, slip, width), self._painted, newest_of="preview")
+
+    def paint_whole(self, then: Callable[[QImage], None]) -> None:
+        """The whole slip as it would print now."""
+        if self.preview is not None:
+            work = partial(paint, self._slip(), self._services.state.till.paper_width_dots)
+            self._services.painter.ask(work, then, newest_of="whole")
 
     def _slip(self) -> Document:
         member = self.member.member if self.member else None

@@ -40,6 +40,7 @@ class MessageBar(QFrame):
         row.setStretchFactor(self._text, 1)
         self._action.clicked.connect(self._on_action)
         self._other.clicked.connect(self._on_other)
+        self.setMinimumHeight(44)
         self.show_message(None)
 
     def show_message(self, facts: MessageFacts | None) -> None:

@@ -125,4 +125,10 @@ WORDS: dict[str, str] = {
     "sales_credit_confirm": "Credit to {who}",
     "sales_cancel_done": "Slip {slip} is cancelled; {amount} goes back",
     "sales_refund_done": "{amount} of slip {slip} is refunded",
+    "why_not_enough_stamps": "{missing} more stamps",
+    "why_not_enough_points": "{missing} more points",
+    "why_member_needed": "find the member first",
+    "why_no_reward_left": "no reward left",
+    "card_rule": "{needed} stamps: {reward}",
+    "matches_first": "latest {count}",
 }

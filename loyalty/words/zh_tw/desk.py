@@ -125,4 +125,10 @@ WORDS: dict[str, str] = {
     "sales_credit_confirm": "補登給 {who}",
     "sales_cancel_done": "單號 {slip} 已作廢，退還 {amount}",
     "sales_refund_done": "單號 {slip} 已退款 {amount}",
+    "why_not_enough_stamps": "再 {missing} 章",
+    "why_not_enough_points": "再 {missing} 點",
+    "why_member_needed": "先找到會員",
+    "why_no_reward_left": "沒有可用的獎勵",
+    "card_rule": "滿 {needed} 章送{reward}",
+    "matches_first": "最近來的 {count} 位",
 }
