@@ -27,7 +27,7 @@ def kind_of(programme: Programme) -> Kind:
 
 
 def read_terms(kind_name: str, terms: object, place: str) -> dict[str, object] | Refusal:
-    """Terms complete with defaults, or MALFORMED naming the place; checked so, a programme cannot fail at the counter."""
+    """Terms complete with defaults, or MALFORMED naming the place; so it never fails at the counter."""
     kind = _BY_NAME.get(kind_name)
     if kind is None:
         return malformed(place.rpartition(".")[0] + ".kind", "unknown_kind", kind=kind_name)
