@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.widgets.buttons import Button
@@ -42,3 +43,14 @@ class EmptyState(QWidget):
         """Say these two lines."""
         self.title.setText(title)
         self.text.setText(text)
+        self.text.setVisible(bool(text))
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure the text anew: the style's font is known now."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        # A centred label in a box layout is not asked for its height at its width, so it is told.
+        self.text.setMinimumHeight(self.text.heightForWidth(_TEXT_WIDTH))

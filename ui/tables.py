@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
@@ -133,6 +134,14 @@ class RowDelegate(QStyledItemDelegate):
         text = str(index.data() or "")
         side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
         draw_text(painter, area, text, side, column.token, bold=column.bold)
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        """Show the whole text of a cell that had to be shortened."""
+        text = str(index.data() or "")
+        metrics = QFontMetrics(theme.font(15, bold=self.columns[index.column()].bold))
+        shortened = metrics.horizontalAdvance(text) > option.rect.width() - 2 * PADDING
+        QToolTip.showText(event.globalPos(), text if shortened else "", view)
+        return True
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Every row is as high as a finger needs."""

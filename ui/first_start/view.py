@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from loyalty.words import LANGUAGES, Words
 from ui.controls import TextControl
@@ -18,7 +18,7 @@ from ui.widgets.text import label, rule
 
 STEPS = ("name", "preset", "printer")
 _CARD_WIDTH = 640
-_CARD_HEIGHT = 560
+_CARD_HEIGHT = 640
 _NO_PRESET = "none"
 
 
@@ -87,14 +87,17 @@ class FirstStartView(QWidget):
     def _page(self, step: str, part: QWidget) -> QWidget:
         page = QWidget()
         column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 6, 0)
         column.setSpacing(8)
         column.addWidget(self._questions[step])
         column.addWidget(self._helps[step])
         column.addSpacing(6)
         column.addWidget(part)
         column.addStretch(1)
-        return page
+        page.setProperty("role", "scrolled")
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setWidget(page)
+        return scroll
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()

@@ -165,6 +165,7 @@ class MemberList(QFrame):
         self.model.show_page(page)
         self._body.setCurrentWidget(self.table if self.model.rowCount() else self.empty)
         self._hint.setVisible(not self.model.window.complete)
+        self._show_order()
         self._show_empty()
 
     def show_count(self, text: str) -> None:
@@ -210,7 +211,8 @@ class MemberList(QFrame):
         column = COLUMNS.index(self._query.sort)
         self.table.set_sorted(column, self._query.descending)
         order = self._words("members.sorted_by", column=self._words(f"members.column_{self._query.sort}"))
-        self._count.setText("・".join(text for text in (self._count_text, order) if text))
+        shown = (self._count_text, order if self.model.rowCount() else "")
+        self._count.setText("・".join(text for text in shown if text))
 
     def _show_empty(self) -> None:
         narrowed = bool(self._query.text) or self._query.filter != "all"

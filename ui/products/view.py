@@ -16,6 +16,7 @@ from ui.products.panel import ProductPanel
 from ui.products.work_bar import WorkBar
 from ui.widgets.buttons import Button
 from ui.widgets.message_bar import MessageBar
+from ui.widgets.text import set_role
 
 _PANEL_WIDTH = 340
 
@@ -111,6 +112,9 @@ class ProductsView(QWidget):
     def _show_panel(self, panel: QWidget | None) -> None:
         for each in (self.panel, self.import_panel):
             each.setVisible(each is panel)
+        # One filled button a screen: an open panel has its own.
+        set_role(self.add, "primary" if panel is None else "quiet", name="kind")
+        self.add.set_icon("plus")
         self.catalogue.set_tight(panel is not None and self.width() < theme.NARROW_BELOW)
 
     def _close_panel(self) -> None:

@@ -25,7 +25,7 @@ _LOOKS = (
     Column(96, stretch=True, bold=True),
     Column(130, stretch=True, token="text2", needs=700),
     Column(112, bold=True, right=True),
-    Column(104),
+    Column(118),
 )
 _DAY, _STATE = COLUMNS.index("day"), COLUMNS.index("state")
 

@@ -15,7 +15,7 @@ _CONTENT_WIDTH = 640
 class Section(QFrame):
     """A card that scrolls its content and keeps its foot in sight."""
 
-    def __init__(self, key: str, parent: QWidget | None = None) -> None:
+    def __init__(self, key: str, width: int = _CONTENT_WIDTH, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
         self._key = key
@@ -29,7 +29,7 @@ class Section(QFrame):
         self.content.addWidget(self._title)
         self.content.addWidget(self._lead)
         self.content.addSpacing(6)
-        inside.setMaximumWidth(_CONTENT_WIDTH)
+        inside.setMaximumWidth(width)
         self.scroll = QScrollArea(widgetResizable=True)
         self.scroll.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.scroll.setWidget(inside)
@@ -58,4 +58,5 @@ def nav_button(icon: str) -> Button:
     """A button of the list of sections."""
     button = Button("", "nav", icon)
     button.setCheckable(True)
+    button.setProperty("side", "left")
     return button

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from loyalty.shop import SHOP_FIELDS
 from loyalty.words import Words
 from ui.forms import FieldsForm
 from ui.settings.section import Section
 from ui.widgets.buttons import Button
-from ui.widgets.text import label, rule
+from ui.widgets.text import label
 
 _SLIP = ("slip_header", "slip_footer", "language")
 _COUNTER = ("tenders", "counts_free_item", "amount_max", "quantity_max", "stamps_max", "undo_minutes", "credit_days")
 _PLACE = ("time_zone", "day_starts_at_hour", "currency")
 _NAMED = {name: group for group, names in (("slip", _SLIP), ("counter", _COUNTER), ("place", _PLACE)) for name in names}
-GROUPS = ("shop", "slip", "counter", "place")
+GROUPS = ("shop", "slip", "place", "counter")
+_WIDTH = 960
 
 
 class ShopSection(Section):
@@ -26,7 +28,7 @@ class ShopSection(Section):
     saved = Signal(dict)
 
     def __init__(self, words: Words) -> None:
-        super().__init__("shop")
+        super().__init__("shop", _WIDTH)
         self._words = words
         self._values: dict[str, object] = {}
         self.forms: dict[str, FieldsForm] = {}
@@ -35,10 +37,7 @@ class ShopSection(Section):
             fields = [field for field in SHOP_FIELDS if _NAMED.get(field.name, "shop") == group]
             self.forms[group] = FieldsForm(fields, words)
             self.forms[group].changed.connect(self._show_state)
-            if group != GROUPS[0]:
-                self.content.addWidget(rule())
-            self.content.addWidget(self._headings[group])
-            self.content.addWidget(self.forms[group])
+        self.content.addLayout(self._columns())
         self.content.addStretch(1)
         self.save = Button("", "primary")
         self.discard = Button("", "link")
@@ -48,6 +47,20 @@ class ShopSection(Section):
         self.discard.clicked.connect(self._discard)
         self._values = self.typed()
         self.relabel(words)
+
+    def _columns(self) -> QHBoxLayout:
+        columns = QHBoxLayout()
+        columns.setSpacing(32)
+        for groups in (GROUPS[:3], GROUPS[3:]):
+            column = QVBoxLayout()
+            column.setSpacing(12)
+            for group in groups:
+                column.addWidget(self._headings[group])
+                column.addWidget(self.forms[group])
+                column.addSpacing(10)
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        return columns
 
     def typed(self) -> dict[str, object]:
         """What the forms hold, checked or not."""
