@@ -22,7 +22,7 @@ class Maker:
 
     def member_id(self) -> int:
         """A 63-bit number for a new member."""
-        return ids.member_id(self._clock.now_ms(), int.from_bytes(self._random_bytes(8), "big"))
+        return ids.member_id(self._clock.now_ms(), int.from_bytes(self._random_bytes(3), "big") >> 2)
 
     def card_id(self) -> bytes:
         """Ten random bytes for a new card."""
