@@ -151,6 +151,8 @@ class MainWindow(QMainWindow):
         self._words = words
         self.top_bar.relabel({screen.name: words(screen.label_key) for screen in self._labelled()})
         self._sheet.relabel(words)
+        if not self.windowTitle():
+            self.setWindowTitle(words("common.app_name"))
         for screen in self._screens.values():
             if isinstance(screen.widget, Relabelled):
                 screen.widget.relabel(words)

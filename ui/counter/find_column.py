@@ -63,21 +63,22 @@ class JoinCard(QFrame):
         super().__init__()
         self.setProperty("role", "panel")
         self._title = label(role="strong", wrap=True)
+        self._typed = ElidedLabel(role="heading")
         self._sentence = label(role="hint", wrap=True)
         self.button = Button("", "primary", "user-plus")
         self.button.clicked.connect(self.pressed)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
-        column.addWidget(self._title)
-        column.addWidget(self._sentence)
-        column.addWidget(self.button)
+        for part in (self._title, self._typed, self._sentence, self.button):
+            column.addWidget(part)
 
     def show_join(self, facts: JoinFacts, words: Words) -> None:
         """Show whom it would make."""
         self._title.setText(facts.title)
+        self._typed.setText(facts.typed)
         self._sentence.setText(facts.sentence)
         self._sentence.setVisible(bool(facts.sentence))
-        self.button.setText(words("counter.join_as", typed=facts.typed))
+        self.button.setText(words("counter.join_now"))
 
 
 class FindColumn(QFrame):
@@ -90,15 +91,20 @@ class FindColumn(QFrame):
     bearer_card_wished = Signal()
     recent_wished = Signal(object)
     unpark_wished = Signal(str)
+    undo_wished = Signal()
+    print_again_wished = Signal()
 
     def __init__(self, words: Words) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self._words = words
         self._query = ""
+        self._recents = False
         self._join: JoinFacts | None = None
         self.search = SearchBox("F1")
         self.matches = MatchList()
+        self.undo_button = Button("", "quiet", "undo-2")
+        self.again_button = Button("", "quiet", "printer")
         self.join_button = Button("", "", "user-plus")
         self.bearer_button = IconButton("id-card", "")
         self._count = ElidedLabel(role="hint")
@@ -138,8 +144,10 @@ class FindColumn(QFrame):
         self.parked.show_pills([(chip.id, chip.label) for chip in chips])
 
     def show_recent(self, chips: Sequence[RecentChip]) -> None:
-        """Show who was here just now."""
+        """Show who was here just now; hidden while somebody is found, who matters more."""
+        self._recents = bool(chips)
         self.recent.show_pills([(chip.member_id, chip.label) for chip in chips])
+        self._show_empty()
 
     def clear(self) -> None:
         """Empty the box and the list, silently."""
@@ -170,6 +178,10 @@ class FindColumn(QFrame):
         self.recent.set_title(words("counter.recent"))
         self.join_button.setText(words("counter.join"))
         self.bearer_button.rename(words("counter.bearer_card"))
+        self.undo_button.setText(words("counter.undo"))
+        self.undo_button.setToolTip(words("counter.undo_tip"))
+        self.again_button.setText(words("counter.print_again"))
+        self.again_button.setToolTip(words("counter.print_again_tip"))
         self.matches.setAccessibleName(words("counter.find"))
         if self._join is not None:
             self._join_card.show_join(self._join, words)
@@ -183,8 +195,6 @@ class FindColumn(QFrame):
         buttons = QHBoxLayout()
         buttons.setContentsMargins(12, 0, 12, 0)
         buttons.setSpacing(8)
-        self.join_button.setMinimumHeight(48)
-        self.bearer_button.setMinimumHeight(48)
         buttons.addWidget(self.join_button, 1)
         buttons.addWidget(self.bearer_button)
         self._column.setContentsMargins(1, 12, 1, 12)
@@ -194,7 +204,17 @@ class FindColumn(QFrame):
         self._column.addWidget(self._build_middle(), 1)
         self._column.addWidget(self.parked)
         self._column.addWidget(self.recent)
+        self._column.addLayout(self._build_last())
         self._column.addLayout(buttons)
+
+    def _build_last(self) -> QHBoxLayout:
+        """What can be done about the last operation, for those who have no keyboard."""
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(8)
+        row.addWidget(self.undo_button, 1)
+        row.addWidget(self.again_button, 1)
+        return row
 
     def _build_middle(self) -> QWidget:
         empty = QWidget()
@@ -218,6 +238,8 @@ class FindColumn(QFrame):
         self.join_button.clicked.connect(lambda: self.join_wished.emit(self.search.text()))
         self._join_card.pressed.connect(lambda: self.join_wished.emit(self.search.text()))
         self.bearer_button.clicked.connect(self.bearer_card_wished)
+        self.undo_button.clicked.connect(self.undo_wished)
+        self.again_button.clicked.connect(self.print_again_wished)
         self.recent.pressed.connect(self.recent_wished)
         self.parked.pressed.connect(lambda name: self.unpark_wished.emit(str(name)))
 
@@ -232,6 +254,7 @@ class FindColumn(QFrame):
     def _show_empty(self) -> None:
         has_rows = self.matches.count() > 0
         self._hint.setVisible(has_rows)
+        self.recent.setVisible(self._recents and not has_rows)
         self._stack.setCurrentIndex(0 if has_rows else 1)
         asked = bool(self._query)
         self._join_card.setVisible(self._join is not None)

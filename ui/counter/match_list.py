@@ -42,6 +42,7 @@ class MatchModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The words of a row for what reads the screen aloud, the row itself as user data."""
         row = self.row(index.row())
         if row is None:
             return None
@@ -57,6 +58,7 @@ class MatchDelegate(QStyledItemDelegate):
         return QSize(200, ROW_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw the row of `index`."""
         row = index.data(Qt.ItemDataRole.UserRole)
         rect = QRectF(option.rect)
         painter.save()

@@ -33,6 +33,7 @@ class ProductKey(PaintedButton):
         return QSize(100, theme.TARGET_KEY)
 
     def paint_face(self, painter: QPainter) -> None:
+        """Draw the key as it stands now."""
         hot = self.isDown()
         painter.setPen(QPen(theme.colour("primary" if hot else "line"), 1))
         painter.setBrush(theme.colour("primary_tint" if hot else "sunken" if self.underMouse() else "surface2"))

@@ -200,6 +200,7 @@ class RewardButton(PaintedButton):
         return QSize(160, theme.TARGET_KEY)
 
     def paint_face(self, painter: QPainter) -> None:
+        """Draw the key as it stands now."""
         ground, border, title, note = self._colours()
         chosen = self._facts.state == "chosen"
         painter.setPen(QPen(border, 2))

@@ -184,6 +184,8 @@ class CounterView(QWidget):
         find.bearer_card_wished.connect(self.bearer_card_wished)
         find.recent_wished.connect(self.recent_wished)
         find.unpark_wished.connect(self.unpark_wished)
+        find.undo_wished.connect(self.undo_wished)
+        find.print_again_wished.connect(self.print_again_wished)
 
     def _connect_member(self) -> None:
         member = self.member

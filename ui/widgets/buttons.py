@@ -127,6 +127,7 @@ class PrimaryButton(PaintedButton):
         return QSize(round(words + amount) + 20 + 36 + 24 + 44 + 16, theme.TARGET_PRIMARY)
 
     def paint_face(self, painter: QPainter) -> None:
+        """Draw icon, words, amount and key."""
         ground, ink = self._colours()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)

@@ -20,6 +20,7 @@ class CounterEdit(QLineEdit):
     moved = Signal(int)
 
     def event(self, event: QEvent) -> bool:
+        """Ctrl+Z is not taken from the shortcuts of the window."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_undo(event):
             event.ignore()
             return False

@@ -9,7 +9,6 @@ WORDS: dict[str, str] = {
     "printer_failed": "Printer does not answer",
     "printer_waiting": "{count} slips waiting",
     "data_local": "On this computer · works offline",
-    "data_demo": "Sample data",
     "printer_trouble": "{count} slips not printed",
     "printer_file": "Printing to a file",
     "printer_network": "Printer ready",

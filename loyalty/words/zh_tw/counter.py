@@ -10,7 +10,6 @@ WORDS: dict[str, str] = {
     "recent": "剛才來過",
     "parked": "保留中",
     "join": "新會員",
-    "join_as": "加入新會員 {typed}",
     "bearer_card": "不記名卡",
     "nobody_title": "下一位客人",
     "nobody_text": "掃卡即可，不必先按任何鍵。沒有卡的客人，輸入電話末 3 碼或姓名。",
@@ -46,4 +45,9 @@ WORDS: dict[str, str] = {
     "others": "其他",
     "tender": "付款方式",
     "no_rewards": "目前沒有可用的兌換",
+    "undo": "復原",
+    "undo_tip": "復原上一筆（Ctrl+Z）",
+    "print_again": "補印",
+    "print_again_tip": "補印上一張（Ctrl+P）",
+    "join_now": "加入新會員",
 }

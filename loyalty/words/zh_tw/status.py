@@ -9,7 +9,6 @@ WORDS: dict[str, str] = {
     "printer_failed": "出單機沒有回應",
     "printer_waiting": "{count} 張待印",
     "data_local": "本機資料・離線可用",
-    "data_demo": "示範資料",
     "printer_trouble": "{count} 張單沒印出來",
     "printer_file": "出單機：檔案",
     "printer_network": "出單機就緒",
