@@ -174,7 +174,7 @@ def screens(words: Words) -> list[tuple[str, QWidget]]:
     """Every screen of the owner's, by name."""
     return [
         ("members", members_list(words)),
-        ("member", member_page(words)),
+        ("members_page", member_page(words)),
         ("members_empty", members_empty(words)),
         *gallery_samples_shop.screens(words),
     ]

@@ -32,6 +32,8 @@ class CategoryTree(QTreeWidget):
         self.setHeaderHidden(True)
         self.setColumnCount(1)
         self.setIndentation(16)
+        self.setRootIsDecorated(False)
+        self.setItemsExpandable(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._rows: tuple[ProductRow, ...] = ()
         self.currentItemChanged.connect(self._choose)

@@ -115,7 +115,15 @@ class ProductsView(QWidget):
         # One filled button a screen: an open panel has its own.
         set_role(self.add, "primary" if panel is None else "quiet", name="kind")
         self.add.set_icon("plus")
-        self.catalogue.set_tight(panel is not None and self.width() < theme.NARROW_BELOW)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Beside an open panel a narrow screen has no room for the categories and the files."""
+        open_panel = not self.panel.isHidden() or not self.import_panel.isHidden()
+        tight = open_panel and self.width() < theme.NARROW_BELOW
+        self.catalogue.set_tight(tight)
+        for button in (self.import_button, self.export_button):
+            button.setVisible(not tight)
 
     def _close_panel(self) -> None:
         self._show_panel(None)
@@ -164,8 +172,7 @@ class ProductsView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the categories' room to the table where it is tight."""
         super().resizeEvent(event)
-        open_panel = not self.panel.isHidden() or not self.import_panel.isHidden()
-        self.catalogue.set_tight(open_panel and self.width() < theme.NARROW_BELOW)
+        self._fit()
 
     def relabel(self, words: Words) -> None:
         """Say everything in this language."""

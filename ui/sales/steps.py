@@ -28,7 +28,7 @@ class _Step(QFrame):
         self.setProperty("role", "panel")
         self._words = words
         self.title = label(role="section", wrap=True)
-        self.back_out = Button("", "link")
+        self.back_out = Button("", "quiet")
         self.back_out.clicked.connect(self.backed_out)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(14, 12, 14, 12)

@@ -18,7 +18,7 @@ from ui.settings.shop import ShopSection
 from ui.widgets.message_bar import MessageBar
 
 _ICONS = {"shop": "store", "look": "languages", "programmes": "gift", "printer": "printer", "about": "database"}
-_NAV_WIDTH = 212
+_NAV_WIDTH = 236
 
 
 class SettingsView(QWidget):

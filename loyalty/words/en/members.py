@@ -1,7 +1,7 @@
 """Words of members."""
 
 WORDS: dict[str, str] = {
-    "search_placeholder": "Search name, phone or member number",
+    "search_placeholder": "Name, phone or number",
     "column_name": "Member",
     "column_number": "No.",
     "column_phone": "Phone",

@@ -1,7 +1,7 @@
 """Words of sales."""
 
 WORDS: dict[str, str] = {
-    "find_placeholder": "Slip number, member's name or phone",
+    "find_placeholder": "Slip number, name or phone",
     "list_name": "Earlier sales",
     "column_day": "Day",
     "column_time": "Time",
@@ -27,7 +27,7 @@ WORDS: dict[str, str] = {
     "no_lines": "A visit without an amount",
     "cancel": "Cancel sale",
     "refund": "Refund",
-    "credit": "Credit to a member",
+    "credit": "Credit",
     "print_again": "Print again",
     "refund_title": "How much to refund?",
     "refund_left": "Up to {left} can be refunded",
