@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 
+from desktop.files.cells import words_of
 from loyalty.birthdays import parse_birthday
 from loyalty.members import Member
 from loyalty.refusals import Refusal, RefusalReason
@@ -18,8 +17,6 @@ FIELD_OF = {
     RefusalReason.NAME_UNREADABLE: "name",
     RefusalReason.BIRTHDAY_UNREADABLE: "birthday",
 }
-# Commas and semicolons, ideographic and full-width ones included, and line ends.
-_SEPARATORS = re.compile("[\u3001\uff0c,;\uff1b\n]")
 
 
 def changed_member(member: Member, typed: Mapping[str, object], now_ms: int) -> Member | Refusal:
@@ -37,23 +34,13 @@ def changed_member(member: Member, typed: Mapping[str, object], now_ms: int) -> 
         name=_text(typed, "name"),
         phone=_text(typed, "phone"),
         birthday=birthday,
-        preferences=separated(_text(typed, "preferences")),
-        allergies=separated(_text(typed, "allergies")),
+        preferences=words_of(_text(typed, "preferences")),
+        allergies=words_of(_text(typed, "allergies")),
         note=_text(typed, "note"),
         consent_at_ms=consent_at_ms if typed["consent"] else None,
         language=_text(typed, "language"),
     )
 
 
-def separated(text: str) -> tuple[str, ...]:
-    """The parts between commas of any kind, each once, in their order: "少冰、 微糖，少冰" is ("少冰", "微糖")."""
-    parts = (" ".join(_visible(part).split()) for part in _SEPARATORS.split(text))
-    return tuple(dict.fromkeys(part for part in parts if part))
-
-
 def _text(typed: Mapping[str, object], name: str) -> str:
     return str(typed[name]).strip()
-
-
-def _visible(text: str) -> str:
-    return "".join(character for character in text if unicodedata.category(character) != "Cc" or character.isspace())

@@ -131,4 +131,12 @@ WORDS: dict[str, str] = {
     "why_no_reward_left": "no reward left",
     "card_rule": "{needed} stamps: {reward}",
     "matches_first": "latest {count}",
+    "products_priced": "{name}: {price}",
+    "products_change": "{before} → {after}",
+    "products_saved": "Saved: {name}",
+    "products_reading": "Reading {file}",
+    "products_writing": "Writing {file}",
+    "products_imported": "Imported: {new} new, {changed} changed",
+    "products_exported": "Exported to {file}",
+    "products_stopped": "Stopped; nothing was changed.",
 }

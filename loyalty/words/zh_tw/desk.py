@@ -131,4 +131,12 @@ WORDS: dict[str, str] = {
     "why_no_reward_left": "沒有可用的獎勵",
     "card_rule": "滿 {needed} 章送{reward}",
     "matches_first": "最近來的 {count} 位",
+    "products_priced": "{name}　{price}",
+    "products_change": "{before} → {after}",
+    "products_saved": "{name} 已儲存",
+    "products_reading": "正在讀取 {file}",
+    "products_writing": "正在匯出到 {file}",
+    "products_imported": "匯入完成：新增 {new} 項，變更 {changed} 項",
+    "products_exported": "已匯出到 {file}",
+    "products_stopped": "已停止，什麼都沒有變動。",
 }
