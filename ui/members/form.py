@@ -161,7 +161,7 @@ class MemberForm(QFrame):
                 control.setPlaceholderText(words(key))
         self.rows["birthday"].set_hint(self._draft.birthday_reading or words(_BIRTHDAY_HINT))
         self.rows["consent"].set_hint(self._draft.consent_note)
-        languages = [(language, words(f"members.language_{language}")) for language in LANGUAGES]
+        languages = [(language, words(f"settings.language_{language}")) for language in LANGUAGES]
         language = self.rows["language"].control
         if isinstance(language, ChoiceControl):
             language.set_choices([("", words("members.language_shop")), *languages])

@@ -82,7 +82,7 @@ class ImportPanel(QFrame):
             self._add_chip(column, "import_faults", "warn", len(preview.faults))
             for fault in preview.faults[:_FAULTS_SHOWN]:
                 column.addWidget(
-                    label(f"{self._words('products.import_row', row=fault.row)}　{fault.sentence}", wrap=True)
+                    label(self._words("products.import_row", row=fault.row, fault=fault.sentence), wrap=True)
                 )
             self._add_rest(column, len(preview.faults) - _FAULTS_SHOWN)
         column.addStretch(1)

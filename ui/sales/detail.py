@@ -163,7 +163,7 @@ class SaleDetail(QFrame):
             button.setEnabled(action.possible)
             button.setToolTip(action.why_not)
             if action.why_not and not action.possible:
-                reasons.append(f"{button.text()}：{action.why_not}")
+                reasons.append(self._words("sales.why_not", action=button.text(), reason=action.why_not))
         self._why_not.setText("\n".join(reasons))
         self._why_not.setVisible(bool(reasons))
 

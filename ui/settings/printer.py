@@ -123,9 +123,10 @@ class PrinterSection(Section):
         self._show_state()
 
     def show_printer(self, facts: PrinterFacts) -> None:
-        """Show the printer in use."""
-        self._facts = facts
-        self.form.show_printer(facts)
+        """Show the printer in use; what is typed and not saved yet stays while that one is the same."""
+        if facts != self._facts or self.form.values() == asdict(facts):
+            self._facts = facts
+            self.form.show_printer(facts)
         self._show_state()
 
     def _show_state(self) -> None:

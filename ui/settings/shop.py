@@ -31,6 +31,7 @@ class ShopSection(Section):
         super().__init__("shop", _WIDTH)
         self._words = words
         self._values: dict[str, object] = {}
+        self._sent: dict[str, object] | None = None
         self.forms: dict[str, FieldsForm] = {}
         self._headings = {group: label(role="section") for group in GROUPS}
         for group in GROUPS:
@@ -68,14 +69,16 @@ class ShopSection(Section):
 
     def show_values(self, values: Mapping[str, object]) -> None:
         """Show these values; what is typed and not saved yet stays."""
-        typed = self.typed() if self.typed() != self._values else None
+        typed = self.typed()
+        keep = typed not in (self._values, self._sent)
+        self._fill(values)
+        self._values, self._sent = self.typed(), None
+        if keep:
+            self._fill(typed)
+
+    def _fill(self, values: Mapping[str, object]) -> None:
         for form in self.forms.values():
             form.set_values(values)
-        shown = self.typed()
-        self._values = shown
-        if typed is not None and typed != shown:
-            for form in self.forms.values():
-                form.set_values(typed)
         self._show_state()
 
     def _save(self) -> None:
@@ -86,14 +89,11 @@ class ShopSection(Section):
             self.scroll.ensureWidgetVisible(self.focusWidget() or self.forms[wrong[0]])
             return
         values = {name: value for group in checked.values() if group for name, value in group.items()}
-        self._values = self.typed()
-        self._show_state()
+        self._sent = self.typed()
         self.saved.emit(values)
 
     def _discard(self) -> None:
-        for form in self.forms.values():
-            form.set_values(self._values)
-        self._show_state()
+        self._fill(self._values)
 
     def _show_state(self) -> None:
         changed = self.typed() != self._values
@@ -103,6 +103,7 @@ class ShopSection(Section):
 
     def show_field_error(self, field: str, sentence: str) -> None:
         """Show a sentence under a field and go there; an unknown field raises KeyError."""
+        self._sent = None
         form = self.forms[_NAMED.get(field, "shop")]
         form.show_error(field, sentence)
         form.rows[field].control.setFocus()

@@ -26,7 +26,7 @@ WORDS: dict[str, str] = {
     "field_name": "Name",
     "field_phone": "Phone",
     "field_birthday": "Birthday",
-    "field_birthday_hint": "e.g. 1986-03-05, 3/5, 農曆3/5 (lunar)",
+    "field_birthday_hint": "e.g. 1986-03-05 or 3/5",
     "field_preferences": "Preferences",
     "field_allergies": "Allergies",
     "field_list_hint": "Separate with commas",
@@ -45,6 +45,4 @@ WORDS: dict[str, str] = {
     "birthday_lunar_year": "lunar {year}/{month}/{day} (ROC {roc})",
     "birthday_leap_month": "leap {month}",
     "clear_search": "Clear the search",
-    "language_zh_tw": "中文",
-    "language_en": "English",
 }

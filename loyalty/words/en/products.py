@@ -46,7 +46,7 @@ WORDS: dict[str, str] = {
     "import_same": "{count} unchanged",
     "import_faults": "{count} rows cannot be taken",
     "import_more": "{count} more",
-    "import_row": "Row {row}",
+    "import_row": "Row {row}: {fault}",
     "import_apply": "Import {count}",
     "import_drop": "Not now",
     "import_nothing": "Nothing in the file is new or different.",

@@ -43,4 +43,5 @@ WORDS: dict[str, str] = {
     "scroll_hint": "Scroll down to load more",
     "amount_needed": "Type the amount to refund",
     "credit_nobody": "No member found",
+    "why_not": "{action}: {reason}",
 }

@@ -71,7 +71,6 @@ WORDS: dict[str, str] = {
     "text_needed": "This cannot stay empty",
     "text_too_long": "At most {limit} characters",
     "list_too_long": "At most {limit} lines",
-    "range": "{minimum} to {maximum}",
     "screen_language": "Language of the screen",
     "theme": "Look",
     "theme_light": "Light",

@@ -45,6 +45,4 @@ WORDS: dict[str, str] = {
     "birthday_lunar_year": "農曆{year}年{month}月{day}日（民國{roc}年）",
     "birthday_leap_month": "閏{month}",
     "clear_search": "清除搜尋",
-    "language_zh_tw": "中文",
-    "language_en": "English",
 }

@@ -46,7 +46,7 @@ WORDS: dict[str, str] = {
     "import_same": "不變 {count} 項",
     "import_faults": "{count} 列不能匯入",
     "import_more": "還有 {count} 項",
-    "import_row": "第 {row} 列",
+    "import_row": "第 {row} 列：{fault}",
     "import_apply": "匯入 {count} 項",
     "import_drop": "先不匯入",
     "import_nothing": "檔案裡沒有需要新增或變更的商品。",

@@ -43,4 +43,5 @@ WORDS: dict[str, str] = {
     "scroll_hint": "往下捲動會繼續載入",
     "amount_needed": "請輸入要退的金額",
     "credit_nobody": "沒有找到會員",
+    "why_not": "{action}：{reason}",
 }

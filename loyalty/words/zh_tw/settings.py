@@ -71,7 +71,6 @@ WORDS: dict[str, str] = {
     "text_needed": "這裡不能空白",
     "text_too_long": "最多 {limit} 個字",
     "list_too_long": "最多 {limit} 項",
-    "range": "{minimum} 到 {maximum}",
     "screen_language": "畫面語言",
     "theme": "外觀",
     "theme_light": "淺色",
