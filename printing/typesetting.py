@@ -18,7 +18,7 @@ _PIXELS = {Size.SMALL: 20, Size.NORMAL: 24, Size.LARGE: 34, Size.HUGE: 46}
 _SHRINKS = {Size.SMALL: (20, 18), Size.NORMAL: (24,), Size.LARGE: (34, 28, 24), Size.HUGE: (46, 40, 34, 28, 24)}
 # What continues an emoji: a style or skin mark after it, or a joiner and the next picture. One emoji is one box.
 _CONTINUES = re.compile("(?<=.)[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]|\u200d[\u2190-\u2bff\U0001f000-\U0001faff]")
-_MARKS = re.compile(r"[，；。！？]|[,;.!?] ")
+_MARKS = re.compile(r"[\uff0c\uff1b\u3002\uff01\uff1f]|[,;.!?] ")
 _BOX = "\N{WHITE SQUARE}"
 
 

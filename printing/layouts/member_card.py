@@ -12,7 +12,10 @@ from printing.layouts import parts
 
 @dataclass(frozen=True, slots=True)
 class MemberCardFacts:
-    """`number` is the member number as shown, `code` the signed text that the QR holds. A bearer card has no name."""
+    """`number` is the member number with its label ("會員編號 42"), `code` the signed text that the QR holds.
+
+    A bearer card has no name.
+    """
 
     shop: ShopRules
     name: str
@@ -26,7 +29,7 @@ def member_card(facts: MemberCardFacts, words: Words) -> Document:
     blocks = (
         *parts.head(facts.shop),
         Text(facts.name or words("slip.bearer"), Size.HUGE, True, Align.CENTRE),
-        Text(words("slip.member_number", number=facts.number), Size.LARGE, True, Align.CENTRE),
+        Text(facts.number, Size.LARGE, True, Align.CENTRE),
         Qr(facts.code, 6),
         Text(words("slip.card_use"), Size.SMALL, False, Align.CENTRE),
         Cut(),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from loyalty.explain import explain_entry, grouped
 from loyalty.ledger import Account, Entry, Unit
-from loyalty.money import Currency
+from loyalty.money import Currency, format_money
 from loyalty.programmes import Programme
 from loyalty.programs.stamp_card import StampCard
 from loyalty.shop import ShopRules
 from loyalty.words import Words
 from printing.document import Align, Block, Row, Size, StampGrid, Text
+
+_COLON = re.compile(r"^[\s:\uff1a]+")
 
 
 def head(shop: ShopRules) -> list[Block]:
@@ -27,10 +30,10 @@ def time_text(local_time: datetime, words: Words) -> str:
     return words(
         "slip.time",
         year=local_time.year,
-        month=local_time.month,
-        day=local_time.day,
-        hour=local_time.hour,
-        minute=local_time.minute,
+        month=f"{local_time.month:02}",
+        day=f"{local_time.day:02}",
+        hour=f"{local_time.hour:02}",
+        minute=f"{local_time.minute:02}",
     )
 
 
@@ -47,6 +50,11 @@ def foot(shop: ShopRules, thanks: str, words: Words) -> list[Block]:
         *own,
         Text(words("slip.not_invoice"), Size.SMALL, False, Align.CENTRE),
     ]
+
+
+def figures(amount: int, currency: Currency) -> str:
+    """An amount without its symbol, which stands once, at what is to pay: a column of figures is read more easily."""
+    return format_money(amount, currency).replace(f"{currency.symbol} ", "")
 
 
 def balances(
@@ -91,7 +99,7 @@ def explained(programme: Programme, entries: Sequence[Entry], words: Words, curr
         for entry in grouped(entries)
         if entry.account.programme_id == programme.id
     ]
-    return [Text(line.removeprefix(programme.name).lstrip("：: "), Size.SMALL) for line in lines]
+    return [Text(_COLON.sub("", line.removeprefix(programme.name)), Size.SMALL) for line in lines]
 
 
 def stamps_needed(programme: Programme) -> int:

@@ -21,8 +21,9 @@ from printing.layouts import parts
 class ReceiptFacts:
     """What the receipt tells. `local_time` is in the shop's zone. `member_phone_masked` hides the middle digits.
 
-    A customer without a card has neither name nor phone; a `bearer` card has neither either, but has balances.
-    `credit_days` is how long a sale without a member can be credited to one. `opens_drawer` is for cash.
+    `slip_number` is "" in the preview of a sale that is not recorded yet. A customer without a card has neither name
+    nor phone; a `bearer` card has neither either, but has balances. `credit_days` is how long a sale without a member
+    can be credited to one. `opens_drawer` is for cash.
     """
 
     shop: ShopRules
@@ -84,7 +85,7 @@ def _item(priced: PricedLine, shop: ShopRules, words: Words) -> Block:
     if line.quantity != 1:
         name = words("slip.units", name=name, quantity=line.quantity)
     free = priced.reward_id is not None and priced.gross == 0
-    return Row(name, words("slip.free") if free else format_money(priced.gross, shop.currency))
+    return Row(name, words("slip.free") if free else parts.figures(priced.gross, shop.currency))
 
 
 def _discount(facts: ReceiptFacts, title: str, times: int, discount: int, words: Words) -> Block | None:
@@ -92,15 +93,15 @@ def _discount(facts: ReceiptFacts, title: str, times: int, discount: int, words:
     if discount == 0:
         return None
     name = title if times == 1 else words("slip.units", name=title, quantity=times)
-    return Row(name, format_money(-discount, facts.shop.currency))
+    return Row(name, parts.figures(-discount, facts.shop.currency))
 
 
 def _payment(facts: ReceiptFacts, words: Words) -> list[Block]:
     outcome, currency = facts.outcome, facts.shop.currency
     rows: list[Block] = [Row(words("slip.to_pay"), format_money(outcome.to_pay, currency), Size.LARGE, True)]
-    rows += [Row(tender.name, format_money(tender.amount, currency), Size.SMALL) for tender in facts.tenders]
+    rows += [Row(tender.name, parts.figures(tender.amount, currency), Size.SMALL) for tender in facts.tenders]
     if outcome.change:
-        rows.append(Row(words("slip.change"), format_money(outcome.change, currency), Size.SMALL))
+        rows.append(Row(words("slip.change"), parts.figures(outcome.change, currency), Size.SMALL))
     return rows
 
 
@@ -153,7 +154,7 @@ def _claim(facts: ReceiptFacts, words: Words) -> list[Block]:
     return [
         Rule(),
         Text(words("slip.claim", days=facts.credit_days), Size.NORMAL, True, Align.CENTRE),
-        Qr(facts.slip_number, 4),
+        *([Qr(facts.slip_number, 4)] if facts.slip_number else []),
     ]
 
 

@@ -14,6 +14,13 @@ from loyalty.words import Words
 from printing.document import Align, Block, Cut, Document, Row, Rule, Size, Text
 from printing.layouts import parts
 
+_TITLES = {
+    OperationKind.UNDO: "slip.title_undo",
+    OperationKind.CANCEL: "slip.title_cancel",
+    OperationKind.REFUND: "slip.title_refund",
+    OperationKind.CREDIT: "slip.title_credit",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class ReversalFacts:
@@ -43,7 +50,7 @@ def reversal(facts: ReversalFacts, words: Words) -> Document:
     has_member = bool(facts.member_name or facts.member_phone_masked or facts.bearer)
     blocks: list[Block] = [
         *parts.head(facts.shop),
-        Text(words(f"slip.title_{facts.kind.value}"), Size.LARGE, True, Align.CENTRE),
+        Text(words(_TITLES[facts.kind]), Size.LARGE, True, Align.CENTRE),
         Row(parts.time_text(facts.local_time, words), facts.slip_number, Size.SMALL),
         Row(words("slip.original"), facts.original_number, Size.SMALL),
         *(parts.who(facts.member_name, facts.member_phone_masked, words) if has_member else []),

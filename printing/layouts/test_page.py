@@ -10,7 +10,8 @@ from loyalty.words import Words
 from printing.document import Align, Cut, Document, Drawer, Qr, Row, Rule, Ruler, Size, Text
 from printing.layouts import parts
 
-RARE_NAMES = "堃喆犇煊峯瑠着瀞媁彣眞"
+# 堃喆犇煊峯瑠着瀞媁彣眞: in people's names, and not in Big5. They are no words of a language, so they stand here.
+RARE_NAMES = "".join(map(chr, (0x5803, 0x5586, 0x7287, 0x714A, 0x5CEF, 0x7460, 0x7740, 0x701E, 0x5A81, 0x5F63, 0x771E)))
 _DOTS_PER_MM = 8
 
 

@@ -98,8 +98,12 @@ def receipts(words: Words) -> Iterator[tuple[str, Document]]:
 def other_slips(words: Words) -> Iterator[tuple[str, Document]]:
     """Cards, the test page, and what is taken back."""
     card, _ = programmes(words)
-    yield "member_card", member_card.member_card(member_card.MemberCardFacts(SHOP, "堃喆犇", "000042", CODE), words)
-    yield "bearer_card", member_card.member_card(member_card.MemberCardFacts(SHOP, "", "000043", CODE), words)
+    number = "會員編號 {}" if words.language == "zh_tw" else "Member no. {}"
+    yield (
+        "member_card",
+        member_card.member_card(member_card.MemberCardFacts(SHOP, "堃喆犇", number.format(42), CODE), words),
+    )
+    yield "bearer_card", member_card.member_card(member_card.MemberCardFacts(SHOP, "", number.format(43), CODE), words)
     yield "stamp_card", stamp_card.stamp_card(stamp_card.StampCardFacts(SHOP, card, "S-000017"), words)
     yield "test_page", test_page.test_page(test_page.PrinterTestFacts(SHOP, AT, "192.168.1.50:9100", 384), words)
     for kind in (OperationKind.UNDO, OperationKind.CANCEL, OperationKind.REFUND):

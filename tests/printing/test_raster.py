@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QImage
 
-from loyalty.words import LANGUAGES
+from loyalty.basket import Choices, Line
+from loyalty.words import LANGUAGES, Words
 from printing.document import Cut, Document, Drawer, Text
+from printing.layouts.receipt import receipt
 from printing.picture import WIDTH_58_MM, WIDTH_80_MM, paint
 from printing.raster import BAND_ROWS_MAX, to_escpos
 from tests.printing import escpos_reader, samples
@@ -41,6 +43,17 @@ def test_a_millimetre_of_paper_costs_few_bytes(language: str, width: int) -> Non
         image = paint(document, width)
         kilobytes_a_mm = len(to_escpos(image, document)) / 1000 / (image.height() / 8)
         assert kilobytes_a_mm <= KB_A_MM_MAX[width], name
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_long_list_of_items_costs_no_more(language: str, width: int) -> None:
+    words = Words(language)
+    lines = tuple(Line(60 + 7 * number, 1 + number % 2, str(number), "燕麥奶拿鐵") for number in range(30))
+    sold = samples.outcome(words, samples.standing(4, 0, 40), lines, Choices())
+    document = receipt(samples.facts(words, sold), words)
+    image = paint(document, width)
+    assert len(to_escpos(image, document)) / 1000 / (image.height() / 8) <= KB_A_MM_MAX[width]
 
 
 @given(st.lists(st.binary(min_size=6, max_size=6).map(lambda row: row.rstrip(b"\x01")), min_size=1, max_size=700))

@@ -3,7 +3,7 @@
 WORDS: dict[str, str] = {
     "second_copy": "SECOND COPY",
     "practice": "PRACTICE - NOT A REAL SLIP",
-    "time": "{year}-{month:02}-{day:02} {hour:02}:{minute:02}",
+    "time": "{year}-{month}-{day} {hour}:{minute}",
     "bearer": "Card without a name",
     "visit": "A visit without an amount",
     "amount": "Purchase",
@@ -27,7 +27,6 @@ WORDS: dict[str, str] = {
     "title_credit": "Late credit",
     "original": "Original slip",
     "keep": "Please keep this slip",
-    "member_number": "Member {number}",
     "card_use": "Show this card or give your phone number when you pay",
     "stamp_card_use": "Show this card at every visit. Lost cards cannot be replaced.",
     "serial": "Card {serial}",

@@ -3,7 +3,7 @@
 WORDS: dict[str, str] = {
     "second_copy": "補印",
     "practice": "練習，不是真的單據",
-    "time": "{year}/{month:02}/{day:02} {hour:02}:{minute:02}",
+    "time": "{year}/{month}/{day} {hour}:{minute}",
     "bearer": "不記名卡",
     "visit": "來店一次，沒有金額",
     "amount": "消費",
@@ -27,7 +27,6 @@ WORDS: dict[str, str] = {
     "title_credit": "補登",
     "original": "原單號",
     "keep": "請留存備查",
-    "member_number": "會員 {number}",
     "card_use": "結帳時出示或報手機號碼，就能集點",
     "stamp_card_use": "每次消費請出示本卡蓋章，遺失恕不補發",
     "serial": "卡號 {serial}",
