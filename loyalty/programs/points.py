@@ -122,14 +122,18 @@ class Points:
         return _missing(rewards[0], rewards[0].price - have, words)
 
 
+def _is_money(reward: RewardTerms) -> bool:
+    return reward.id == f"{reward.account.programme_id}:{_MONEY_ID}"
+
+
 def _waiting(reward: RewardTerms, words: Words) -> str:
-    if reward.kind is RewardKind.AMOUNT_OFF and not reward.title:
+    if _is_money(reward):
         return words("programme.points_money_waiting")
     return words("programme.points_waiting", reward=reward.title, points=reward.price)
 
 
 def _missing(reward: RewardTerms, missing: int, words: Words) -> str:
-    if reward.kind is RewardKind.AMOUNT_OFF and not reward.title:
+    if _is_money(reward):
         return words("programme.points_money_how_far", missing=missing)
     return words("programme.points_how_far", missing=missing, reward=reward.title)
 

@@ -10,7 +10,7 @@ WORDS: dict[str, str] = {
     "counted_by_hand": "{programme}: {amount} stamps",
     "carried_on": "{programme}: {amount} kept for next time",
     "carried_on_used": "{programme}: {amount} kept from last time used",
-    "card_filled": "{programme}: {needed} stamps, the card is full",
+    "card_filled": "{programme}: a card of {needed} is full, {amount} stamps used",
     "reward_from_full_card": "{programme}: {amount} reward to take",
     "reward_taken": "{programme}: {amount} reward redeemed",
     "points_spent": "{programme}: {amount} points redeemed",

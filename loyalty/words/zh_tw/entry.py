@@ -10,7 +10,7 @@ WORDS: dict[str, str] = {
     "counted_by_hand": "{programme}：蓋 {amount} 章",
     "carried_on": "{programme}：零頭 {amount} 留到下次",
     "carried_on_used": "{programme}：用掉上次零頭 {amount}",
-    "card_filled": "{programme}：集滿 {needed} 章，換新卡",
+    "card_filled": "{programme}：集滿 {needed} 章換卡，用 {amount} 章",
     "reward_from_full_card": "{programme}：得到 {amount} 份獎勵",
     "reward_taken": "{programme}：兌換 {amount} 份獎勵",
     "points_spent": "{programme}：用 {amount} 點兌換",

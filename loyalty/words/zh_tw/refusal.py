@@ -73,4 +73,5 @@ WORDS: dict[str, str] = {
     "member_unknown": "找不到這位會員。",
     "card_unknown": "這張卡還沒有登記。請用電話找會員。",
     "detail_not_later": "時間不能倒退",
+    "no_slip": "這一筆沒有印過單子。",
 }
