@@ -20,7 +20,7 @@ _OPEN_HOURS, _BUSY = tuple(_HOURS), tuple(_HOURS.values())
 _SUMMER, _WINTER = frozenset({6, 7, 8, 9}), frozenset({11, 12, 1, 2})
 # A larger shop keeps its people and thins their visits, so that it can be made at all.
 VISITS_MOST = 600_000
-_VISITS_EACH = 12
+_VISITS_EACH = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,11 @@ class Rhythm:
 
 RHYTHMS = (
     Rhythm(0.03, 1.6, 5.0),  # every other day
-    Rhythm(0.09, 5.5, 10.0),  # once a week
-    Rhythm(0.30, 18.0, 42.0),  # once a month
+    Rhythm(0.08, 5.5, 10.0),  # once a week
+    Rhythm(0.28, 18.0, 42.0),  # once a month
     Rhythm(0.08, 5.0, 11.0, seasonal=True),
     Rhythm(0.28, 6.0, 16.0, 30, 160),  # came for a while, then no more
-    Rhythm(0.22, 200.0, 400.0, 1, 250),  # once or twice
+    Rhythm(0.25, 200.0, 400.0, 1, 250),  # once or twice
 )
 _SHARES = tuple(rhythm.share for rhythm in RHYTHMS)
 
