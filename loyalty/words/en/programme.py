@@ -24,8 +24,6 @@ WORDS: dict[str, str] = {
     "preset_points": "points",
     "preset_free_cup": "a free cup",
     "preset_coffee": "a coffee",
-    "kind_stamp_card": "Stamp card",
-    "kind_points": "Points",
     "stamps_needed": "Stamps for a full card",
     "stamps_needed_help": "So many paid stamps, then the gift.",
     "earn_by": "How a stamp is earned",

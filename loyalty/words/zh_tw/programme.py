@@ -24,8 +24,6 @@ WORDS: dict[str, str] = {
     "preset_points": "點數",
     "preset_free_cup": "免費一杯",
     "preset_coffee": "咖啡一杯",
-    "kind_stamp_card": "集點卡",
-    "kind_points": "點數",
     "stamps_needed": "集滿章數",
     "stamps_needed_help": "付費集滿這麼多章，才送一份。",
     "earn_by": "怎麼蓋章",
