@@ -44,16 +44,20 @@ class NetworkPrinter:
     def send(self, data: bytes, picture: QImage, name: str) -> None:
         """Print one job.
 
-        Raises KnownError (all with `address`): printer_unreachable, printer_refused, printer_timeout, printer_dropped,
-        and printer_paper_out, printer_cover_open, printer_faulty, printer_offline as the printer says itself.
+        Raises KnownError (all with `address`). Nothing was printed: printer_unreachable, printer_refused. A part of it
+        may have been: printer_timeout, printer_dropped. As the printer says itself, before the job or after it:
+        printer_paper_out, printer_cover_open, printer_faulty, printer_offline.
         """
         with library.quiet(), self._connected() as transport:
-            answers = self._check(transport)
+            try:
+                answers = self._check(transport)
+            except OSError as error:
+                raise KnownError("printer_unreachable", address=self.address) from error
             with self._naming_failures():
                 transport.device.settimeout(self._timeout_s)
                 transport._raw(data)
-            if answers:
-                self._wait_until_done(transport)
+                if answers:
+                    self._wait_until_done(transport)
 
     @contextmanager
     def _connected(self) -> Iterator[Any]:
@@ -84,15 +88,14 @@ class NetworkPrinter:
             raise KnownError("printer_dropped", address=self.address) from error
 
     def _check(self, transport: Any) -> bool:
-        """Whether the printer answers; raises the KnownError of the first trouble that it names."""
+        """Whether the printer answers; raises the KnownError of the trouble that it names."""
         answers: dict[int, int] = {}
-        with self._naming_failures():
-            for question in status.QUESTIONS:
-                asked = status.REAL_TIME_STATUS + bytes([question])
-                answer = self._asked(transport, asked, status.is_real_time_answer, self._answer_s)
-                if answer is None:
-                    break
-                answers[question] = answer
+        for question in status.QUESTIONS:
+            asked = status.REAL_TIME_STATUS + bytes([question])
+            answer = self._asked(transport, asked, status.is_real_time_answer, self._answer_s)
+            if answer is None:
+                break
+            answers[question] = answer
         trouble = status.trouble(answers)
         if trouble:
             raise KnownError(trouble, address=self.address)
@@ -100,8 +103,7 @@ class NetworkPrinter:
 
     def _wait_until_done(self, transport: Any) -> None:
         """The answer to GS r 1 comes after everything before it was printed; silence is asked about once more."""
-        with self._naming_failures():
-            answer = self._asked(transport, status.PAPER_STATUS, status.is_paper_answer, self._done_s)
+        answer = self._asked(transport, status.PAPER_STATUS, status.is_paper_answer, self._done_s)
         if answer is None:
             self._check(transport)
         elif status.says_paper_out(answer):

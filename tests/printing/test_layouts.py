@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from loyalty.basket import Choices, Line, Tender
+from loyalty.explain import explain_entry, grouped
 from loyalty.ledger import OperationKind, Standing
 from loyalty.outcome import Applied, Outcome, PricedLine
 from loyalty.programmes import Programme
@@ -52,18 +53,21 @@ def test_a_receipt_tells_what_was_bought_and_paid() -> None:
     assert lines[-3:] == ["謝謝王小美，期待再見", "自備杯折 5 元", "非統一發票"]
 
 
-def test_every_movement_is_explained_beneath_its_balance_and_adds_up_to_it() -> None:
-    lines = texts(sale(samples.standing(9, 0, 8), (samples.LATTE, samples.CROISSANT)))
-    at = lines.index("咖啡護照 | 9 → 2 / 10 章")
-    assert lines[at : at + 7] == [
-        "咖啡護照 | 9 → 2 / 10 章",
-        "可兌換 | 0 → 1 份",
-        "3 份，蓋 3 章",
-        "集滿 10 章，換新卡",
-        "得到 1 份獎勵",
-        "點數 | 8 → 11 點",
-        "付 NT$ 320，每滿 NT$ 100 得 1 點，得 3 點",
+def test_every_movement_is_explained_beneath_its_balance() -> None:
+    sold = samples.outcome(ZH, samples.standing(9, 0, 8), (samples.LATTE, samples.CROISSANT), Choices())
+    lines = texts(receipt.receipt(samples.facts(ZH, sold), ZH))
+    card, points = samples.programmes(ZH)
+    sentences = [
+        [
+            explain_entry(entry, programme.name, ZH).removeprefix(f"{programme.name}：")
+            for entry in grouped(sold.entries)
+            if entry.account.programme_id == programme.id
+        ]
+        for programme in (card, points)
     ]
+    assert [len(each) for each in sentences] == [3, 1]
+    at = lines.index("咖啡護照 | 9 → 2 / 10 章")
+    assert lines[at + 1 : at + 7] == ["可兌換 | 0 → 1 份", *sentences[0], "點數 | 8 → 11 點", *sentences[1]]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -116,8 +116,16 @@ def test_a_busy_printer_that_is_fine_has_its_job(fake_printer: FakePrinter, cach
 
 
 @pytest.mark.parametrize("resets", [False, True])
-@pytest.mark.parametrize("after", [3, 9, 500])
-def test_a_connection_that_breaks_off_is_named(
+def test_a_printer_that_hangs_up_before_the_job_has_printed_nothing(
+    fake_printer: FakePrinter, cache_folder: Path, resets: bool
+) -> None:
+    fake_printer.manners = Manners(hangs_up_after=3, resets=resets)
+    assert failure(fake_printer, cache_folder) == "printer_unreachable"
+
+
+@pytest.mark.parametrize("resets", [False, True])
+@pytest.mark.parametrize("after", [9, 500])
+def test_a_connection_that_breaks_off_during_the_job_is_named(
     fake_printer: FakePrinter, cache_folder: Path, after: int, resets: bool
 ) -> None:
     fake_printer.manners = Manners(paper_answer=None, hangs_up_after=after, resets=resets)

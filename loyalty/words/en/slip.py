@@ -12,7 +12,7 @@ WORDS: dict[str, str] = {
     "to_pay": "To pay",
     "change": "Change",
     "money_back": "Money back",
-    "stamps_count": "{count} / {needed} stamps",
+    "stamps_count": "{count} / {needed}",
     "points_count": "{count} points",
     "rewards": "Rewards",
     "rewards_count": "{count}",
