@@ -106,7 +106,7 @@ def append(connection: Connection, operation: Operation) -> None:
     """Record one operation with its entries and everything derived from it.
 
     Raises ValueError when its number is not the till's next. A second append of the same id, a second undo or cancel
-    of one operation, or a second credit of it violates a key of the database and raises IntegrityError.
+    of one operation, violates a key of the database and raises IntegrityError.
     """
     append_all(connection, (operation,))
 

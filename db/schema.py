@@ -135,7 +135,6 @@ _partial(
 )
 _partial("operations_by_reverses", operations.c.reverses, where="reverses IS NOT NULL")
 _partial("operations_taken_back_once", operations.c.reverses, where="kind IN ('undo', 'cancel')", unique=True)
-_partial("operations_credited_once", operations.c.reverses, where="kind = 'credit'", unique=True)
 
 entries = Table(
     "entries",

@@ -98,7 +98,8 @@ def credit(
 ) -> Outcome | Refusal:
     """What an earlier sale without a member earns for the member of `standing`, judged at the sale's own time.
 
-    `earlier` is every operation that acts on the sale so far. Refused: SLIP_UNKNOWN (not a sale), SLIP_HAS_MEMBER,
+    `earlier` is every operation that acts on the sale or on a credit of it: a credit that was undone may be given
+    again. Refused: SLIP_UNKNOWN (not a sale), SLIP_HAS_MEMBER,
     SLIP_ALREADY_CREDITED, ALREADY_REVERSED (undone, cancelled, or refunded in part), SLIP_TOO_OLD. No reward is
     spent on it. To record: an Operation of kind CREDIT that reverses the sale, with the outcome's entries, `bill` =
     `to_pay` so that the member's spending counts it, `counts_visit` = 1 and `detail_of` the sale's own basket. The
@@ -334,9 +335,10 @@ def _credit_refusal(sale: Operation, earlier: Sequence[Operation], at_ms: int, s
         return Refusal(RefusalReason.SLIP_UNKNOWN)
     if sale.member_id is not None:
         return Refusal(RefusalReason.SLIP_HAS_MEMBER)
-    if any(each.kind is OperationKind.CREDIT for each in earlier):
+    undone = {each.reverses for each in earlier if each.kind is OperationKind.UNDO}
+    if any(each.kind is OperationKind.CREDIT and each.id not in undone for each in earlier):
         return Refusal(RefusalReason.SLIP_ALREADY_CREDITED)
-    if earlier:
+    if any(each.kind is not OperationKind.CREDIT and each.reverses == sale.id for each in earlier):
         return Refusal(RefusalReason.ALREADY_REVERSED)
     if (shop.calendar.business_day(at_ms) - sale.business_day).days > shop.credit_days:
         return Refusal(RefusalReason.SLIP_TOO_OLD, {"days": shop.credit_days})

@@ -180,7 +180,7 @@ def credit(store: Store, context: ShopContext, command: Credit) -> Reversed | Re
         if sale is None or member is None:
             return Refusal(RefusalReason.SLIP_UNKNOWN if sale is None else RefusalReason.MEMBER_UNKNOWN)
         standing = ledger.standing(connection, member.id)
-        earlier = ledger.reversals_of(connection, sale.id)
+        earlier = _everything_on(connection, sale)
         outcome = checkout.credit(
             context.programmes, standing, sale, earlier, command.at_ms, context.shop, command.operation_id
         )
@@ -217,6 +217,13 @@ def _reverse_and_print(
 
 
 def _before(connection: Connection, original: Operation) -> _Before:
+    earlier = _everything_on(connection, original)
+    owner_id = reversals.member_of(original, earlier)
+    return _Before(original, earlier, owner_id, ledger.standing(connection, owner_id))
+
+
+def _everything_on(connection: Connection, original: Operation) -> tuple[Operation, ...]:
+    """What acts on an operation, and what acts on the credits of it."""
     direct = ledger.reversals_of(connection, original.id)
     of_credits = [
         later
@@ -224,9 +231,7 @@ def _before(connection: Connection, original: Operation) -> _Before:
         if each.kind is OperationKind.CREDIT
         for later in ledger.reversals_of(connection, each.id)
     ]
-    earlier = (*direct, *of_credits)
-    owner_id = reversals.member_of(original, earlier)
-    return _Before(original, earlier, owner_id, ledger.standing(connection, owner_id))
+    return (*direct, *of_credits)
 
 
 def _take_back(

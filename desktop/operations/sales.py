@@ -65,8 +65,9 @@ def record_sale(store: Store, context: ShopContext, command: RecordSale) -> Reco
             context.shop,
             command.operation_id,
         )
-        if outcome.refusals:
-            return outcome.refusals[0]
+        # A reward that another till took meanwhile is refused: the customer was told another amount.
+        for refusal in (*outcome.refusals, *outcome.dropped.values()):
+            return refusal
         operation = _operation(connection, context, command, outcome)
         ledger.append(connection, operation)
         if command.parked_id:

@@ -131,14 +131,6 @@ def _operations() -> None:
     op.create_index("operations_by_till", "operations", ["till", "number"], unique=True)
     op.create_index("operations_by_time", "operations", ["at_ms", "id"], unique=False)
     op.create_index(
-        "operations_credited_once",
-        "operations",
-        ["reverses"],
-        unique=True,
-        sqlite_where=sa.text("kind = 'credit'"),
-        postgresql_where=sa.text("kind = 'credit'"),
-    )
-    op.create_index(
         "operations_taken_back_once",
         "operations",
         ["reverses"],
