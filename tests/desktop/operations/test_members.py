@@ -1,0 +1,86 @@
+"""Joining and changing members: once, with a signed card, never two people on one phone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from db import members as table
+from db import print_jobs
+from desktop.operations import members
+from desktop.operations.members import MemberFile
+from loyalty.cards import card_code, parse_card
+from loyalty.refusals import Refusal, RefusalReason
+from tests.desktop.operations.small_shop import SmallShop
+
+
+def test_a_phone_makes_a_member_with_a_card_that_finds_them_again(shop: SmallShop) -> None:
+    file = shop.join("0912-345-678", "王小美")
+    assert isinstance(file, MemberFile)
+    assert (file.member.phone, file.member.name, file.member.number) == ("0912345678", "王小美", 1)
+    assert file.card_id is not None
+    card = parse_card(shop.context.card_secret, card_code(shop.context.card_secret, file.card_id))
+    assert isinstance(card, bytes)
+    found = members.look_up_card(shop.store, shop.context, card, shop.clock.now_ms())
+    assert isinstance(found, MemberFile)
+    assert found.member == file.member
+
+
+@pytest.mark.parametrize("written", ["0912345678", "+886 912 345 678", "０９１２３４５６７８", "886912345678"])
+def test_every_written_form_of_a_phone_is_the_same_person(shop: SmallShop, written: str) -> None:
+    shop.member("0912-345-678", "王小美")
+    assert shop.join(written) == Refusal(RefusalReason.PHONE_TAKEN, {"name": "王小美"})
+
+
+def test_joining_sent_twice_makes_one_member_and_one_card(shop: SmallShop) -> None:
+    command = shop.join_command("0912345678")
+    first = members.join(shop.store, shop.context, command)
+    second = members.join(shop.store, shop.context, command)
+    assert first == second
+    with shop.store.read() as connection:
+        assert len(print_jobs.waiting(connection)) == 1
+        assert table.next_number(connection) == 2
+
+
+def test_a_bearer_card_has_no_personal_data(shop: SmallShop) -> None:
+    file = shop.join("")
+    assert isinstance(file, MemberFile)
+    assert file.member.is_bearer
+    assert file.card_id is not None
+    other = shop.join("")
+    assert isinstance(other, MemberFile)
+    assert other.member.number == 2
+
+
+def test_a_phone_nobody_can_read_is_refused_and_makes_nobody(shop: SmallShop) -> None:
+    answer = shop.join("12")
+    assert isinstance(answer, Refusal)
+    assert answer.reason is RefusalReason.PHONE_UNREADABLE
+    with shop.store.read() as connection:
+        assert table.next_number(connection) == 1
+
+
+def test_a_rare_name_is_kept_whole_and_control_characters_are_not(shop: SmallShop) -> None:
+    file = shop.join("0912345678", "  堃\u0007喆\u202e 𠮷☕ ")
+    assert isinstance(file, MemberFile)
+    assert file.member.name == "堃喆 𠮷☕"
+
+
+def test_a_member_cannot_take_another_ones_phone(shop: SmallShop) -> None:
+    shop.member("0912345678", "王小美")
+    other = shop.join("0922000111")
+    assert isinstance(other, MemberFile)
+    taken = members.update(shop.store, shop.context, replace(other.member, phone="0912 345 678"))
+    assert taken == Refusal(RefusalReason.PHONE_TAKEN, {"name": "王小美"})
+    kept = members.update(shop.store, shop.context, replace(other.member, name="林志豪", note="靠窗"))
+    assert not isinstance(kept, Refusal)
+    found = members.look_up(shop.store, shop.context, other.member.id, shop.clock.now_ms())
+    assert isinstance(found, MemberFile)
+    assert (found.member.name, found.member.note, found.member.phone) == ("林志豪", "靠窗", "0922000111")
+
+
+def test_an_unknown_member_and_an_unknown_card_are_refused(shop: SmallShop) -> None:
+    now_ms = shop.clock.now_ms()
+    assert members.look_up(shop.store, shop.context, 5, now_ms) == Refusal(RefusalReason.MEMBER_UNKNOWN)
+    assert members.look_up_card(shop.store, shop.context, b"0123456789", now_ms) == Refusal(RefusalReason.CARD_UNKNOWN)

@@ -1,0 +1,87 @@
+"""The sale being typed: pure, and nothing typed gets lost."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from desktop.counter import draft as drafts
+from desktop.counter.draft import Draft
+from loyalty.basket import Line, Product
+from loyalty.checkout import quote
+from loyalty.ledger import NOBODY
+from loyalty.shop import ShopRules
+
+LATTE = Product("latte", "拿鐵", 120, category="飲料/咖啡")
+
+
+def typed(*digits: str) -> Draft:
+    draft = Draft()
+    for each in digits:
+        draft = drafts.typed(draft, each)
+    return draft
+
+
+def test_digits_make_the_amount_and_leading_zeros_go() -> None:
+    assert typed("0", "3", "2", "00").amount == "3200"
+
+
+def test_a_typed_zero_is_not_the_same_as_nothing() -> None:
+    assert drafts.basket(typed("0")).lines == (Line(0),)
+    assert drafts.basket(Draft()).lines == ()
+
+
+def test_more_digits_than_fit_are_ignored_whole() -> None:
+    assert typed("123456789", "0").amount == "123456789"
+
+
+def test_the_last_digit_is_taken_away() -> None:
+    assert drafts.erased(typed("3", "2")).amount == "3"
+    assert drafts.erased(Draft()).amount == ""
+
+
+def test_while_tendering_digits_are_the_money_received() -> None:
+    draft = drafts.typed(Draft(amount="288", tendering=True), "500")
+    assert (draft.amount, draft.tendered) == ("288", "500")
+
+
+def test_the_same_product_twice_is_one_line_of_two() -> None:
+    draft = drafts.with_item(drafts.with_item(Draft(), LATTE), LATTE)
+    assert draft.lines == (Line(120, 2, "latte", "拿鐵", "飲料/咖啡"),)
+    assert drafts.with_quantity(draft, 0, 0).lines == ()
+    assert drafts.with_quantity(draft, 7, 3) == draft
+
+
+def test_a_reward_goes_round_from_one_use_to_the_most_to_none() -> None:
+    one = drafts.with_reward(Draft(), "points:coffee", 2)
+    two = drafts.with_reward(one, "points:coffee", 2)
+    assert (one.rewards, two.rewards) == ({"points:coffee": 1}, {"points:coffee": 2})
+    assert drafts.with_reward(two, "points:coffee", 2).rewards == {}
+
+
+def test_stamps_by_hand_never_go_below_zero() -> None:
+    assert drafts.with_stamps(Draft(), 1, -1).stamps == 0
+    assert drafts.with_stamps(Draft(), 0, -1).stamps == 0
+
+
+def test_another_member_keeps_what_was_typed_and_drops_what_only_a_member_can_have() -> None:
+    draft = Draft(amount="320", stamps=3, rewards={"x": 1})
+    assert drafts.without_member(draft) == Draft(amount="320")
+
+
+@pytest.mark.parametrize(("tendered", "change"), [("", 0), ("500", 180), ("320", 0)])
+def test_cash_gives_change(tendered: str, change: int) -> None:
+    draft = Draft(amount="320", tendered=tendered)
+    shop = ShopRules()
+    first = quote((), NOBODY, drafts.basket(draft), drafts.choices(draft, shop, ()), 0, shop)
+    choices = drafts.choices(draft, shop, (), first)
+    assert quote((), NOBODY, drafts.basket(draft), choices, 0, shop).change == change
+
+
+def test_a_parked_sale_comes_back_as_it_was() -> None:
+    draft = drafts.with_item(Draft(amount="50", stamps=2, rewards={"x": 1}, tender=1), LATTE)
+    stored = json.loads(json.dumps(drafts.as_parked(draft)))
+    back = drafts.from_parked("p1", stored)
+    assert drafts.as_parked(back) == drafts.as_parked(draft)
+    assert back.parked_id == "p1"
