@@ -11,6 +11,7 @@ from desktop.members import filters, present
 from desktop.operations import member_list
 from desktop.services import Services
 from loyalty.refusals import Refusal
+from ui.facts import MessageFacts
 from ui.members.facts import ListPage, ListQuery
 from ui.members.view import MembersView
 from ui.paging import PAGE_ROWS
@@ -58,7 +59,13 @@ class ListDesk(QObject):
         rows = tuple(present.list_row(row, state.context.shop, now_ms, state.words) for row in page.rows)
         self._view.show_page(ListPage(rows, after, page.next), wish.generation)
         if after is None:
+            self._say_unsorted(wish)
             self._count(wish, len(rows) if page.next is None else None)
+
+    def _say_unsorted(self, wish: ListQuery) -> None:
+        if wish.sort not in filters.SORTS and self._view.shown_member() is None:
+            sentence = self._services.state.words("desk.members_unsorted")
+            self._view.show_message(MessageFacts(sentence, "info"))
 
     def _count(self, wish: ListQuery, count: int | None) -> None:
         """Say how many there are: known when one page holds all, else counted behind the page that is shown."""

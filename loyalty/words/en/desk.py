@@ -86,7 +86,6 @@ WORDS: dict[str, str] = {
     "members_filter_birthday_month": "Birthday this month",
     "members_filter_new": "Joined in {days} days",
     "members_filter_asleep": "Away {days} days",
-    "members_filter_bearer": "Bearer cards",
     "members_count": "{count} members",
     "members_never": "never yet",
     "members_joined": "joined {day}",
@@ -139,4 +138,5 @@ WORDS: dict[str, str] = {
     "products_imported": "Imported: {new} new, {changed} changed",
     "products_exported": "Exported to {file}",
     "products_stopped": "Stopped; nothing was changed.",
+    "members_unsorted": "Phones, stamps and points cannot be sorted yet; this is the order of the last visit.",
 }

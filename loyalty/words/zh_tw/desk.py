@@ -86,7 +86,6 @@ WORDS: dict[str, str] = {
     "members_filter_birthday_month": "本月壽星",
     "members_filter_new": "近 {days} 天加入",
     "members_filter_asleep": "{days} 天沒來",
-    "members_filter_bearer": "不記名卡",
     "members_count": "{count} 位會員",
     "members_never": "還沒來過",
     "members_joined": "{day} 加入",
@@ -139,4 +138,5 @@ WORDS: dict[str, str] = {
     "products_imported": "匯入完成：新增 {new} 項，變更 {changed} 項",
     "products_exported": "已匯出到 {file}",
     "products_stopped": "已停止，什麼都沒有變動。",
+    "members_unsorted": "電話、章數和點數還不能排序，先照上次來店排。",
 }

@@ -1,0 +1,20 @@
+"""What the desks' tests share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.desktop.shop import Shop
+
+
+@pytest.fixture
+def shop(qapp: Any, tmp_path: Path) -> Iterator[Shop]:
+    """An open shop with both programmes and nobody in it."""
+    opened = Shop(tmp_path)
+    yield opened
+    opened.close()
+    assert not opened.errors
