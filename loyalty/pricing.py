@@ -1,4 +1,4 @@
-"""The first step of the checkout: rewards onto the lines. Free items first, then amounts off, never below 0."""
+"""The first step of the checkout: rewards onto the lines, never below 0. Points as money come last, as payment."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class _Work:
 def price(
     basket: Basket, rewards: Sequence[RewardTerms], left: Mapping[Account, int], chosen: Mapping[str, int]
 ) -> Priced:
-    """Apply the chosen rewards as often as the balances and the bill allow, in the order they were chosen.
+    """Apply the chosen rewards as often as the balances and the bill allow: free items, amounts off, payment.
 
     `short` names the chosen rewards that exist but were used less often than chosen.
     """
@@ -52,16 +52,20 @@ def price(
     by_id = {reward.id: reward for reward in rewards}
     applied: list[Applied] = []
     short: list[str] = []
-    for kind in (RewardKind.FREE_ITEM, RewardKind.AMOUNT_OFF):
-        for offer_id, times in chosen.items():
-            reward = by_id.get(offer_id)
-            if reward is None or reward.kind is not kind or times <= 0:
-                continue
-            used = _apply(work, reward, min(times, max(0, balances.get(reward.account, 0)) // reward.price), applied)
-            balances[reward.account] = balances.get(reward.account, 0) - used * reward.price
-            if used < times:
-                short.append(offer_id)
+    wanted = [(by_id[offer_id], times) for offer_id, times in chosen.items() if offer_id in by_id and times > 0]
+    for reward, times in sorted(wanted, key=_step):
+        held = balances.get(reward.account, 0)
+        used = _apply(work, reward, min(times, max(0, held) // reward.price), applied)
+        balances[reward.account] = held - used * reward.price
+        if used < times:
+            short.append(reward.id)
     return _priced(work, applied, short)
+
+
+def _step(wanted: tuple[RewardTerms, int]) -> tuple[bool, bool]:
+    """Free items first, then discounts, then payment; within each the order in which they were chosen."""
+    reward, _ = wanted
+    return reward.is_payment, reward.kind is RewardKind.AMOUNT_OFF
 
 
 def _priced(work: _Work, applied: list[Applied], short: list[str]) -> Priced:

@@ -21,7 +21,8 @@ class RewardTerms:
     """A reward as a programme promises it: `price` units of `account` for one use.
 
     `value` is the money off of an AMOUNT_OFF, `category` filters the items of a FREE_ITEM ("" takes any), `cost` is
-    what one use costs the shop. Money is whole units of the shop's currency.
+    what one use costs the shop; `is_payment` takes its money off after every discount. Money is whole units of the
+    shop's currency.
     """
 
     id: str
@@ -32,6 +33,7 @@ class RewardTerms:
     value: int = 0
     category: str = ""
     cost: int = 0
+    is_payment: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,13 @@ class Points:
             return listed
         price = whole(programme, "money_off_points")
         money = RewardTerms(
-            f"{programme.id}:{_MONEY_ID}", account, RewardKind.AMOUNT_OFF, programme.name, price, money_off
+            id=f"{programme.id}:{_MONEY_ID}",
+            account=account,
+            kind=RewardKind.AMOUNT_OFF,
+            title=programme.name,
+            price=price,
+            value=money_off,
+            is_payment=True,
         )
         return (*listed, money)
 
@@ -99,7 +105,10 @@ class Points:
     def sentence(self, programme: Programme, currency: Currency, words: Words) -> str:
         """How a point is earned, the cheapest reward, and what comes back of 100 spent."""
         step = format_money(whole(programme, "amount_step"), currency)
-        earning = words("programme.points_sentence", step=step, points=whole(programme, "points_per_step"))
+        points = whole(programme, "points_per_step")
+        earning = words("programme.points_sentence_one", step=step)
+        if points > 1:
+            earning = words("programme.points_sentence", step=step, points=points)
         cheapest = min(self.rewards(programme), key=lambda reward: (reward.price, reward.id), default=None)
         if cheapest is None:
             return words("programme.points_sentence_alone", earning=earning)
@@ -122,18 +131,14 @@ class Points:
         return _missing(rewards[0], rewards[0].price - have, words)
 
 
-def _is_money(reward: RewardTerms) -> bool:
-    return reward.id == f"{reward.account.programme_id}:{_MONEY_ID}"
-
-
 def _waiting(reward: RewardTerms, words: Words) -> str:
-    if _is_money(reward):
+    if reward.is_payment:
         return words("programme.points_money_waiting")
     return words("programme.points_waiting", reward=reward.title, points=reward.price)
 
 
 def _missing(reward: RewardTerms, missing: int, words: Words) -> str:
-    if _is_money(reward):
+    if reward.is_payment:
         return words("programme.points_money_how_far", missing=missing)
     return words("programme.points_how_far", missing=missing, reward=reward.title)
 

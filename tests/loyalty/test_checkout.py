@@ -164,6 +164,13 @@ def test_points_as_money_are_off_until_a_rate_is_set() -> None:
     )
 
 
+def test_points_as_money_pay_after_every_discount() -> None:
+    till = rich(rewards=[{**TEN_OFF, "value": 70}], money_off=1)
+    outcome = till.quote(amount(80), Choices(rewards={"points:money": 29, "points:ten": 1}))
+    assert [(each.offer_id, each.discount) for each in outcome.applied] == [("points:ten", 70), ("points:money", 10)]
+    assert outcome.to_pay == 0
+
+
 def test_two_rewards_cannot_spend_the_same_points() -> None:
     till = rich(rewards=[{**TEN_OFF, "price": 20}, {**TEN_OFF, "id": "more", "price": 15}])
     outcome = till.quote(amount(500), Choices(rewards={"points:more": 1, "points:ten": 1}))

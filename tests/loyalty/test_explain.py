@@ -176,6 +176,12 @@ def test_presets_speak_english_too(english: Preset) -> None:
         assert how_far(programme, {}, EN).isascii()
 
 
+def test_several_points_a_step_are_said() -> None:
+    (programme,) = preset("point_per_hundred", points_per_step=3, rewards=[])
+    assert programme_sentence(programme, ZH) == "每滿 NT$ 100 得 3 點。"
+    assert programme_sentence(programme, EN) == "3 points for every NT$ 100."
+
+
 def test_what_points_give_back_is_shown() -> None:
     assert give_back(POINTS_PROGRAMME, ZH) == "約回饋 2.5%"
     assert give_back(preset("point_per_hundred", money_off=5)[0], EN) == "about 5% comes back"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from loyalty.basket import Basket, Choices, Line
+from loyalty.checkout import outcome_of
 from loyalty.ledger import DEBT, Account, EntryReason, LotKey, Operation, OperationKind
 from loyalty.outcome import Outcome
 from loyalty.programmes import Programme
@@ -172,6 +174,18 @@ def test_no_reward_is_worth_more_than_the_bill(
     for offer in outcome.offers:
         assert offer.chosen <= offer.most
         assert (offer.most == 0) == (offer.why_not is not None)
+
+
+@given(programmes(), steps, baskets, choices)
+def test_a_recorded_sale_is_rebuilt_as_it_was_answered(
+    terms: tuple[Programme, ...], days: list[Step], basket: Basket, chosen: Choices
+) -> None:
+    till = Till(terms)
+    play(till, days)
+    first = till.quote(basket, chosen)
+    sale = till.sell(basket, chosen)
+    sale = replace(sale, detail=json.loads(json.dumps(sale.detail)))
+    assert outcome_of(sale, terms, till.shop) == replace(first, dropped={})
 
 
 @given(programmes(), steps, baskets, st.integers(1, 3))

@@ -6,6 +6,7 @@ WORDS: dict[str, str] = {
     "stamp_card_sentence_amount": "每滿 {step} 蓋 1 章，集滿 {needed} 章送{reward}。",
     "stamp_card_how_far": "再 {missing} 章送{reward}",
     "stamp_card_waiting": "可兌換{reward} ×{waiting}，再 {missing} 章又一份",
+    "points_sentence_one": "每滿 {step} 得 1 點",
     "points_sentence": "每滿 {step} 得 {points} 點",
     "points_sentence_item": "{points} 點換{reward}",
     "points_sentence_money": "{points} 點折 {off}",
