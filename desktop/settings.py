@@ -180,7 +180,7 @@ def shop_values(shop: ShopRules) -> dict[str, object]:
         value = getattr(shop, field.name)
         if field.name == "currency":
             value = value.code
-        values[field.name] = list(value) if isinstance(value, tuple) else value
+        values[field.name] = value
     return values
 
 

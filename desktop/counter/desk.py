@@ -78,6 +78,7 @@ class CounterDesk(QObject):
 
     def relabel(self) -> None:
         """Show everything again in the screen's language."""
+        self._view.show_note(None)
         self._show_products()
         self.sale.change(self.sale.draft)
         self.find.refresh()

@@ -143,7 +143,7 @@ class FindDesk(QObject):
         state, now_ms = self._services.state, self._services.clock.now_ms()
         shown = [present.match_row(row, text, state.context, now_ms, state.words) for row in rows]
         key = "desk.matches_first" if len(rows) == FOUND_MAX else "desk.matches"
-        count = state.words(key, count=len(rows)) if text.strip() else ""
+        count = state.words(key, count=len(rows)) if rows else ""
         self._view.show_matches(shown, count, text)
         self._view.show_join(None if rows else self._join_offer(text))
 

@@ -45,13 +45,14 @@ def stamp_programmes(programmes: Sequence[Programme]) -> tuple[Programme, ...]:
 def match_row(row: MemberRow, query: str, context: ShopContext, now_ms: int, words: Words) -> MatchRow:
     """One person found, with what was typed marked where it is still readable."""
     name = describe.member_title(row, words)
-    phone = mask_phone(row.phone) or words("desk.member_number", number=row.number)
+    phone = mask_phone(row.phone) if row.name else ""
+    phone = phone or words("desk.member_number", number=row.number)
     cards = stamp_programmes(context.programmes)
     needed = int(str(cards[0].terms["stamps_needed"])) if cards else 0
     return MatchRow(
         member_id=row.id,
         name=name,
-        initial=avatar_initial(name),
+        initial=avatar_initial(row.name) if row.name else words("desk.nameless_initial"),
         phone=phone,
         phone_spans=_spans(phone, query),
         name_spans=_spans(name, query),
@@ -67,14 +68,15 @@ def member_panel(
     """The member with the result of the sale being typed shown on the card before it is committed."""
     member = file.member
     title = describe.member_title(member, words)
-    parts = [mask_phone(member.phone) or words("desk.member_number", number=member.number)]
+    known = mask_phone(member.phone) if member.name else ""
+    parts = [known or words("desk.member_number", number=member.number)]
     parts.append(words("desk.visits", visits=file.standing.visits + 1))
     since = describe.days_ago(file.standing.last_visit_ms, now_ms, context.shop, words)
     parts.append(since or words("desk.first_visit"))
     return MemberPanelFacts(
         member_id=member.id,
         name=title,
-        initial=avatar_initial(title),
+        initial=avatar_initial(member.name) if member.name else words("desk.nameless_initial"),
         subtitle=words("desk.between").join(parts),
         cards=tuple(_stamp_card(card, outcome, words) for card in stamp_programmes(context.programmes)),
         tiles=_tiles(file, outcome, context, words),
@@ -233,7 +235,7 @@ def _tender_facts(draft: Draft, outcome: Outcome, context: ShopContext) -> Tende
         names=tuple((str(index), name) for index, name in enumerate(context.shop.tenders)),
         chosen=str(draft.tender),
         takes_tendered=cash,
-        tendered=format_money(int(draft.tendered), money) if draft.tendered else "",
+        tendered=f"{int(draft.tendered):,}" if draft.tendered else "",
         change=format_money(max(0, outcome.change), money) if draft.tendered else "",
         entering=draft.tendering,
     )

@@ -8,6 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
 from desktop.counter import draft as drafts
 from desktop.counter import present
@@ -141,7 +142,8 @@ class SaleDesk(QObject):
         if self.busy or (self.member is None and self.draft.untouched):
             return
         if self.outcome.refusals:
-            self.refused.emit(self.outcome.refusals[0])
+            # The sentence stands above the button already.
+            QApplication.beep()
             return
         services = self._services
         command = RecordSale(

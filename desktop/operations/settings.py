@@ -57,7 +57,8 @@ def run_preset(store: Store, context: ShopContext, preset_id: str, today: date) 
     if refused is not None:
         return refused
     with store.write() as connection:
-        _run(connection, preset(preset_id, context.words) if preset_id else Preset("", ()), today)
+        words = Words(shop_rules(settings.load(connection)).language)
+        _run(connection, preset(preset_id, words) if preset_id else Preset("", ()), today)
         return _context(connection, context.till, context.prints)
 
 
@@ -65,12 +66,14 @@ def _run(connection: Connection, chosen: Preset, today: date) -> None:
     wanted = {programme.id: programme for programme in chosen.programmes}
     current = {programme.id: programme for programme in programmes.current(connection)}
     for programme_id, programme in current.items():
-        stopped = programme_id not in wanted
-        if programme.stopped != stopped:
-            programmes.publish(connection, replace(programme, version=programme.version + 1, stopped=stopped), today)
+        if programme_id not in wanted and not programme.stopped:
+            programmes.publish(connection, replace(programme, version=programme.version + 1, stopped=True), today)
     for programme_id, programme in wanted.items():
-        if programme_id not in current:
+        known = current.get(programme_id)
+        if known is None:
             programmes.publish(connection, programme, today)
+        elif known != replace(programme, version=known.version):
+            programmes.publish(connection, replace(programme, version=known.version + 1), today)
 
 
 def _context(connection: Connection, till: str, prints: bool) -> ShopContext:

@@ -30,7 +30,7 @@ WORDS: dict[str, str] = {
     "visit_only": "Visit",
     "history_total": "All {count} visits",
     "stamps": "{count} stamps",
-    "finish_and_print": "Finish and print",
+    "finish_and_print": "Finish",
     "finish": "Finish",
     "after_this": "+{count} now, then {far}",
     "free": "free",
@@ -44,7 +44,7 @@ WORDS: dict[str, str] = {
     "matches": "{count} found",
     "join_title": "Join {phone}",
     "join_sentence": "Enter makes a member and prints the card",
-    "joined": "{name} joined as no. {number}; the card is printing",
+    "joined": "{name} joined as no. {number}",
     "got_stamps": "{count} stamps",
     "got_points": "{count} points",
     "redeemed": "redeemed {title}",
@@ -139,4 +139,5 @@ WORDS: dict[str, str] = {
     "products_exported": "Exported to {file}",
     "products_stopped": "Stopped; nothing was changed.",
     "members_unsorted": "Phones, stamps and points cannot be sorted yet; this is the order of the last visit.",
+    "nameless_initial": "N",
 }

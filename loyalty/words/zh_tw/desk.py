@@ -44,7 +44,7 @@ WORDS: dict[str, str] = {
     "matches": "{count} 位符合",
     "join_title": "加入 {phone}",
     "join_sentence": "按 Enter 成為會員，馬上列印會員卡",
-    "joined": "{name} 加入會員，編號 {number}，會員卡列印中",
+    "joined": "{name} 已加入，會員編號 {number}",
     "got_stamps": "集 {count} 章",
     "got_points": "得 {count} 點",
     "redeemed": "兌換 {title}",
@@ -139,4 +139,5 @@ WORDS: dict[str, str] = {
     "products_exported": "已匯出到 {file}",
     "products_stopped": "已停止，什麼都沒有變動。",
     "members_unsorted": "電話、章數和點數還不能排序，先照上次來店排。",
+    "nameless_initial": "客",
 }
