@@ -57,10 +57,9 @@ DERIVATIONS = (
     Derivation(
         "year",
         2,
-        "SELECT member_id, year, visits, spent FROM member_years WHERE visits <> 0 OR spent <> 0",
+        "SELECT member_id, year, visits, spent FROM member_years",
         "SELECT member_id, CAST(substr(business_day, 1, 4) AS INTEGER), sum(counts_visit), sum(bill) FROM operations"
-        " WHERE member_id IS NOT NULL GROUP BY member_id, CAST(substr(business_day, 1, 4) AS INTEGER)"
-        " HAVING sum(counts_visit) <> 0 OR sum(bill) <> 0",
+        " WHERE member_id IS NOT NULL GROUP BY member_id, CAST(substr(business_day, 1, 4) AS INTEGER)",
     ),
 )
 

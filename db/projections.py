@@ -125,7 +125,7 @@ def follow(connection: Connection, batch: Iterable[Operation]) -> None:
         moves.add(operation)
     _MOVE_BALANCE.run_many(connection, [(*key, delta) for key, delta in moves.balances.items()])
     _move_lots(connection, moves)
-    _MOVE_YEAR.run_many(connection, [(*key, *change) for key, change in moves.years.items() if any(change)])
+    _MOVE_YEAR.run_many(connection, [(*key, *change) for key, change in moves.years.items()])
     _move_members(connection, moves)
 
 

@@ -23,7 +23,7 @@ def bring_up(connection: Connection, engine_module: ModuleType, metadata: MetaDa
     elif found > VERSION:
         raise KnownError("database_newer", found=found, known=VERSION)
     elif found < VERSION:
-        _migrate(connection, engine_module, Path(url.database or ""), found)
+        _migrate(connection, engine_module, Path(url.database or ""))
 
 
 def _found(connection: Connection, engine_module: ModuleType, url: URL) -> str:
@@ -43,7 +43,7 @@ def _create(connection: Connection, engine_module: ModuleType, metadata: MetaDat
         connection.exec_driver_sql(f"INSERT INTO schema_version (version_num) VALUES ('{VERSION}')")
 
 
-def _migrate(connection: Connection, engine_module: ModuleType, path: Path, found: str) -> None:
+def _migrate(connection: Connection, engine_module: ModuleType, path: Path) -> None:
     from db.migrations.run import upgrade  # Alembic is dear to import and rarely needed
 
-    upgrade(connection, engine_module, path, found)
+    upgrade(connection, engine_module, path)

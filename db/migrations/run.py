@@ -31,7 +31,7 @@ class Target:
 OURS = Target()
 
 
-def upgrade(connection: Connection, engine_module: ModuleType, path: Path, found: str, target: Target = OURS) -> Path:
+def upgrade(connection: Connection, engine_module: ModuleType, path: Path, target: Target = OURS) -> Path:
     """Copy the database aside, bring it to the target in one transaction, and return the copy's path.
 
     The connection must be outside a transaction. Raises KnownError("migration_failed") when the result is not exactly
