@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 
@@ -23,6 +23,7 @@ from desktop.clock import SetClock
 from desktop.makers import Maker
 from desktop.options import parse
 from loyalty.cards import card_code
+from ui.counter.facts import MatchRow, MemberPanelFacts
 
 SCANS, TYPED_ROUNDS = 200, 12
 PATIENCE_MS = 20_000
@@ -38,10 +39,13 @@ class Probe(QObject):
         super().__init__()
         self._app = app
         self._loop = QEventLoop()
+        self._patience = QTimer(self, interval=PATIENCE_MS, singleShot=True)
+        self._patience.timeout.connect(self._loop.quit)
         self._answered = False
         self._ended_ms = 0.0
         self.clock_ms = 10_000
         app.window.installEventFilter(self)
+        app.window.windowHandle().installEventFilter(self)
 
     def answer(self) -> None:
         """The view was given what we wait for."""
@@ -60,12 +64,13 @@ class Probe(QObject):
     def until_painted(self, act: Callable[[], None]) -> float:
         """Milliseconds from the act to the painted answer."""
         self._answered, self._ended_ms = False, 0.0
-        QTimer.singleShot(PATIENCE_MS, self, self._loop.quit)
+        self._patience.start()
         began_ms = time.perf_counter() * 1_000
         act()
         self._loop.exec()
+        self._patience.stop()
         if not self._ended_ms:
-            sys.exit("the window never showed the answer")
+            sys.exit(f"the window never showed the answer, answered: {self._answered}")
         return self._ended_ms - began_ms
 
     def rest(self, ms: int = 60) -> None:
@@ -83,20 +88,38 @@ class Probe(QObject):
         QCoreApplication.sendEvent(self._app.window.windowHandle(), event)
 
 
-def scans(app: App, probe: Probe, codes: list[str]) -> list[float]:
-    """From the last key of a scan to the painted member panel."""
+def scans(app: App, probe: Probe, cards: list[tuple[int, str]]) -> list[float]:
+    """From the last key of a scan to the painted panel of that very member."""
     times = []
-    for code in codes:
+    show_member = app.counter.show_member
+    awaited = [0]
+
+    def show(facts: MemberPanelFacts | None) -> None:
+        show_member(facts)
+        if facts is not None and facts.member_id == awaited[0]:
+            probe.answer()
+
+    app.counter.show_member = show  # type: ignore[method-assign]
+    for awaited[0], code in cards:
         for character in code:
             probe.key(character, 5)
         times.append(probe.until_painted(lambda: probe.key("\r", 5)))
         probe.rest()
+    app.counter.show_member = show_member  # type: ignore[method-assign]
     return times
 
 
 def typing(app: App, probe: Probe) -> list[float]:
-    """From a first key in the empty search box to the painted list."""
+    """From a first key in the empty search box to the painted list of what it finds."""
     times = []
+    show_matches = app.counter.show_matches
+
+    def show(rows: Sequence[MatchRow], count_text: str, query: str) -> None:
+        show_matches(rows, count_text, query)
+        if rows:
+            probe.answer()
+
+    app.counter.show_matches = show  # type: ignore[method-assign]
     for _ in range(TYPED_ROUNDS):
         for character in FIRST_KEYS:
             app.counter.clear_search()
@@ -104,6 +127,7 @@ def typing(app: App, probe: Probe) -> list[float]:
             probe.rest()
             act = (lambda c=character: probe.key(c, 400)) if character.isascii() else (lambda c=character: _commit(c))
             times.append(probe.until_painted(act))
+    app.counter.show_matches = show_matches  # type: ignore[method-assign]
     return times
 
 
@@ -121,7 +145,7 @@ def resident_mb() -> float:
     return 0.0
 
 
-def _codes(app: App) -> list[str]:
+def _cards(app: App) -> list[tuple[int, str]]:
     shop = app.shop
     if shop is None:
         sys.exit("the shop did not open")
@@ -129,8 +153,8 @@ def _codes(app: App) -> list[str]:
     numbers = [rng.randrange(1, 1_000_000) for _ in range(SCANS)]
     with shop.store.read() as connection:
         found = [members.by_number(connection, number) for number in numbers]
-        cards = [members.cards_of(connection, each.id)[-1] for each in found if each is not None]
-    return [card_code(shop.context.card_secret, card) for card in cards]
+        cards = [(each.id, members.cards_of(connection, each.id)[-1]) for each in found if each is not None]
+    return [(member_id, card_code(shop.context.card_secret, card)) for member_id, card in cards]
 
 
 def main(database: str) -> None:
@@ -145,13 +169,11 @@ def main(database: str) -> None:
     app.show()
     loop.exec()
     probe = Probe(app)
+    # Without a window manager nobody makes the window the active one, and only that one has a focus.
+    app.window.activateWindow()
     probe.rest(500)
     figures: dict[str, object] = {"opened_mb": resident_mb()}
-    show_member, show_matches = app.counter.show_member, app.counter.show_matches
-    app.counter.show_member = lambda facts: (show_member(facts), probe.answer() if facts else None)
-    figures["scan_ms"] = scans(app, probe, _codes(app))
-    app.counter.show_member = show_member
-    app.counter.show_matches = lambda *facts: (show_matches(*facts), probe.answer() if facts[2] else None)
+    figures["scan_ms"] = scans(app, probe, _cards(app))
     figures["key_ms"] = typing(app, probe)
     app.window.show_screen("members")
     probe.rest(2_000)
