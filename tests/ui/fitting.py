@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QHBoxLayout, QLabel, QLayout, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from ui.widgets.text import ElidedLabel
 
@@ -13,6 +14,20 @@ def settle() -> None:
     for _ in range(4):
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         QApplication.processEvents()
+
+
+def shown(qtbot: QtBot, widget: QWidget, size: tuple[int, int] = (440, 300)) -> QWidget:
+    """Show the widget inside a window; the offscreen platform warns of windows that have a least size of their own."""
+    window = QWidget()
+    row = QHBoxLayout(window)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+    row.addWidget(widget)
+    window.resize(*size)
+    qtbot.addWidget(window)
+    window.show()
+    widget.kept_window = window
+    return window
 
 
 def cut_off(window: QWidget) -> list[str]:

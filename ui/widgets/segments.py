@@ -23,7 +23,7 @@ class Segments(QFrame):
         self._group.setExclusive(True)
         self._group.idClicked.connect(lambda number: self.chosen.emit(self._ids[number]))
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(2, 2, 2, 2)
+        self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(2)
 
     def show_choices(self, choices: Sequence[tuple[str, str]], chosen: str) -> None:

@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QColor, QImage, QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.fitting import shown
 from ui import theme
 from ui.facts import ChipFacts, MessageFacts
 from ui.widgets.buttons import Button, IconButton, PrimaryButton
@@ -27,25 +28,12 @@ def themed(qapp: QApplication) -> None:
     theme.apply_theme(qapp, dark=False)
 
 
-def _shown(qtbot: QtBot, widget: QWidget) -> QWidget:
-    """The widget inside a window of 440 pixels; the offscreen platform warns of windows with a least size."""
-    window = QWidget()
-    row = QHBoxLayout(window)
-    row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-    row.addWidget(widget)
-    window.resize(440, 300)
-    qtbot.addWidget(window)
-    window.show()
-    widget.kept_window = window
-    return window
-
-
 def test_a_long_text_ends_in_an_ellipsis_and_is_whole_in_its_tooltip(qtbot: QtBot) -> None:
     name = "歐陽亞歷山大．馮．洪堡與很長很長的名字"
     made = ElidedLabel(name)
     qtbot.addWidget(made)
     made.resize(100, 30)
-    _shown(qtbot, made).resize(110, 40)
+    shown(qtbot, made).resize(110, 40)
     qtbot.waitUntil(lambda: made.text().endswith("…"))
     assert made.toolTip() == name
     assert made.full_text() == name
@@ -55,7 +43,7 @@ def test_a_long_text_ends_in_an_ellipsis_and_is_whole_in_its_tooltip(qtbot: QtBo
 @pytest.mark.parametrize("make", [lambda: Button("x"), lambda: IconButton("x", "x"), lambda: PrimaryButton("printer")])
 def test_no_button_is_pressed_by_a_scanners_enter(qtbot: QtBot, make: object, key: Qt.Key) -> None:
     button = make()
-    _shown(qtbot, button)
+    shown(qtbot, button)
     pressed: list[bool] = []
     button.clicked.connect(lambda: pressed.append(True))
     button.setFocus()
@@ -76,7 +64,7 @@ def test_the_primary_button_carries_the_amount(qtbot: QtBot) -> None:
 def test_a_switch_tells_only_what_a_person_chose(qtbot: QtBot) -> None:
     switch = Segments()
     switch.show_choices((("cash", "現金"), ("card", "刷卡")), "cash")
-    _shown(qtbot, switch)
+    shown(qtbot, switch)
     told: list[str] = []
     switch.chosen.connect(told.append)
     switch.choose("card")
@@ -100,7 +88,7 @@ def test_the_buttons_of_a_switch_are_kept_when_only_the_words_change(qtbot: QtBo
 
 def test_the_keypad_tells_each_key(qtbot: QtBot) -> None:
     keypad = Keypad()
-    _shown(qtbot, keypad)
+    shown(qtbot, keypad)
     told: list[str] = []
     keypad.digit.connect(told.append)
     keypad.erased.connect(lambda: told.append("erase"))
@@ -113,7 +101,7 @@ def test_the_keypad_tells_each_key(qtbot: QtBot) -> None:
 
 def test_holding_the_erase_key_empties_the_amount(qtbot: QtBot) -> None:
     keypad = Keypad()
-    _shown(qtbot, keypad)
+    shown(qtbot, keypad)
     told: list[str] = []
     keypad.erased.connect(lambda: told.append("erase"))
     with qtbot.waitSignal(keypad.cleared, timeout=3000):
@@ -176,7 +164,7 @@ def test_a_slip_is_ink_on_paper_whatever_its_colour_table(qtbot: QtBot) -> None:
 def test_a_click_on_the_paper_opens_it_and_a_drag_scrolls_it(qtbot: QtBot) -> None:
     paper = PaperView()
     paper.show_picture(_slip(height=900))
-    window = _shown(qtbot, paper)
+    window = shown(qtbot, paper)
     window.resize(440, 200)
     qtbot.waitUntil(lambda: paper.verticalScrollBar().maximum() > 0)
     opened: list[bool] = []
@@ -194,7 +182,7 @@ def test_a_click_on_the_paper_opens_it_and_a_drag_scrolls_it(qtbot: QtBot) -> No
 def test_an_empty_paper_cannot_be_opened(qtbot: QtBot) -> None:
     paper = PaperView()
     paper.show_picture(None, "還沒有收據")
-    _shown(qtbot, paper)
+    shown(qtbot, paper)
     opened: list[bool] = []
     paper.opened.connect(lambda: opened.append(True))
     qtbot.mouseClick(paper.viewport(), LEFT)
@@ -203,7 +191,7 @@ def test_an_empty_paper_cannot_be_opened(qtbot: QtBot) -> None:
 
 def test_an_80_mm_slip_is_scaled_to_fit(qtbot: QtBot) -> None:
     paper = PaperView()
-    _shown(qtbot, paper).resize(440, 300)
+    shown(qtbot, paper).resize(440, 300)
     paper.show_picture(_slip(576, 600))
     qtbot.waitUntil(lambda: paper.viewport().width() > 400)
     assert paper.paper_height() < 450
@@ -211,7 +199,7 @@ def test_an_80_mm_slip_is_scaled_to_fit(qtbot: QtBot) -> None:
 
 def test_a_message_offers_its_ways_out(qtbot: QtBot) -> None:
     bar = MessageBar()
-    _shown(qtbot, bar)
+    shown(qtbot, bar)
     wished: list[str] = []
     bar.action_wished.connect(wished.append)
     bar.show_message(MessageFacts("林志豪 集 1 章", "done", "復原", "undo", "Ctrl+Z"))
@@ -224,7 +212,7 @@ def test_a_message_offers_its_ways_out(qtbot: QtBot) -> None:
 
 def test_a_message_can_be_read_after_each_change_of_kind(qtbot: QtBot) -> None:
     bar = MessageBar(toast=True)
-    _shown(qtbot, bar)
+    shown(qtbot, bar)
     for kind, ground in (("done", "toast"), ("danger", "danger_tint"), ("info", "toast"), ("warn", "warn_tint")):
         bar.show_message(MessageFacts("印表機沒有回應", kind, "重試", "retry"))
         picture = bar.grab().toImage()
@@ -234,7 +222,7 @@ def test_a_message_can_be_read_after_each_change_of_kind(qtbot: QtBot) -> None:
 
 def test_the_search_box_leaves_undo_to_the_counter(qtbot: QtBot) -> None:
     box = SearchBox("F1")
-    _shown(qtbot, box)
+    shown(qtbot, box)
     qtbot.keyClicks(box.edit, "0912")
     event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     QApplication.sendEvent(box.edit, event)
@@ -245,7 +233,7 @@ def test_the_search_box_leaves_undo_to_the_counter(qtbot: QtBot) -> None:
 
 def test_the_search_box_tells_every_key_enter_and_arrows(qtbot: QtBot) -> None:
     box = SearchBox("F1")
-    _shown(qtbot, box)
+    shown(qtbot, box)
     told: list[object] = []
     for signal in (box.changed, box.submitted, box.moved):
         signal.connect(told.append)
