@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from loyalty.ledger import Account, Lot, LotKey, Operation, OperationKind, Standing
+from loyalty.ledger import DEBT, Account, Lot, LotKey, Operation, Standing
 
-_VISITS = frozenset({OperationKind.SALE, OperationKind.CREDIT})
+_NEVER_OPENED = (0, None)
 
 
 def lots_of(operations: Iterable[Operation]) -> tuple[Lot, ...]:
     """Every lot of one member with something left, debts included, in the order they were opened.
 
-    `operations` are the member's own, oldest first. A lot's time is that of the operation that opened it.
+    `operations` are the member's own, oldest first. A lot's time is that of the operation that opened it;
+    a debt has none.
     """
     left: dict[tuple[Account, LotKey], int] = {}
     opened: dict[tuple[Account, LotKey], tuple[int, date | None]] = {}
@@ -21,14 +22,15 @@ def lots_of(operations: Iterable[Operation]) -> tuple[Lot, ...]:
         for entry in operation.entries:
             at = (entry.account, entry.lot)
             left[at] = left.get(at, 0) + entry.delta
-            opened.setdefault(at, (operation.at_ms, entry.expires_on))
+            opened.setdefault(at, _NEVER_OPENED if entry.lot == DEBT else (operation.at_ms, entry.expires_on))
     return tuple(Lot(key, account, amount, *opened[account, key]) for (account, key), amount in left.items() if amount)
 
 
 def standing_of(member_id: int, operations: Iterable[Operation]) -> Standing:
     """What the rules need to know of a member, from the member's own operations, oldest first."""
     own = tuple(operations)
-    visits = [each.at_ms for each in own if each.kind in _VISITS]
+    uncounted = {each.reverses for each in own if each.counts_visit < 0}
+    visits = [each.at_ms for each in own if each.counts_visit > 0 and each.id not in uncounted]
     return Standing(
         member_id=member_id,
         lots=lots_of(own),
