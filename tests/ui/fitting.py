@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QHBoxLayout, QLabel, QLayout, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui import theme
 from ui.widgets.text import ElidedLabel
 
 
@@ -53,6 +55,8 @@ def _problem(widget: QLabel | QPushButton, window: QWidget) -> str:
         return f"needs {needed.size()}, has {widget.size()}" if wide or high else _outside(widget, window)
     needed_width = metrics.horizontalAdvance(widget.text())
     if isinstance(widget, QPushButton):
+        if widget.isCheckable():
+            needed_width = QFontMetrics(theme.font(15, bold=True)).horizontalAdvance(widget.text()) + 16
         needed_width += 6 + (widget.iconSize().width() if not widget.icon().isNull() else 0)
     if needed_width > widget.width() or metrics.height() > widget.height() + 1:
         return f"needs {needed_width} x {metrics.height()}, has {widget.size()}"

@@ -5,6 +5,8 @@ A scanner ends with Enter; none of these is pressed by Enter, only by a click, a
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
@@ -45,6 +47,18 @@ class Button(QPushButton):
         """Show these words (after the icon, if there is one)."""
         super().setText(text)
         self.fit_icon()
+
+    def sizeHint(self) -> QSize:
+        """A button that can be checked has room for its words in bold, which it then shows."""
+        hint = super().sizeHint()
+        if self.isCheckable():
+            plain, bold = (QFontMetricsF(theme.font(15, bold=heavy)) for heavy in (False, True))
+            more = bold.horizontalAdvance(self.text()) - plain.horizontalAdvance(self.text())
+            hint.setWidth(hint.width() + math.ceil(more) + 1)
+        return hint
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:
