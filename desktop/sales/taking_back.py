@@ -93,6 +93,7 @@ class TakingBackDesk(QObject):
         self._busy, self._unsure = False, None
         if isinstance(answer, Refusal):
             self._opened.refuse(answer)
+            self._opened.refresh()
             return
         self._view.show_message(None)
         self._view.show_reversal_preview(None)
