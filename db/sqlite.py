@@ -182,9 +182,11 @@ def driver_connection(connection: Connection) -> Any:
     return connection.connection.dbapi_connection
 
 
-def known_error(error: DBAPIError, url: URL) -> KnownError | None:
-    """The world's no behind a driver's error, or None when it is a bug of ours."""
+def known_error(error: DBAPIError, url: URL, reading: bool) -> KnownError | None:
+    """The world's no behind a driver's error, or None when it is a bug of ours, as is writing while `reading`."""
     name = str(getattr(error.orig, "sqlite_errorname", ""))
+    if reading and name == "SQLITE_READONLY":
+        return None
     for beginning, key in _KNOWN:
         if name.startswith(beginning):
             return KnownError(key, path=str(database_path(url)))

@@ -100,17 +100,17 @@ class Store:
 
     @contextmanager
     def _transaction(self, index: int) -> Iterator[Connection]:
-        with self._locks[index], self._known_errors():
+        with self._locks[index], self._known_errors(reading=index == 1):
             connection = self._connections[index]
             with connection.begin():
                 yield connection
 
     @contextmanager
-    def _known_errors(self) -> Iterator[None]:
+    def _known_errors(self, reading: bool = False) -> Iterator[None]:
         try:
             yield
         except DBAPIError as error:
-            known = self._engine_module.known_error(error, self.url)
+            known = self._engine_module.known_error(error, self.url, reading)
             if known is None:
                 raise
             raise known from error
