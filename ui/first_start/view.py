@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from loyalty.words import LANGUAGES, Words
@@ -168,8 +169,19 @@ class FirstStartView(QWidget):
         self.next.setText(self._words("first_start.finish" if last else "first_start.next"))
         text = self._words("first_start.step", step=self._step + 1, steps=len(STEPS))
         self._dots.show_step(self._step, text)
+        self._focus_question()
+
+    def _focus_question(self) -> None:
+        """Only while it is shown: afterwards the focus belongs to the counter."""
+        if not self.isVisible():
+            return
         first = (self.name.control, self.presets, self.printer)[self._step]
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the owner type at once: what was focused before the screen came to the front counts for nothing."""
+        super().showEvent(event)
+        self._focus_question()
 
     def relabel(self, words: Words) -> None:
         """Say everything in this language; what was typed stays."""
