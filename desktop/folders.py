@@ -52,4 +52,4 @@ def make(folders: Folders) -> None:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise KnownError("folder_not_writable", folder=str(folder)) from error
+            raise KnownError("folder_not_writable", path=str(folder)) from error

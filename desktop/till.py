@@ -52,4 +52,4 @@ def save(path: Path, settings: TillSettings) -> None:
         unfinished.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), encoding="utf-8")
         os.replace(unfinished, path)
     except OSError as error:
-        raise KnownError("folder_not_writable", folder=str(path.parent)) from error
+        raise KnownError("folder_not_writable", path=str(path.parent)) from error

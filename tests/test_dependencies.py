@@ -19,6 +19,7 @@ IMPORTED_AS = {
     "uuid-utils": "uuid_utils",
     "zxing-cpp": "zxingcpp",
     "pillow": "PIL",
+    "pytest-qt": "pytestqt",
 }
 # Needed without being imported: the time zones where the system has none.
 NOT_IMPORTED = {"tzdata"}

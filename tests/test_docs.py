@@ -17,7 +17,7 @@ _FILE_ENDINGS = ("py", "md", "toml", "txt", "in", "json", "cmd", "png", "ttf", "
 def _quoted_paths(text: str) -> set[str]:
     """Every `quoted` word that is a path of the tree: it has a slash or a file's ending."""
     found = set()
-    for quoted in re.findall(r"`([^`\s]+)`", text):
+    for quoted in re.findall(r"`([^`\s]+)`", text.replace("\\", "/")):
         top = quoted.split("/")[0]
         is_file = "." in quoted and quoted.rpartition(".")[2] in _FILE_ENDINGS
         if "<" not in quoted and (("/" in quoted and (ROOT / top).is_dir()) or ("/" not in quoted and is_file)):
