@@ -69,6 +69,7 @@ _REWARDS = (
     RewardKey("b", "折 NT$ 100", "用 1,000 點", "available", "F6", "star"),
     RewardKey("c", "免費蛋糕", "再 260 點", "unavailable", "F7", "cake"),
 )
+_FOURTH = RewardKey("d", "手工餅乾", "用 80 點", "available", "", "gift")
 _TENDER = TenderFacts((("cash", "現金"), ("card", "刷卡"), ("line", "LINE Pay")), "cash", True)
 _PRODUCTS = tuple(
     ProductButton(name, name, f"NT$ {price}", category)
@@ -182,7 +183,15 @@ def _unusual(view: CounterView) -> None:
     view.show_note(MessageFacts(text, "warn", "知道了", "dismiss"))
     refusal = "實收少了 NT$ 88，請再確認。"
     view.show_sale(
-        replace(sale(), amount="1,000,000", stamps="23 章", refusal=refusal, primary_enabled=False, preview=slip(576))
+        replace(
+            sale(),
+            rewards=(*_REWARDS, _FOURTH),
+            amount="1,000,000",
+            stamps="23 章",
+            refusal=refusal,
+            primary_enabled=False,
+            preview=slip(576),
+        )
     )
 
 

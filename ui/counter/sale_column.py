@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from loyalty.words import Words
 from ui import theme
@@ -21,7 +21,7 @@ from ui.widgets.text import label
 
 
 class RewardColumn(QWidget):
-    """The stepper and the rewards under it, always in sight."""
+    """The stepper and the rewards under it, always in sight; more than three scroll."""
 
     reward_wished = Signal(str)
 
@@ -30,12 +30,24 @@ class RewardColumn(QWidget):
         self.stepper = StampStepper()
         self.buttons: list[RewardButton] = []
         self._none = label(role="hint", wrap=True)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.SPACE)
-        self._column.addWidget(self.stepper)
-        self._column.addWidget(self._none)
-        self._column.addStretch(1)
+        keys = QWidget()
+        keys.setProperty("role", "scrolled")
+        self._keys = QVBoxLayout(keys)
+        self._keys.setContentsMargins(0, 0, 0, 0)
+        self._keys.setSpacing(theme.SPACE)
+        self._keys.addWidget(self._none)
+        self._keys.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(keys)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE)
+        column.addWidget(self.stepper)
+        column.addWidget(scroll, 1)
 
     def relabel(self, words: Words) -> None:
         """Say the names in another language."""
@@ -48,7 +60,7 @@ class RewardColumn(QWidget):
             button = RewardButton()
             button.wished.connect(self.reward_wished)
             self.buttons.append(button)
-            self._column.insertWidget(self._column.count() - 1, button)
+            self._keys.insertWidget(self._keys.count() - 1, button)
         for number, button in enumerate(self.buttons):
             button.setVisible(number < len(rewards))
             if number < len(rewards):
@@ -175,6 +187,7 @@ class SaleColumn(QFrame):
         left.setFixedHeight(4 * theme.TARGET_KEY + 3 * theme.SPACE)
         keys = QHBoxLayout()
         keys.setSpacing(theme.GAP)
+        self.rewards.setFixedHeight(left.height())
         keys.addWidget(left, 58)
         keys.addWidget(self.rewards, 42)
         head = QHBoxLayout()

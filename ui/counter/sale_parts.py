@@ -88,9 +88,9 @@ class AmountBox(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 14, 0)
         row.setSpacing(8)
-        row.addWidget(self.park_button)
         row.addWidget(self.mode)
         row.addLayout(captions)
+        row.addWidget(self.park_button)
         row.addWidget(self.amount, 1)
 
     def show_modes(self, words: Words, mode: str, has_products: bool) -> None:
@@ -126,6 +126,9 @@ class StampStepper(QFrame):
         super().__init__()
         self.setProperty("role", "stepper")
         self.setFixedHeight(theme.TARGET_KEY)
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
         self._text = ""
         self.less = Button("", "step", "minus")
         self.more = Button("", "step", "plus")

@@ -33,7 +33,7 @@ class MessageBar(QFrame):
         self._other = Button()
         self._key = label(role="tiny")
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 1, 12, 1)
+        row.setContentsMargins(14, 1 if toast else 4, 12 if toast else 6, 1 if toast else 4)
         row.setSpacing(10)
         for part in (self._icon, self._text, self._action, self._key, self._other):
             row.addWidget(part)
