@@ -246,7 +246,7 @@ def _write_rows(
             progress(row, len(products))
             if stopped():
                 return False
-        texts = {0: product.name, 3: product.category, 4: words("desk.comma").join(product.tags), 6: product.id}
+        texts = {0: product.name, 3: product.category, 4: ", ".join(product.tags), 6: product.id}
         texts[5] = words("products.retired") if product.retired else ""
         for place, text in texts.items():
             sheet.write_string(row, place, text)
