@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import reduce
 
 from loyalty import checkout
 from loyalty.explain import explain_entry
@@ -60,9 +62,19 @@ def operation_title(operation: Operation, words: Words) -> str:
     rewards = checkout.choices_of(operation.detail).rewards
     if not names:
         names.append(words("desk.kind_sale" if operation.bill or not rewards else "desk.kind_redeem"))
-    shown = words("desk.comma").join(names[:NAMED_ITEMS])
+    shown = listed(names[:NAMED_ITEMS], words)
     more = len(names) - NAMED_ITEMS
     return shown if more <= 0 else words("desk.and_more", items=shown, count=more)
+
+
+def listed(texts: Sequence[str], words: Words) -> str:
+    """Texts one after the other, as the language lists them; "" of none."""
+    return reduce(lambda first, second: words("desk.pair", first=first, second=second), texts) if texts else ""
+
+
+def beside(texts: Iterable[str], words: Words) -> str:
+    """Texts on one line with a dot between them; empty ones are left out."""
+    return reduce(lambda first, second: words("desk.beside", first=first, second=second), filter(None, texts))
 
 
 def amount_text(operation: Operation, shop: ShopRules, words: Words) -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop.counter.desk import UNDO, CounterDesk
+from desktop.counter.desk import CounterDesk
 from desktop.counter.keymap import counter_keys, take_typed
+from desktop.counter.news import UNDO
 from desktop.first_start import FirstStartDesk
 from desktop.keys import KeyRouter
 from desktop.members.desk import MembersDesk
@@ -78,11 +79,11 @@ class Desks(QObject):
         self.counter.member_page_wished.connect(self._open_member)
         self.counter.slip_found.connect(self._open_sale)
         self.counter.keys_wished.connect(lambda: window.show_sheet(KeysSheet(state.words), state.words("keys.title")))
-        self._app.counter.preview_opened.connect(lambda: self.counter.sale.paint_whole(self.status.show_slip))
+        self._app.counter.preview_opened.connect(lambda: self.counter.sale.preview.paint_whole(self.status.show_slip))
         self.members.counter_wished.connect(self._to_counter)
         for desk in (self.members, self.sales, self.products, self.settings):
             desk.said.connect(window.show_message)
-        self.products.changed.connect(self.counter.show_products)
+        self.products.changed.connect(self.counter.sale.show_products)
         state.language_changed.connect(self._relabel)
         state.shop_changed.connect(self._shop_changed)
         state.theme_changed.connect(self._app.use_theme)
@@ -93,7 +94,7 @@ class Desks(QObject):
         """The counter takes scans from here on; what can wait starts when the screen is quiet."""
         window = self._app.window
         self.router.counter_shown = lambda: window.current_screen() == "counter" and not window.sheet_is_open()
-        self.router.keys = counter_keys(self.counter, self._app.counter, window)
+        self.router.keys = counter_keys(self.counter, self._app.counter)
         self.router.typed = partial(take_typed, self._app.counter)
         self.router.watch(window)
         self.settings.use_printer()

@@ -9,27 +9,26 @@ from PySide6.QtCore import Qt
 
 from desktop.counter.desk import CounterDesk
 from ui.counter.view import CounterView
-from ui.main_window import MainWindow
 
 Key = Qt.Key
 Keys = dict[tuple[Key, bool], Callable[[], None]]
 
 
-def counter_keys(desk: CounterDesk, view: CounterView, window: MainWindow) -> Keys:
+def counter_keys(desk: CounterDesk, view: CounterView) -> Keys:
     """What each (key, with Ctrl) does while the counter is shown."""
     return {
         (Key.Key_F1, False): view.focus_search,
-        (Key.Key_F2, False): desk.start_amount,
+        (Key.Key_F2, False): view.setFocus,
         (Key.Key_F4, False): desk.new_member,
-        (Key.Key_F5, False): partial(desk.sale.take_reward_at, 0),
-        (Key.Key_F6, False): partial(desk.sale.take_reward_at, 1),
-        (Key.Key_F7, False): partial(desk.sale.take_reward_at, 2),
+        (Key.Key_F5, False): partial(_take_reward, desk, 0),
+        (Key.Key_F6, False): partial(_take_reward, desk, 1),
+        (Key.Key_F7, False): partial(_take_reward, desk, 2),
         (Key.Key_F8, False): desk.sale.toggle_tendering,
         (Key.Key_F9, False): desk.parking.park,
-        (Key.Key_F11, False): desk.show_keys,
+        (Key.Key_F11, False): desk.keys_wished.emit,
         (Key.Key_F12, False): desk.sale.finish,
         (Key.Key_Z, True): desk.undo,
-        (Key.Key_P, True): desk.print_again,
+        (Key.Key_P, True): desk.reprint.last_slip,
         (Key.Key_Escape, False): desk.leave,
     }
 
@@ -47,3 +46,8 @@ def take_typed(view: CounterView, text: str) -> bool:
     else:
         return False
     return True
+
+
+def _take_reward(desk: CounterDesk, place: int) -> None:
+    if place < len(desk.sale.outcome.offers):
+        desk.sale.take_reward(desk.sale.outcome.offers[place].id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtGui import QImage
 
@@ -10,6 +10,7 @@ from desktop import describe
 from desktop.counter.draft import Draft
 from desktop.operations.context import ShopContext
 from desktop.operations.members import MemberFile
+from loyalty.basket import Product
 from loyalty.birthdays import is_birthday_month, show_birthday
 from loyalty.explain import explain_refusal, how_far
 from loyalty.ledger import Account, Unit
@@ -25,6 +26,7 @@ from ui.counter.facts import (
     HistoryLine,
     MatchRow,
     MemberPanelFacts,
+    ProductButton,
     RewardKey,
     SaleFacts,
     SaleLine,
@@ -69,15 +71,17 @@ def member_panel(
     member = file.member
     title = describe.member_title(member, words)
     known = mask_phone(member.phone) if member.name else ""
-    parts = [known or words("desk.member_number", number=member.number)]
-    parts.append(words("desk.visits", visits=file.standing.visits + 1))
     since = describe.days_ago(file.standing.last_visit_ms, now_ms, context.shop, words)
-    parts.append(since or words("desk.first_visit"))
+    parts = (
+        known or words("desk.member_number", number=member.number),
+        words("desk.visits", visits=file.standing.visits + 1),
+        since or words("desk.first_visit"),
+    )
     return MemberPanelFacts(
         member_id=member.id,
         name=title,
         initial=avatar_initial(member.name) if member.name else words("desk.nameless_initial"),
-        subtitle=words("desk.between").join(parts),
+        subtitle=describe.beside(parts, words),
         cards=tuple(_stamp_card(card, outcome, words) for card in stamp_programmes(context.programmes)),
         tiles=_tiles(file, outcome, context, words),
         tags=(
@@ -132,6 +136,14 @@ def sale_facts(
         refusal=refusal,
         can_park=not draft.untouched or has_member,
     )
+
+
+def product_buttons(products: Iterable[Product], context: ShopContext) -> list[ProductButton]:
+    """The products in the shop's own order."""
+    return [
+        ProductButton(product.id, product.name, format_money(product.price, context.shop.currency), product.category)
+        for product in sorted(products, key=lambda product: product.position)
+    ]
 
 
 def _spans(shown: str, query: str) -> tuple[tuple[int, int], ...]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from desktop.counter import draft as drafts
 from desktop.counter import present
 from desktop.counter.draft import Draft
+from desktop.counter.preview import SlipPreview
 from desktop.operations import slips
 from desktop.operations.members import MemberFile
 from desktop.operations.sales import RecordedSale, RecordSale, record_sale
@@ -23,10 +23,6 @@ from loyalty.errors import KnownError
 from loyalty.ledger import NOBODY
 from loyalty.outcome import Outcome
 from loyalty.refusals import Refusal
-from printing import document
-from printing.document import Document
-from printing.picture import paint
-from ui.counter.facts import SaleFacts
 from ui.counter.view import CounterView
 
 
@@ -45,7 +41,8 @@ class SaleDesk(QObject):
         self._view = view
         self._services = services
         self._pending: RecordSale | None = None
-        self.preview: QImage | None = None
+        self.preview = SlipPreview(services, self)
+        self.preview.painted.connect(self._show_sale)
         self.member: MemberFile | None = None
         self.draft = Draft()
         self.products: dict[str, Product] = {}
@@ -67,6 +64,13 @@ class SaleDesk(QObject):
         view.tender_wished.connect(self.choose_tender)
         view.tendering_wished.connect(lambda on: self.change(replace(self.draft, tendering=on)))
         view.finish_wished.connect(self.finish)
+
+    @property
+    def _cards(self) -> tuple[str, ...]:
+        """The stamp cards a count by hand is for."""
+        if self.member is None:
+            return ()
+        return tuple(card.id for card in present.stamp_programmes(self._services.state.context.programmes))
 
     @property
     def busy(self) -> bool:
@@ -91,7 +95,6 @@ class SaleDesk(QObject):
     def clear(self) -> None:
         """An empty counter."""
         self.member = None
-        self.preview = None
         self.change(Draft())
 
     def show(self) -> None:
@@ -101,7 +104,7 @@ class SaleDesk(QObject):
         if self.member is not None:
             panel = present.member_panel(self.member, self.outcome, state.context, now_ms, state.words)
         self._view.show_member(panel)
-        self._view.show_sale(self._sale_facts())
+        self._show_sale()
 
     def count_stamps(self, change: int) -> None:
         """One stamp more or fewer than counted now, by hand."""
@@ -118,10 +121,11 @@ class SaleDesk(QObject):
                     return
                 self.change(drafts.with_reward(self.draft, offer_id, offer.most))
 
-    def take_reward_at(self, place: int) -> None:
-        """The reward on the key F5, F6 or F7."""
-        if place < len(self.outcome.offers):
-            self.take_reward(self.outcome.offers[place].id)
+    def show_products(self, products: Iterable[Product] | None = None) -> None:
+        """The shop's products as they are now, or those already known in another language."""
+        if products is not None:
+            self.products = {product.id: product for product in products if not product.retired}
+        self._view.show_products(present.product_buttons(self.products.values(), self._services.state.context))
 
     def add_product(self, product_id: str) -> None:
         """One unit of a product of the shop."""
@@ -171,7 +175,7 @@ class SaleDesk(QObject):
         self.failed.emit(error)
 
     def _quote(self) -> Outcome:
-        first = self._outcome_of(drafts.choices(self.draft, self._services.state.context.shop, self._card_ids()))
+        first = self._outcome_of(drafts.choices(self.draft, self._services.state.context.shop, self._cards))
         # The tender is stated only when the amount to pay is known, so cash needs the quote once more.
         return first if first.refusals or not first.to_pay else self._outcome_of(self._choices(first))
 
@@ -182,47 +186,28 @@ class SaleDesk(QObject):
         return checkout.quote(context.programmes, standing, drafts.basket(self.draft), choices, now_ms, context.shop)
 
     def _choices(self, outcome: Outcome) -> Choices:
-        return drafts.choices(self.draft, self._services.state.context.shop, self._card_ids(), outcome)
-
-    def _card_ids(self) -> tuple[str, ...]:
-        if self.member is None:
-            return ()
-        return tuple(card.id for card in present.stamp_programmes(self._services.state.context.programmes))
+        return drafts.choices(self.draft, self._services.state.context.shop, self._cards, outcome)
 
     def _paint(self) -> None:
         if self.member is None and self.draft.untouched:
-            self.preview = None
-            self._view.show_sale(self._sale_facts())
+            self.preview.show(None)
             return
-        slip = document.without_head(self._slip())
-        width = self._services.state.till.paper_width_dots
-        self._services.painter.ask(partial(paint, slip, width), self._painted, newest_of="preview")
-
-    def paint_whole(self, then: Callable[[QImage], None]) -> None:
-        """The whole slip as it would print now."""
-        if self.preview is not None:
-            work = partial(paint, self._slip(), self._services.state.till.paper_width_dots)
-            self._services.painter.ask(work, then, newest_of="whole")
-
-    def _slip(self) -> Document:
+        state = self._services.state
         member = self.member.member if self.member else None
         tenders = self._choices(self.outcome).tenders
-        return slips.receipt_document(
-            self._services.state.context, self.outcome, self._services.clock.now_ms(), member, tenders, ""
-        )
+        now_ms = self._services.clock.now_ms()
+        self.preview.show(slips.receipt_document(state.context, self.outcome, now_ms, member, tenders, ""))
 
-    def _painted(self, picture: QImage) -> None:
-        self.preview = picture
-        self._view.show_sale(self._sale_facts())
-
-    def _sale_facts(self) -> SaleFacts:
+    def _show_sale(self) -> None:
         state = self._services.state
-        return present.sale_facts(
-            self.draft,
-            self.outcome,
-            state.context,
-            state.words,
-            has_member=self.member is not None,
-            preview=self.preview,
-            width_mm=state.till.paper_width_mm,
+        self._view.show_sale(
+            present.sale_facts(
+                self.draft,
+                self.outcome,
+                state.context,
+                state.words,
+                has_member=self.member is not None,
+                preview=self.preview.picture,
+                width_mm=state.till.paper_width_mm,
+            )
         )

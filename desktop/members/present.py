@@ -55,7 +55,7 @@ def member_facts(file: MemberFile, context: ShopContext, words: Words) -> Member
         member_id=member.id,
         initial=avatar_initial(title),
         name=title,
-        subtitle=words("desk.between").join(part for part in parts if part),
+        subtitle=describe.beside(parts, words),
         allergies=member.allergies,
         preferences=member.preferences,
         balances=(*_balances(file, context, words), _spent(file, context.shop, words)),
@@ -67,13 +67,12 @@ def member_facts(file: MemberFile, context: ShopContext, words: Words) -> Member
 def draft(member: Member, shop: ShopRules, words: Words) -> MemberDraft:
     """What the form starts with; every text can be typed back as it stands."""
     since = member.consent_at_ms
-    separator = words("desk.comma")
     return MemberDraft(
         name=member.name,
         phone=show_phone(member.phone),
         birthday="" if member.birthday is None else show_birthday(member.birthday, words),
-        preferences=separator.join(member.preferences),
-        allergies=separator.join(member.allergies),
+        preferences=describe.listed(member.preferences, words),
+        allergies=describe.listed(member.allergies, words),
         note=member.note,
         consent=since is not None,
         consent_note="" if since is None else words("desk.members_consent_since", day=day_text(since, shop)),

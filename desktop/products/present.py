@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop import describe
 from desktop.files.products import ProductImport
 from loyalty.basket import Product
 from loyalty.money import Currency, format_money
@@ -20,7 +21,7 @@ def product_row(product: Product, currency: Currency, words: Words) -> ProductRo
         cost_text="" if cost is None else format_money(cost, currency),
         cost="" if cost is None else figures(cost, currency),
         category=product.category,
-        tags=words("desk.comma").join(product.tags),
+        tags=describe.listed(product.tags, words),
         retired=product.retired,
     )
 

@@ -1,0 +1,47 @@
+"""The slip as it would print now, painted on the painter's lane; stale pictures are dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from desktop.services import Services
+from printing import document
+from printing.document import Document
+from printing.picture import paint
+
+
+class SlipPreview(QObject):
+    """Holds the newest picture of the slip from its money on. `painted` when there is a newer one, or none."""
+
+    painted = Signal()
+
+    def __init__(self, services: Services, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._slip: Document | None = None
+        self.picture: QImage | None = None
+
+    def show(self, slip: Document | None) -> None:
+        """Paint this slip; None takes the picture away."""
+        self._slip = slip
+        if slip is None:
+            self.picture = None
+            self.painted.emit()
+            return
+        work = partial(paint, document.without_head(slip), self._services.state.till.paper_width_dots)
+        self._services.painter.ask(work, self._painted, newest_of="preview")
+
+    def paint_whole(self, then: Callable[[QImage], None]) -> None:
+        """The whole slip, shop's head included, for whoever wants to read it."""
+        if self._slip is not None:
+            work = partial(paint, self._slip, self._services.state.till.paper_width_dots)
+            self._services.painter.ask(work, then, newest_of="whole")
+
+    def _painted(self, picture: QImage) -> None:
+        if self._slip is not None:
+            self.picture = picture
+            self.painted.emit()
