@@ -11,12 +11,13 @@ from sqlalchemy import update as update_rows
 
 from db import schema
 from db.encoding import to_json
-from db.member_pages import MemberPage, MemberQuery, count, page, row, rows
+from db.member_pages import Cursor, MemberPage, MemberQuery, count, page, row, rows
 from db.statements import Statement, insert_into
 from loyalty.members import Birthday, BirthdayCalendar, Member
 from loyalty.names import search_keys
 
 __all__ = [
+    "Cursor",
     "MemberPage",
     "MemberQuery",
     "add",

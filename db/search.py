@@ -81,7 +81,7 @@ def _latest(connection: Connection, reading: Query, limit: int) -> Sequence[Any]
     if reading.kind is QueryKind.CARD:
         return ()
     way = _way(connection, reading, FEW)
-    if way.amount > FEW:
+    if reading.number is None and way.amount > FEW:
         met = _walk(connection, reading, limit, WALK_MOST)
         if len(met) == limit:
             return met
