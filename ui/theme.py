@@ -6,6 +6,7 @@ Contrast: text on its ground is at least 4.5, borders of controls at least 3 (he
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from string import Template
 
@@ -186,8 +187,11 @@ def avatar_colour(seed: int) -> QColor:
     return QColor(AVATARS[seed % len(AVATARS)])
 
 
+@cache
 def font(size: int, *, bold: bool = False) -> QFont:
-    """The bundled typeface at `size` pixels (12, 13, 15, 17, 20 to 22, 26 or 40), regular or bold."""
+    """The bundled typeface at `size` pixels (12, 13, 15, 17, 20 to 22, 26 or 40), regular or bold. The same object
+    every time, because painting asks for it thousands of times: do not change it.
+    """
     made = QFont(register_fonts())
     made.setPixelSize(size)
     made.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
