@@ -20,7 +20,7 @@ def trouble(stage: Stage) -> None:
     hand.scan(stage.notes["new card"])
     hand.type("180+")
     hand.press(Qt.Key.Key_F12)
-    stage.sees(stage.app.window.bottom_bar, words("desk.got_stamps", count=1))
+    stage.sees(stage.app.window.bottom_bar, words("desk.got_stamps", count=2))
     why = words("error.printer_file_unwritable", path=str(missing / "lp0"))
     stage.sees(stage.app.window.trouble, words("desk.slip_failed", why=why))
     stage.shot("printer-trouble")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.tour.failure import TourError
 from desktop.tour.stage import Stage
 from loyalty.money import format_money
+from ui.counter.sale_parts import RewardButton
 
 _CARD_SIZE = 10
 _ESC_AT_START = b"\x1b@"
@@ -29,6 +30,16 @@ def card(stage: Stage) -> tuple[int, int, int]:
     """The stamp card as drawn: filled, dashed, missing."""
     blocks = [block for block in stage.app.counter.member.card_blocks if block.isVisible()]
     return blocks[0].card.counts()
+
+
+def full_card_key(stage: Stage) -> RewardButton:
+    """The key of the reward that a full card gives."""
+    cost = stage.words("desk.costs_rewards", count=1)
+    keys = [key for key in stage.app.counter.sale.rewards.buttons if key.isVisible()]
+    found = [key for key in keys if key.reward().note == cost]
+    if len(found) != 1:
+        raise TourError(f"a reward that says {cost!r}", [key.reward().note for key in keys])
+    return found[0]
 
 
 def finish(stage: Stage, amount: str) -> None:
@@ -101,13 +112,14 @@ def redeem(stage: Stage) -> None:
     view, hand = stage.app.counter, stage.hand
     scan_regular(stage)
     stage.same("the next card", (0, 1, _CARD_SIZE - 1), card(stage))
-    reward = view.sale.rewards.buttons[0].reward()
+    key = full_card_key(stage)
+    reward = key.reward()
     stage.same("the reward's state", "available", reward.state)
     stage.shot("reward")
     hand.click(view.sale.amount.mode.button("products"))
     hand.click(view.sale.pad.keys[1])
-    hand.press(Qt.Key.Key_F5)
-    stage.same("the reward's state", "chosen", view.sale.rewards.buttons[0].reward().state)
+    hand.press(Qt.Key[f"Key_{reward.key_label}"])
+    stage.same("the reward's state", "chosen", key.reward().state)
     stage.shot("redeem")
     finish(stage, money(stage, 0))
     hand.click(view.sale.amount.mode.button("amount"))
@@ -120,7 +132,7 @@ def undo(stage: Stage) -> None:
     stage.hand.control(Qt.Key.Key_Z)
     view = stage.app.counter
     stage.sees(view.member.head, stage.notes["regular name"])
-    stage.same("the reward's state", "available", view.sale.rewards.buttons[0].reward().state)
+    stage.same("the reward's state", "available", full_card_key(stage).reward().state)
     _sees_start(
         stage, stage.app.window.bottom_bar, stage.words("desk.undone", who=stage.notes["regular name"], slip="|")
     )
