@@ -12,7 +12,13 @@ from tests.desktop.shop import Shop
 
 
 @pytest.fixture
-def shop(qapp: Any, tmp_path: Path) -> Iterator[Shop]:
+def shop(desk_shop: Shop) -> Shop:
+    """The shop of the desks' tests."""
+    return desk_shop
+
+
+@pytest.fixture
+def desk_shop(qapp: Any, tmp_path: Path) -> Iterator[Shop]:
     """An open shop with both programmes and nobody in it."""
     opened = Shop(tmp_path)
     yield opened

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -25,7 +26,9 @@ from desktop.till import TillSettings
 from loyalty.basket import Basket, Choices, Line, Product, Tender
 from loyalty.errors import KnownError
 from loyalty.ledger import Operation
+from loyalty.limits import Person
 from loyalty.refusals import Refusal
+from loyalty.shop import CURRENCIES
 
 NOON_MS = 1_795_320_000_000  # 2026-11-22 12:00 in Taipei
 DAY_MS = 86_400_000
@@ -72,6 +75,15 @@ class Shop(QObject):
         """There is room again."""
         with self.store.write() as connection:
             connection.exec_driver_sql("PRAGMA max_page_count = 1073741823")
+
+    def hand_over(self, person: Person) -> None:
+        """Somebody else works at the till."""
+        self.state.context = replace(self.state.context, person=person)
+
+    def use_currency(self, code: str) -> None:
+        """The shop takes another currency."""
+        rules = replace(self.state.context.shop, currency=CURRENCIES[code])
+        self.state.replace_context(replace(self.state.context, shop=rules))
 
     def join(self, phone: str = "", name: str = "") -> MemberFile:
         """A new member; nobody's phone and name make a bearer card."""
