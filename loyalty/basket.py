@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A thing the shop sells. `category` is a path with slashes ("飲料/咖啡"): a filter on a parent takes its children."""
+    """A thing the shop sells. `category` is a path ("飲料/咖啡"): a filter on a parent takes its children."""
 
     id: str
     name: str

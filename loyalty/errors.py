@@ -1,4 +1,4 @@
-"""The world's no: disk full, printer gone, database newer than the app. Bugs are other exceptions and are never caught."""
+"""The world's no: disk full, printer gone, database newer than the app. Bugs are other exceptions, never caught."""
 
 from __future__ import annotations
 

@@ -26,9 +26,9 @@ class Birthday:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One member. `number` is the shop's own running member number. `phone` is digits as dialled at home ("0912345678"),
-    with a leading + and country code when foreign, "" when none (a bearer card has neither phone nor name).
-    `consent_at_ms` is when the member allowed messages, None when not. Times are epoch milliseconds UTC.
+    """One member. `number` is the shop's own running number. `phone` is digits as dialled at home ("0912345678"), with
+    a leading + and country code when foreign, "" when none (a bearer card has neither phone nor name). `consent_at_ms`
+    is when the member allowed messages, None when not. Times are epoch milliseconds UTC.
     """
 
     id: int

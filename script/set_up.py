@@ -1,6 +1,6 @@
 """Set up the app's own virtual environment and the system libraries Qt lacks; quick when nothing changed.
 
-Used by script/run and script/test (and their .cmd twins). Only the standard library: it runs before anything is installed.
+Used by script/run and script/test (and their .cmd twins). Only the standard library: nothing is installed yet.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tests", action="store_true", help="also what the tests and checks need")
     arguments = parser.parse_args()
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file is what an older Python is told the truth by
         sys.exit(f"Regulars needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     packages = missing_packages(arguments.tests)
     if packages:

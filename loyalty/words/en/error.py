@@ -4,13 +4,22 @@ WORDS: dict[str, str] = {
     "already_open": "Regulars is already open on this data; switch to its window, or close it and try again.",
     "database_damaged": "The data file {path} is damaged; stop entering, keep the file, and restore a backup.",
     "database_locked": "Another program is using the data file {path}; close it and try again.",
-    "database_newer": "A newer Regulars wrote this data (data {found}, this program {known}); update the program to open it.",
-    "database_unsupported": "This version cannot use such a database ({name}); give an address that begins with sqlite:///.",
-    "disk_failed": "{path} could not be read or written; check the disk and its cable, then try again. Nothing was stored.",
+    "database_newer": (
+        "A newer Regulars wrote this data (data {found}, this program {known}); update the program to open it."
+    ),
+    "database_unsupported": (
+        "This version cannot use such a database ({name}); give an address that begins with sqlite:///."
+    ),
+    "disk_failed": (
+        "{path} could not be read or written; check the disk and its cable, then try again. Nothing was stored."
+    ),
     "disk_full": "The disk is full and nothing was stored; free some space (the disk of {path}) and try again.",
     "folder_missing": "There is no folder {path}; make it, or connect the disk it is on, and try again.",
     "folder_not_writable": "{path} cannot be written; check the folder's permissions or choose another place.",
-    "migration_failed": "The data could not be brought to this version and nothing changed; a copy from before is {path}. Go back to the earlier program and report this.",
+    "migration_failed": (
+        "The data could not be brought to this version and nothing changed; a copy from before is {path}. Go "
+        "back to the earlier program and report this."
+    ),
     "not_a_database": "{path} is not a data file of Regulars; choose another file.",
     "printer_address_wrong": '"{address}" is no printer\'s address; type one like 192.168.1.50:9100, or a path.',
     "printer_cover_open": "The cover of printer {address} is open; close it and print again.",
@@ -24,9 +33,13 @@ WORDS: dict[str, str] = {
     "printer_settings_unreadable": "The printer's settings cannot be read; choose the printer again in the settings.",
     "printer_timeout": "Printer {address} stopped taking data; look at its lights and its paper, and print again.",
     "printer_unreachable": "Printer {address} was not found; check its power, cable and address, and print again.",
-    "no_display": "There is no display to open a window on; start it on a desktop, or use --tour DIR to try it without one.",
+    "no_display": (
+        "There is no display to open a window on; start it on a desktop, or use --tour DIR to try it without one."
+    ),
     "database_missing": "There is no database at {path}; check the path, or open Regulars once first.",
     "file_unreadable": "{path} cannot be read; open it in Excel, save it as .xlsx and try again.",
-    "file_columns_missing": "{path} lacks headings in its first row: {columns}; add them, or export a file to start from.",
+    "file_columns_missing": (
+        "{path} lacks headings in its first row: {columns}; add them, or export a file to start from."
+    ),
     "file_unwritable": "{path} cannot be written; close the program that has it open, or choose another place.",
 }
