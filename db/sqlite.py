@@ -127,9 +127,27 @@ def tables(connection: Connection) -> frozenset[str]:
 
 
 def objects(connection: Connection) -> dict[str, str]:
-    """Every table, index and trigger by name, with the words that made it (white space evened out)."""
-    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
-    return {name: " ".join(sql.split()) for name, sql in rows}
+    """Every table, index and trigger by name, with what it is: an index's and a trigger's own words, and of a table
+    its kind, columns and references, for a table's words depend on whether a column came at once or in a migration.
+    """
+    found = {}
+    for kind, name, sql in connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master").fetchall():
+        if kind == "table":
+            found[name] = _table(connection, name)
+        elif sql is not None:
+            found[name] = " ".join(sql.split())
+    return found
+
+
+def _table(connection: Connection, name: str) -> str:
+    kind = connection.exec_driver_sql("SELECT wr, strict FROM pragma_table_list(?)", (name,)).fetchall()
+    columns = connection.exec_driver_sql(
+        'SELECT name, type, "notnull", dflt_value, pk, hidden FROM pragma_table_xinfo(?) ORDER BY name', (name,)
+    ).fetchall()
+    references = connection.exec_driver_sql(
+        'SELECT "from", "table", "to", on_update, on_delete FROM pragma_foreign_key_list(?) ORDER BY "from"', (name,)
+    ).fetchall()
+    return " ".join(str(tuple(row)) for row in (*kind, *columns, *references))
 
 
 def checkpoint(connection: Connection, mode: str) -> None:
