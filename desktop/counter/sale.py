@@ -13,15 +13,13 @@ from desktop.counter import draft as drafts
 from desktop.counter import present
 from desktop.counter.draft import Draft
 from desktop.counter.preview import SlipPreview
+from desktop.counter.quoting import quote_draft
 from desktop.operations import slips
 from desktop.operations.members import MemberFile
 from desktop.operations.sales import RecordedSale, RecordSale, record_sale
 from desktop.services import Services
-from loyalty import checkout
-from loyalty.basket import Choices, Product
+from loyalty.basket import Product
 from loyalty.errors import KnownError
-from loyalty.ledger import NOBODY
-from loyalty.outcome import Outcome
 from loyalty.refusals import Refusal
 from ui.counter.view import CounterView
 
@@ -41,12 +39,14 @@ class SaleDesk(QObject):
         self._view = view
         self._services = services
         self._pending: RecordSale | None = None
+        self._unsure: RecordSale | None = None
+        self._next_member: MemberFile | None = None
         self.preview = SlipPreview(services, self)
         self.preview.painted.connect(self._show_sale)
         self.member: MemberFile | None = None
         self.draft = Draft()
         self.products: dict[str, Product] = {}
-        self.outcome = self._quote()
+        self.outcome, self._choices = quote_draft(services.state.context, None, self.draft, services.clock.now_ms())
         self._connect()
 
     def _connect(self) -> None:
@@ -66,19 +66,18 @@ class SaleDesk(QObject):
         view.finish_wished.connect(self.finish)
 
     @property
-    def _cards(self) -> tuple[str, ...]:
-        """The stamp cards a count by hand is for."""
-        if self.member is None:
-            return ()
-        return tuple(card.id for card in present.stamp_programmes(self._services.state.context.programmes))
-
-    @property
     def busy(self) -> bool:
         """Whether a sale is on its way to the disk."""
         return self._pending is not None
 
     def seat(self, member: MemberFile | None) -> None:
-        """Put a member (or nobody) at the counter; what was typed stays, what only a member can have is dropped."""
+        """Put a member (or nobody) at the counter; what was typed stays, what only a member can have is dropped.
+
+        While a sale is on its way to the disk they wait for it.
+        """
+        if self.busy:
+            self._next_member = member
+            return
         changed = (member and member.member.id) != (self.member and self.member.member.id)
         self.member = member
         self.change(drafts.without_member(self.draft) if changed else self.draft)
@@ -87,8 +86,9 @@ class SaleDesk(QObject):
         """Take the new draft and show what it comes to."""
         if self.busy:
             return
-        self.draft = draft
-        self.outcome = self._quote()
+        self.draft, self._unsure = draft, None
+        services = self._services
+        self.outcome, self._choices = quote_draft(services.state.context, self.member, draft, services.clock.now_ms())
         self.show()
         self._paint()
 
@@ -150,18 +150,21 @@ class SaleDesk(QObject):
             QApplication.beep()
             return
         services = self._services
-        command = RecordSale(
+        self._pending = self._unsure or self._command()
+        work = partial(record_sale, services.store, services.state.context, self._pending)
+        services.writer.ask(work, self._answered, self._not_stored)
+
+    def _command(self) -> RecordSale:
+        services = self._services
+        return RecordSale(
             operation_id=services.maker.operation_id(),
             print_job_id=services.maker.operation_id(),
             at_ms=services.clock.now_ms(),
             member_id=self.member.member.id if self.member else None,
             basket=drafts.basket(self.draft),
-            choices=self._choices(self.outcome),
+            choices=self._choices,
             parked_id=self.draft.parked_id,
         )
-        self._pending = command
-        work = partial(record_sale, services.store, services.state.context, command)
-        services.writer.ask(work, self._answered, self._not_stored)
 
     def _answered(self, answer: RecordedSale | Refusal) -> None:
         self._pending = None
@@ -169,24 +172,14 @@ class SaleDesk(QObject):
             self.refused.emit(answer)
             return
         self.recorded.emit(answer)
+        if self._next_member is not None:
+            member, self._next_member = self._next_member, None
+            self.seat(member)
 
     def _not_stored(self, error: KnownError) -> None:
-        self._pending = None
+        # Nobody knows how far the disk came: the same command is sent again unless something is typed.
+        self._unsure, self._pending = self._pending, None
         self.failed.emit(error)
-
-    def _quote(self) -> Outcome:
-        first = self._outcome_of(drafts.choices(self.draft, self._services.state.context.shop, self._cards))
-        # The tender is stated only when the amount to pay is known, so cash needs the quote once more.
-        return first if first.refusals or not first.to_pay else self._outcome_of(self._choices(first))
-
-    def _outcome_of(self, choices: Choices) -> Outcome:
-        context = self._services.state.context
-        standing = self.member.standing if self.member else NOBODY
-        now_ms = self._services.clock.now_ms()
-        return checkout.quote(context.programmes, standing, drafts.basket(self.draft), choices, now_ms, context.shop)
-
-    def _choices(self, outcome: Outcome) -> Choices:
-        return drafts.choices(self.draft, self._services.state.context.shop, self._cards, outcome)
 
     def _paint(self) -> None:
         if self.member is None and self.draft.untouched:
@@ -194,8 +187,8 @@ class SaleDesk(QObject):
             return
         state = self._services.state
         member = self.member.member if self.member else None
-        tenders = self._choices(self.outcome).tenders
         now_ms = self._services.clock.now_ms()
+        tenders = self._choices.tenders
         self.preview.show(slips.receipt_document(state.context, self.outcome, now_ms, member, tenders, ""))
 
     def _show_sale(self) -> None:
