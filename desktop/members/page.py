@@ -94,8 +94,8 @@ class PageDesk(QObject):
         self._services.reader.ask(work, partial(self._show_history, member_id, after))
 
     def _show_history(self, member_id: int, after: object, past: tuple[PastOperation, ...]) -> None:
-        state = self._services.state
-        lines = tuple(present.history_line(each, state.context, state.words) for each in past)
+        state, now_ms = self._services.state, self._services.clock.now_ms()
+        lines = tuple(present.history_line(each, state.context, now_ms, state.words) for each in past)
         last = past[-1].operation if len(past) == HISTORY_PAGE else None
         self._view.show_history(HistoryPage(member_id, lines, after, last and (last.at_ms, last.id)))
 

@@ -80,14 +80,15 @@ def draft(member: Member, shop: ShopRules, words: Words) -> MemberDraft:
     )
 
 
-def history_line(past: PastOperation, context: ShopContext, words: Words) -> HistoryLine:
-    """One operation with every movement explained."""
+def history_line(past: PastOperation, context: ShopContext, now_ms: int, words: Words) -> HistoryLine:
+    """One operation with every movement explained. What was done in another year has its whole date and no time."""
     operation = past.operation
     local = context.shop.calendar.local(operation.at_ms)
+    this_year = local.year == context.shop.calendar.local(now_ms).year
     return HistoryLine(
         operation_id=operation.id,
-        day=day_text(operation.at_ms, context.shop),
-        time=f"{local:%H:%M}",
+        day=f"{local:%m/%d}" if this_year else f"{local:%Y/%m/%d}",
+        time=f"{local:%H:%M}" if this_year else "",
         title=describe.operation_title(operation, words),
         amount=describe.amount_text(operation, context.shop, words),
         slip_number=operation.slip_number,
@@ -130,7 +131,8 @@ def day_text(at_ms: int, shop: ShopRules) -> str:
 def _balances(file: MemberFile, context: ShopContext, words: Words) -> list[Balance]:
     held = file.standing.balances()
     shown: list[Balance] = []
-    for programme in context.programmes:
+    # Stamp cards first, as on the counter and on the slip.
+    for programme in sorted(context.programmes, key=lambda each: each.kind != "stamp_card"):
         for account in kind_of(programme).accounts(programme):
             amount = held.get(account, 0)
             # A reward that nobody has, and a programme that ended without a rest, would only be noise.

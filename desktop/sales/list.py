@@ -60,6 +60,6 @@ class ListDesk(QObject):
         services.reader.ask(work, partial(self._show, text, after), newest_of=newest_of)
 
     def _show(self, text: str, after: object, page: SalePage) -> None:
-        state = self._services.state
-        rows = tuple(present.sale_row(sale, state.context, state.words) for sale in page.sales)
+        state, now_ms = self._services.state, self._services.clock.now_ms()
+        rows = tuple(present.sale_row(sale, state.context, now_ms, state.words) for sale in page.sales)
         self._view.show_page(SalesPage(rows, after, page.next, text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from desktop import describe
 from desktop.members.present import ENDS, explained, programme_names, reversed_note
@@ -29,12 +30,12 @@ from ui.sales.facts import (
 )
 
 
-def sale_row(sale: PastSale, context: ShopContext, words: Words) -> SaleRow:
+def sale_row(sale: PastSale, context: ShopContext, now_ms: int, words: Words) -> SaleRow:
     """One row of the list; the day is the shop's own, so that a late sale stands under the evening it belongs to."""
     operation = sale.operation
     return SaleRow(
         operation_id=operation.id,
-        day=describe.long_day(operation.business_day, words),
+        day=_row_day(operation.business_day, context.shop.calendar.business_day(now_ms), words),
         time=f"{context.shop.calendar.local(operation.at_ms):%H:%M}",
         slip_number=operation.slip_number,
         member="" if sale.member is None else describe.member_title(sale.member, words),
@@ -110,6 +111,13 @@ def credit_preview(answer: tuple[Member, Outcome] | Refusal, context: ShopContex
 def member_choice(row: MemberRow, words: Words) -> MemberChoice:
     """A member who could be given the open sale; the phone's middle is hidden."""
     return MemberChoice(row.id, describe.member_title(row, words), mask_phone(row.phone))
+
+
+def _row_day(day: date, today: date, words: Words) -> str:
+    """ "11/22（日）", or "2025/11/22" in another year."""
+    if day.year != today.year:
+        return f"{day:%Y/%m/%d}"
+    return words("desk.sales_day", month=day.month, day=f"{day:%d}", weekday=words(f"desk.weekday_{day.isoweekday()}"))
 
 
 def _state_kind(acting: Iterable[Operation]) -> str:

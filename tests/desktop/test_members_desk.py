@@ -189,8 +189,17 @@ def test_a_page_explains_every_balance_and_every_entry(screen: Screen, mei: Memb
     assert shown["spent"] == ("NT$ 1,250", "平均 NT$ 1,250")
     assert shown["stamp"][0].endswith("/ 10 章")
     lines = screen.view.page.history.lines._lines
-    assert [line.title for line in lines] == ["消費", "加入會員"]
+    assert [(line.title, line.day, line.time) for line in lines] == [
+        ("消費", "11/21", "12:00"),
+        ("加入會員", "11/21", "12:00"),
+    ]
     assert any("每滿 NT$ 100 得 1 點，得 12 點" in text for text in lines[0].explanations)
+
+
+def test_the_history_of_another_year_is_dated_whole(screen: Screen, shop: Shop, mei: MemberFile) -> None:
+    shop.clock.pass_ms(60 * DAY_MS)
+    screen.open(mei)
+    assert {(line.day, line.time) for line in screen.view.page.history.lines._lines} == {("2026/11/21", "")}
 
 
 def test_the_whole_history_comes_in_pages_and_says_what_was_taken_back(

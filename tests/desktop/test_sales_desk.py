@@ -114,9 +114,16 @@ def test_the_newest_sale_stands_first_and_joining_is_no_sale(screen: Screen, sho
     shop.sell(250, mei)
     recorded(screen)
     assert [(row.day, row.member, row.amount, row.slip_number) for row in screen.rows] == [
-        ("2026/11/22（日）", "王小美", "NT$ 250", "A-000003"),
-        ("2026/11/21（六）", "", "NT$ 100", "A-000002"),
+        ("11/22（日）", "王小美", "NT$ 250", "A-000003"),
+        ("11/21（六）", "", "NT$ 100", "A-000002"),
     ]
+
+
+def test_a_sale_of_another_year_says_so(screen: Screen, shop: Shop) -> None:
+    shop.sell(100)
+    shop.clock.pass_ms(60 * DAY_MS)
+    recorded(screen)
+    assert [row.day for row in screen.rows] == ["2026/11/22"]
 
 
 def test_a_long_list_comes_in_pages_without_a_gap_or_a_double(screen: Screen, shop: Shop) -> None:
@@ -386,4 +393,4 @@ def test_everything_is_said_again_in_the_other_language(screen: Screen, shop: Sh
     screen.settle()
     assert screen.sale is not None
     assert screen.sale.kind == "Sale"
-    assert screen.rows[0].day == "Sun 2026/11/22"
+    assert screen.rows[0].day == "Sun 11/22"

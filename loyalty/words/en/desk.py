@@ -140,4 +140,5 @@ WORDS: dict[str, str] = {
     "products_stopped": "Stopped; nothing was changed.",
     "members_unsorted": "Phones, stamps and points cannot be sorted yet; this is the order of the last visit.",
     "nameless_initial": "N",
+    "sales_day": "{weekday} {month}/{day}",
 }
