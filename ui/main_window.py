@@ -13,6 +13,7 @@ from loyalty.words import Words
 from ui import theme
 from ui.bottom_bar import BottomBar
 from ui.facts import MessageFacts, StatusFacts
+from ui.focus import move_focus
 from ui.sheet import SheetHost
 from ui.top_bar import TopBar
 from ui.widgets.message_bar import MessageBar
@@ -156,6 +157,11 @@ class MainWindow(QMainWindow):
         for screen in self._screens.values():
             if isinstance(screen.widget, Relabelled):
                 screen.widget.relabel(words)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes in the order of reading, and stays on a sheet while one is open."""
+        root = self._sheet if self.sheet_is_open() else self.centralWidget()
+        return move_focus(root, self.focusWidget(), forward=forward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
