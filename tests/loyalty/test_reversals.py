@@ -332,3 +332,34 @@ def test_the_minutes_and_days_are_the_shops_own() -> None:
     slip = till.sell(amount(100), member_id=None)
     till.now_ms += DAY_MS
     assert refused(till.credit(slip)) is RefusalReason.SLIP_TOO_OLD
+
+
+def test_a_part_of_what_was_spent_returns_to_the_lot_spent_last() -> None:
+    till = Till(preset("point_per_hundred", money_off=1))
+    old, new = till.sell(amount(500)), till.sell(amount(500))
+    sale = till.sell(amount(20), Choices(rewards={"points:money": 8}))
+    assert lots(till, POINTS) == {LotKey(new.id, 0): 2}
+    till.refund(sale, 3)
+    assert lots(till, POINTS) == {LotKey(new.id, 0): 4}
+    till.refund(sale, 3)
+    assert lots(till, POINTS) == {LotKey(old.id, 0): 1, LotKey(new.id, 0): 5}
+    till.refund(sale, 3)
+    assert lots(till, POINTS) == {LotKey(old.id, 0): 3, LotKey(new.id, 0): 5}
+
+
+def test_a_card_opened_again_returns_its_stamps_to_the_lots_taken_last() -> None:
+    till = Till(preset("coffee_passport"))
+    first, last = till.sell(cups(4)), till.sell(cups(16, price=10))
+    assert (till.has(GIFTS), till.has(STAMPS)) == (2, 0)
+    done(till.refund(last, 10, units=1))
+    assert (till.has(GIFTS), till.has(STAMPS)) == (1, 9)
+    assert lots(till, STAMPS) == {LotKey(last.id, 0): 9}
+    done(till.refund(last))
+    assert lots(till, STAMPS) == {LotKey(first.id, 0): 4}
+
+
+def test_a_refund_writes_no_entry_of_nothing(till: Till) -> None:
+    till.sell(cups(12, price=100))
+    sale = till.sell(cups(9, price=100), Choices(rewards={GIFT: 1}))
+    for money in (1, 1, 400, None):
+        assert all(entry.delta for entry in done(till.refund(sale, money)).entries)
