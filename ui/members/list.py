@@ -22,7 +22,7 @@ from ui.widgets.text import label
 
 _LOOKS = (
     Column(190, stretch=True, bold=True),
-    Column(84, token="text2", right=True, needs=900),
+    Column(84, token="text2", right=True, needs=984),
     Column(140, stretch=True, token="text2"),
     Column(170, stretch=True),
     Column(84, right=True),

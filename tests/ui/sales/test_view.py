@@ -1,0 +1,246 @@
+"""Earlier sales: the list, the open sale, and taking back in two deliberate steps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from loyalty.words import Words
+from tests.ui.fitting import settle
+from tests.ui.screens import caught, click, click_row, press, shown, texts
+from ui.controls import NumberControl
+from ui.sales.facts import ActionFacts, MemberChoice, OpenSale, ReversalPreview, SaleLine, SaleRow, SalesPage
+from ui.sales.list import COLUMNS
+from ui.sales.view import SalesView
+
+YES = ActionFacts(True)
+SALE = OpenSale(
+    "op1",
+    "A-000012",
+    "11/22 10:42",
+    "銷售",
+    "王小美",
+    (SaleLine("拿鐵", "NT$ 120"),),
+    (("應收", "NT$ 120"),),
+    (("現金", "NT$ 120"),),
+    ("蓋 1 章（4 → 5）",),
+    refund_left="NT$ 120",
+    cancel=YES,
+    refund=YES,
+    credit=YES,
+    print_again=YES,
+)
+
+
+def row(number: int, day: str = "11/22") -> SaleRow:
+    """A sale of the list."""
+    return SaleRow(f"op{number}", day, "10:42", f"A-{number:06d}", "王小美", "拿鐵", "NT$ 120")
+
+
+def opened(qtbot: QtBot, sale: OpenSale = SALE) -> SalesView:
+    """The screen with a sale open."""
+    view = shown(qtbot, SalesView(Words()))
+    view.refresh()
+    view.show_page(SalesPage((row(1), row(2), row(3, "11/21"))))
+    view.show_sale(sale)
+    settle()
+    return view
+
+
+def test_the_list_asks_for_its_first_page_and_names_each_day_once(qtbot: QtBot) -> None:
+    view = shown(qtbot, SalesView(Words()))
+    wished = caught(view.page_wished)
+    view.refresh()
+    settle()
+    assert wished == [(None,)]
+    view.show_page(SalesPage((row(1), row(2), row(3, "11/21"))))
+    model = view.list.model
+    assert [model.index(place, COLUMNS.index("day")).data() for place in range(3)] == ["11/22", "", "11/21"]
+
+
+def test_a_click_opens_a_sale(qtbot: QtBot) -> None:
+    view = opened(qtbot)
+    chosen = caught(view.sale_opened)
+    click_row(view.list.table, 1)
+    assert chosen == [("op2",)]
+
+
+def test_finding_asks_anew_and_an_answer_to_older_words_is_dropped(qtbot: QtBot) -> None:
+    view = opened(qtbot)
+    found = caught(view.find_changed)
+    QTest.keyClicks(view.list.search.edit, "A-9")
+    settle()
+    assert found[-1] == ("A-9",)
+    view.show_page(SalesPage((row(1),), find="A-"))
+    assert view.list.model.rowCount() == 0
+    view.show_page(SalesPage((), find="A-9"))
+    assert view.list.empty.isVisible()
+    assert view.list.empty.title.text() == Words()("sales.nothing_title")
+
+
+def test_an_open_sale_shows_everything_that_is_known(qtbot: QtBot) -> None:
+    assert {"王小美", "拿鐵", "應收", "現金", "蓋 1 章（4 → 5）", "NT$ 120"} <= texts(opened(qtbot))
+
+
+def test_a_sale_without_an_amount_says_so(qtbot: QtBot) -> None:
+    view = opened(qtbot, replace(SALE, lines=(), sums=(), tenders=()))
+    assert Words()("sales.no_lines") in texts(view)
+
+
+def test_printing_again_is_one_click(qtbot: QtBot) -> None:
+    view = opened(qtbot)
+    wished = caught(view.print_again_wished)
+    click(view.detail.buttons["print_again"])
+    assert wished == [("op1",)]
+
+
+def test_cancelling_shows_first_what_will_happen(qtbot: QtBot) -> None:
+    view = opened(qtbot)
+    previews, done = caught(view.preview_wished), caught(view.cancel_wished)
+    click(view.detail.buttons["cancel"])
+    assert previews == [("cancel", "op1", None)]
+    assert done == []
+    view.show_reversal_preview(ReversalPreview("cancel", "作廢", ("收回 1 章",), confirm="作廢這筆"))
+    settle()
+    assert "・收回 1 章" in texts(view)
+    click(view.detail.preview.confirm)
+    assert done == [("op1",)]
+
+
+def test_a_second_click_on_the_second_button_does_nothing(qtbot: QtBot) -> None:
+    view = opened(qtbot)
+    done = caught(view.cancel_wished)
+    view.show_reversal_preview(ReversalPreview("cancel", "作廢", confirm="作廢這筆"))
+    settle()
+    view.detail.preview.confirm.click()
+    view.detail.preview.confirm.click()
+    assert done == [("op1",)]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_a_scanners_enter_never_takes_back(qtbot: QtBot, key: Qt.Key) -> None:
+    view = opened(qtbot)
+    done = caught(view.cancel_wished)
+    view.show_reversal_preview(ReversalPreview("cancel", "作廢", confirm="作廢這筆"))
+    settle()
+    for widget in (view.detail.preview.confirm, view.detail.preview.back_out, view.list.search.edit, view):
+        press(widget, key)
+    assert done == []
+
+
+def test_the_focus_starts_on_the_way_out(qtbot: QtBot) -> None:
+    view = opened(qtbot)
+    view.show_reversal_preview(ReversalPreview("cancel", "作廢", confirm="作廢這筆"))
+    settle()
+    assert view.detail.preview.back_out.hasFocus()
+    press(view.detail.preview.back_out, Qt.Key.Key_Space)
+    assert view.detail.buttons["cancel"].isVisible()
+
+
+def test_refunding_all_that_is_left(qtbot: QtBot) -> None:
+    view = opened(qtbot)
+    previews, done = caught(view.preview_wished), caught(view.refund_wished)
+    click(view.detail.buttons["refund"])
+    assert Words()("sales.refund_left", left="NT$ 120") in texts(view)
+    click(view.detail.refund.refund_all)
+    view.show_reversal_preview(ReversalPreview("refund", "退款", confirm="退款 NT$ 120"))
+    settle()
+    click(view.detail.preview.confirm)
+    assert previews == [("refund", "op1", None)]
+    assert done == [("op1", None)]
+
+
+def test_refunding_a_typed_amount(qtbot: QtBot) -> None:
+    view = opened(qtbot)
+    previews, done = caught(view.preview_wished), caught(view.refund_wished)
+    click(view.detail.buttons["refund"])
+    amount = view.detail.refund.amount.control
+    assert isinstance(amount, NumberControl)
+    assert amount.hasFocus()
+    QTest.keyClicks(amount, "1,00")
+    click(view.detail.refund.refund_amount)
+    view.show_reversal_preview(ReversalPreview("refund", "退款", confirm="退款 NT$ 100"))
+    settle()
+    click(view.detail.preview.confirm)
+    assert previews == [("refund", "op1", 100)]
+    assert done == [("op1", 100)]
+
+
+def test_an_amount_that_is_none_is_said_in_place(qtbot: QtBot) -> None:
+    view = opened(qtbot)
+    previews = caught(view.preview_wished)
+    click(view.detail.buttons["refund"])
+    amount = view.detail.refund.amount.control
+    assert isinstance(amount, NumberControl)
+    QTest.keyClicks(amount, "abc")
+    click(view.detail.refund.refund_amount)
+    assert previews == []
+    assert view.detail.refund.amount.error.isVisible()
+    assert amount.text() == "abc"
+
+
+def test_a_refused_preview_says_why_and_has_no_button(qtbot: QtBot) -> None:
+    view = opened(qtbot)
+    view.show_reversal_preview(ReversalPreview("refund", "退款", refusal="只剩 NT$ 60 可以退"))
+    settle()
+    assert "只剩 NT$ 60 可以退" in texts(view)
+    assert not view.detail.preview.confirm.isVisible()
+
+
+def test_crediting_finds_a_member_shows_what_will_happen_and_does_it(qtbot: QtBot) -> None:
+    view = opened(qtbot)
+    began, previews, done = caught(view.credit_wished), caught(view.preview_wished), caught(view.credit_confirmed)
+    click(view.detail.buttons["credit"])
+    assert began == [("op1",)]
+    with qtbot.waitSignal(view.credit_search_changed, timeout=2_000) as typed:
+        QTest.keyClicks(view.detail.credit.search.edit, "0912")
+    assert typed.args == ["0912"]
+    big = 2**62
+    view.show_member_choices((MemberChoice(big, "王小美", "0912-***-678"),))
+    settle()
+    click(view.detail.credit.choices[0])
+    view.show_reversal_preview(ReversalPreview("credit", "補記", confirm="補記給王小美"))
+    settle()
+    click(view.detail.preview.confirm)
+    assert previews == [("credit", "op1", big)]
+    assert done == [("op1", big)]
+
+
+def test_what_is_not_possible_is_not_pressed_and_says_why(qtbot: QtBot) -> None:
+    view = opened(qtbot, replace(SALE, cancel=ActionFacts(False, "只能在當天作廢")))
+    assert not view.detail.buttons["cancel"].isEnabled()
+    assert any("只能在當天作廢" in text for text in texts(view))
+
+
+def test_escape_leaves_the_step_first_and_then_the_sale(qtbot: QtBot) -> None:
+    view = opened(qtbot)
+    closed = caught(view.sale_closed)
+    click(view.detail.buttons["refund"])
+    press(view.detail.refund.amount.control, Qt.Key.Key_Escape)
+    assert closed == []
+    press(view.detail.buttons["refund"], Qt.Key.Key_Escape)
+    assert closed == [()]
+    assert view.detail.choose.isVisible()
+
+
+def test_another_sale_never_inherits_an_open_step(qtbot: QtBot) -> None:
+    view = opened(qtbot)
+    view.show_reversal_preview(ReversalPreview("cancel", "作廢", confirm="作廢這筆"))
+    view.show_sale(replace(SALE, operation_id="op2"))
+    settle()
+    assert not view.detail.preview.isVisible()
+    view.detail.preview.confirm.click()
+    assert view.detail.buttons["cancel"].isVisible()
+
+
+def test_everything_speaks_english_when_told(qtbot: QtBot) -> None:
+    view = opened(qtbot)
+    english = Words("en")
+    view.relabel(english)
+    settle()
+    assert {english("sales.refund"), english("sales.section_lines"), english("sales.newest_first")} <= texts(view)
+    assert not {Words()("sales.refund"), Words()("sales.section_lines")} & texts(view)

@@ -1,0 +1,205 @@
+"""Settings: the shop's form, language and look, programmes, the printer, the data."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from loyalty.shop import SHOP_FIELDS
+from loyalty.words import Words
+from tests.ui.fitting import settle
+from tests.ui.screens import caught, click, press, shown, texts
+from ui.controls import NumberControl, TextControl
+from ui.facts import MessageFacts
+from ui.settings.facts import AboutFacts, PresetCard, PrinterFacts, SettingsFacts
+from ui.settings.view import SettingsView
+
+FACTS = SettingsFacts(
+    {"name": "晨光咖啡", "tenders": ["現金", "信用卡"]},
+    "zh_tw",
+    "light",
+    (PresetCard("both", "兩種都要", ("買十送一。",), True), PresetCard("points", "點數", ("每百元一點。",))),
+    PrinterFacts("network", "192.168.1.100", 80),
+    AboutFacts((("版本", "0.1.0"),)),
+)
+
+
+def settings(qtbot: QtBot, section: str = "shop") -> SettingsView:
+    """The screen with a section open."""
+    view = shown(qtbot, SettingsView(Words()))
+    view.show_settings(FACTS)
+    view.show_section(section)
+    settle()
+    return view
+
+
+def name_of(view: SettingsView) -> TextControl:
+    """The box of the shop's name."""
+    control = view.shop.forms["shop"].rows["name"].control
+    assert isinstance(control, TextControl)
+    return control
+
+
+def test_every_field_of_the_shop_has_its_place(qtbot: QtBot) -> None:
+    view = settings(qtbot)
+    assert sorted(view.shop.typed()) == sorted(field.name for field in SHOP_FIELDS)
+
+
+def test_saving_carries_every_checked_value(qtbot: QtBot) -> None:
+    view = settings(qtbot)
+    saved = caught(view.saved)
+    assert not view.shop.save.isEnabled()
+    name_of(view).setText("黃昏咖啡")
+    click(view.shop.save)
+    values = saved[0][0]
+    assert isinstance(values, dict)
+    assert values["name"] == "黃昏咖啡"
+    assert list(values["tenders"]) == ["現金", "信用卡"]
+    assert values["stamps_max"] == 20
+    assert len(values) == len(SHOP_FIELDS)
+
+
+def test_a_value_out_of_its_limits_is_said_in_place_and_not_saved(qtbot: QtBot) -> None:
+    view = settings(qtbot)
+    saved = caught(view.saved)
+    row = view.shop.forms["counter"].rows["undo_minutes"]
+    assert isinstance(row.control, NumberControl)
+    row.control.setText("99999")
+    click(view.shop.save)
+    assert saved == []
+    assert row.error.text() == Words()("settings.number_too_large", limit="1,440")
+    assert row.control.hasFocus()
+    assert row.control.text() == "99999"
+
+
+def test_what_is_typed_stays_when_something_else_is_saved(qtbot: QtBot) -> None:
+    view = settings(qtbot)
+    name_of(view).setText("黃昏")
+    view.show_settings(replace(FACTS, theme="dark"))
+    assert name_of(view).text() == "黃昏"
+    click(view.shop.discard)
+    assert name_of(view).text() == "晨光咖啡"
+
+
+def test_a_refused_save_keeps_what_was_typed(qtbot: QtBot) -> None:
+    view = settings(qtbot, "look")
+    name_of(view).setText("黃昏")
+    view.shop.save.click()
+    view.show_field_error("name", "店名太長")
+    view.show_settings(FACTS)
+    settle()
+    assert name_of(view).text() == "黃昏"
+    view.show_field_error("name", "店名太長")
+    settle()
+    assert "店名太長" in texts(view)
+
+
+def test_a_taken_save_is_no_longer_unsaved(qtbot: QtBot) -> None:
+    view = settings(qtbot)
+    name_of(view).setText(" 黃昏 ")
+    click(view.shop.save)
+    view.show_settings(replace(FACTS, shop={**FACTS.shop, "name": "黃昏"}))
+    assert name_of(view).text() == "黃昏"
+    assert not view.shop.save.isEnabled()
+
+
+@pytest.mark.parametrize("section", ["shop", "look", "programmes", "printer", "about"])
+def test_each_section_opens_by_its_button(qtbot: QtBot, section: str) -> None:
+    view = settings(qtbot, "about" if section != "about" else "shop")
+    click(view.nav[section])
+    assert Words()(f"settings.section_{section}_lead") in texts(view)
+    press(view.nav["look"], Qt.Key.Key_Space)
+    assert Words()("settings.section_look_lead") in texts(view)
+
+
+def test_language_and_look_are_wished_for_by_a_click(qtbot: QtBot) -> None:
+    view = settings(qtbot, "look")
+    languages, themes = caught(view.language_wished), caught(view.theme_wished)
+    click(view.look.language.button("en"))
+    click(view.look.theme.button("dark"))
+    assert (languages, themes) == ([("en",)], [("dark",)])
+
+
+def test_a_preset_is_started_and_the_running_one_stopped(qtbot: QtBot) -> None:
+    view = settings(qtbot, "programmes")
+    assert {"買十送一。", "每百元一點。", Words()("settings.preset_running")} <= texts(view)
+    wished = caught(view.preset_wished)
+    click(view.programmes.buttons["points"])
+    click(view.programmes.buttons["both"])
+    assert wished == [("points",), ("",)]
+
+
+def test_the_printer_is_saved_with_kind_address_and_width(qtbot: QtBot) -> None:
+    view = settings(qtbot, "printer")
+    saved = caught(view.printer_saved)
+    click(view.printer.form.kind.card("file"))
+    address = view.printer.form.address.control
+    assert isinstance(address, TextControl)
+    address.setText(" /dev/usb/lp0 ")
+    click(view.printer.form.width_mm.button("58"))
+    click(view.printer.save)
+    assert saved == [({"kind": "file", "address": "/dev/usb/lp0", "width_mm": 58},)]
+
+
+def test_a_printer_without_an_address_is_not_asked_for_one(qtbot: QtBot) -> None:
+    view = settings(qtbot, "printer")
+    saved = caught(view.printer_saved)
+    assert view.printer.form.address.isVisible()
+    click(view.printer.form.kind.card("virtual"))
+    assert not view.printer.form.address.isVisible()
+    click(view.printer.save)
+    assert saved == [({"kind": "virtual", "address": "", "width_mm": 80},)]
+
+
+def test_a_test_page_comes_from_the_saved_printer_only(qtbot: QtBot) -> None:
+    view = settings(qtbot, "printer")
+    wished = caught(view.test_page_wished)
+    click(view.printer.test)
+    assert wished == [()]
+    click(view.printer.form.width_mm.button("58"))
+    assert not view.printer.test.isEnabled()
+
+
+def test_what_came_of_the_test_page_is_said_in_place(qtbot: QtBot) -> None:
+    view = settings(qtbot, "printer")
+    view.show_printer_result(MessageFacts("沒有回應", "danger"))
+    settle()
+    assert "沒有回應" in texts(view)
+
+
+def test_a_typed_address_stays_when_the_settings_are_shown_anew(qtbot: QtBot) -> None:
+    view = settings(qtbot, "printer")
+    address = view.printer.form.address.control
+    assert isinstance(address, TextControl)
+    address.setText("10.0.0.9")
+    view.show_settings(replace(FACTS, theme="dark"))
+    assert address.text() == "10.0.0.9"
+
+
+def test_the_printers_address_is_said_at_the_printer(qtbot: QtBot) -> None:
+    view = settings(qtbot, "printer")
+    view.show_field_error("address", "不像位址")
+    assert view.printer.form.address.error.text() == "不像位址"
+
+
+def test_the_folder_is_wished_for(qtbot: QtBot) -> None:
+    view = settings(qtbot, "about")
+    wished = caught(view.folder_wished)
+    assert "0.1.0" in texts(view)
+    click(view.about.open_folder)
+    assert wished == [()]
+
+
+def test_everything_speaks_english_when_told_and_typed_text_stays(qtbot: QtBot) -> None:
+    view = settings(qtbot)
+    name_of(view).setText("黃昏")
+    english = Words("en")
+    view.relabel(english)
+    settle()
+    assert {english("settings.section_printer"), english("settings.group_shop"), english("settings.address")} <= texts(
+        view
+    )
+    assert name_of(view).text() == "黃昏"

@@ -1,0 +1,49 @@
+"""Every screen of the owner's with sample data: nothing is cut off, everything can be touched and has a name."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from loyalty.words import Words
+from tests.ui.fitting import cut_off, small_targets, unnamed_buttons
+from tests.ui.screens import NARROW, WIDE, shown
+from ui.gallery_samples import screens
+
+NAMES = (
+    "members",
+    "members_page",
+    "members_empty",
+    "sales",
+    "sales_refund",
+    "sales_empty",
+    "products",
+    "products_edit",
+    "products_import",
+    "products_empty",
+    "settings_shop",
+    "settings_look",
+    "settings_programmes",
+    "settings_printer",
+    "settings_about",
+    "first_start_1",
+    "first_start_2",
+    "first_start_3",
+)
+
+
+def test_the_gallery_has_every_screen(qapp: QApplication) -> None:
+    assert tuple(name for name, _ in screens(Words())) == NAMES
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.parametrize("language", ["zh_tw", "en"])
+def test_nothing_is_cut_off_too_small_or_without_a_name(qtbot: QtBot, language: str, size: tuple[int, int]) -> None:
+    problems = []
+    for name, view in screens(Words(language)):
+        shown(qtbot, view, size)
+        found = cut_off(view) + small_targets(view, 40) + unnamed_buttons(view)
+        problems += [f"{name}: {problem}" for problem in found]
+        view.window().hide()
+    assert problems == [], "\n".join(problems)
