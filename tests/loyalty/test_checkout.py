@@ -188,6 +188,19 @@ def test_a_reward_earned_by_this_sale_is_for_the_next() -> None:
     assert outcome.dropped[GIFT] == Refusal(RefusalReason.NOT_ENOUGH_STAMPS, {"missing": 1, "programme": "咖啡護照"})
 
 
+def test_a_unit_becomes_free_only_once() -> None:
+    outcome = rich().quote(Basket((LATTE,)), Choices(rewards={GIFT: 1, COFFEE: 1}))
+    assert [(line.free_units, line.reward_id) for line in outcome.lines] == [(1, None), (1, COFFEE)]
+    assert (outcome.to_pay, outcome.discount) == (0, 120)
+
+
+def test_what_one_reward_spends_another_no_longer_has() -> None:
+    till = rich(rewards=[{**TEN_OFF, "price": 12}, {**TEN_OFF, "id": "more", "price": 7}])
+    outcome = till.quote(amount(500), Choices(rewards={"points:ten": 2, "points:more": 1}))
+    assert [(each.offer_id, each.times) for each in outcome.applied] == [("points:ten", 2)]
+    assert outcome.after[POINTS] == 6 + 4
+
+
 def test_an_unknown_reward_is_dropped_and_the_sale_stands() -> None:
     outcome = rich().quote(amount(60), Choices(rewards={"points:gone": 1, GIFT: 0}))
     assert outcome.dropped == {"points:gone": Refusal(RefusalReason.UNKNOWN_REWARD)}
