@@ -48,7 +48,7 @@ def member_facts(file: MemberFile, context: ShopContext, words: Words) -> Member
     title = describe.member_title(member, words)
     parts = [
         mask_phone(member.phone),
-        words("desk.member_number", number=member.number),
+        words("desk.members_number", number=member.number),
         words("desk.members_joined", day=day_text(member.joined_at_ms, context.shop)),
     ]
     return MemberFacts(

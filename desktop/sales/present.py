@@ -114,7 +114,7 @@ def member_choice(row: MemberRow, words: Words) -> MemberChoice:
 
 
 def _row_day(day: date, today: date, words: Words) -> str:
-    """ "11/22（日）", or "2025/11/22" in another year."""
+    """ "11/22 日", or "2025/11/22" in another year."""
     if day.year != today.year:
         return f"{day:%Y/%m/%d}"
     return words("desk.sales_day", month=day.month, day=f"{day:%d}", weekday=words(f"desk.weekday_{day.isoweekday()}"))

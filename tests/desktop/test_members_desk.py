@@ -183,7 +183,7 @@ def test_a_page_explains_every_balance_and_every_entry(screen: Screen, mei: Memb
     screen.open(mei)
     facts = screen.view.page._facts
     assert facts is not None
-    assert facts.subtitle == "0912-***-678 ・ 會員 #1 ・ 2026/11/21 加入"
+    assert facts.subtitle == "0912-***-678 ・ 編號 1 ・ 2026/11/21 加入"
     shown = {balance.kind: (balance.value, balance.note) for balance in facts.balances}
     assert shown["point"][0] == "12 點"
     assert shown["spent"] == ("NT$ 1,250", "平均 NT$ 1,250")

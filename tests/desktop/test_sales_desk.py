@@ -114,8 +114,8 @@ def test_the_newest_sale_stands_first_and_joining_is_no_sale(screen: Screen, sho
     shop.sell(250, mei)
     recorded(screen)
     assert [(row.day, row.member, row.amount, row.slip_number) for row in screen.rows] == [
-        ("11/22（日）", "王小美", "NT$ 250", "A-000003"),
-        ("11/21（六）", "", "NT$ 100", "A-000002"),
+        ("11/22 日", "王小美", "NT$ 250", "A-000003"),
+        ("11/21 六", "", "NT$ 100", "A-000002"),
     ]
 
 

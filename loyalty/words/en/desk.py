@@ -141,4 +141,5 @@ WORDS: dict[str, str] = {
     "members_unsorted": "Phones, stamps and points cannot be sorted yet; this is the order of the last visit.",
     "nameless_initial": "N",
     "sales_day": "{weekday} {month}/{day}",
+    "members_number": "No. {number}",
 }
