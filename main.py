@@ -18,6 +18,10 @@ def main() -> int:
         from desktop.check import run_check
 
         return run_check(options)
+    if options.tour is not None:
+        from desktop.tour import run_tour
+
+        return run_tour(options)
     from desktop.app import run_app
 
     return run_app(options)

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from desktop import folders, platform, till
+from desktop import platform
 from desktop.clock import Clock, SystemClock
 from desktop.folders import Folders
+from desktop.frame import Frame
 from desktop.makers import Maker
 from desktop.options import Options
-from desktop.threads import Lane
 from desktop.till import TillSettings
 from loyalty.errors import KnownError
 from loyalty.words import Words
-from ui import theme
-from ui.counter.view import CounterView
 from ui.facts import MessageFacts
-from ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from desktop.desks import Desks
@@ -32,11 +27,7 @@ if TYPE_CHECKING:
 
 
 def run_app(options: Options) -> int:
-    """Open the window (or play the tour) and return the exit status."""
-    if options.tour is not None:
-        from desktop.tour import run_tour
-
-        return run_tour(options)
+    """Open the window and return the exit status."""
     platform.choose(wants_window=True)
     qt = make_qt()
     if qt.platformName() == "offscreen" and not options.time_start:
@@ -45,10 +36,13 @@ def run_app(options: Options) -> int:
     clock = SystemClock()
     app = App(qt, options, clock, Maker(clock))
     app.show()
+    from desktop import crash
+
+    crash.watch(app.window, app.folders, lambda: app.words)
     if options.time_start:
         from desktop.start_times import print_start_times
 
-        print_start_times(app, qt)
+        print_start_times(app.counter, app.ready, qt)
     status = qt.exec()
     app.close()
     return status
@@ -65,34 +59,17 @@ def make_qt() -> QApplication:
     return qt
 
 
-class App(QObject):
-    """Window, threads and desks of one run. `ready` is emitted when the counter takes its first scan."""
+class App(Frame):
+    """Opens the shop behind the painted window and joins the desks. `ready`: the counter takes its first scan."""
 
     ready = Signal()
     failed = Signal(object)
     _demo_progress = Signal(int, int)
 
     def __init__(self, qt: QApplication, options: Options, clock: Clock, maker: Maker) -> None:
-        super().__init__()
-        self.qt = qt
-        self.options = options
-        self.clock = clock
-        self.maker = maker
-        self.folders = _folders(options)
-        self.till = _with_options(till.load(self.folders.till_file), options)
-        self.words = Words(self.till.language)
-        theme.apply_theme(qt, is_dark(qt, self.till.theme))
-        self._translator: QTranslator | None = None
-        self.translate_qt(self.till.language)
-        self.writer = Lane("writer", self.report, self)
-        self.reader = Lane("reader", self.report, self)
-        self.window = MainWindow(self.words)
-        self.counter = CounterView(self.words)
-        self.window.add_screen("counter", "store", "common.nav_counter", self.counter)
-        self.window.resize(*(options.size or (1280, 800)))
+        super().__init__(qt, options, clock, maker)
         self.shop: OpenShop | None = None
         self.desks: Desks | None = None
-        self.counter.setEnabled(False)
         self.window.installEventFilter(self)
         self._demo_progress.connect(self._show_demo_progress)
 
@@ -124,27 +101,6 @@ class App(QObject):
             self.shop.close()
             self.shop = None
 
-    def report(self, error: KnownError) -> None:
-        """A known error that nobody else has a place for: the bar at the bottom."""
-        from loyalty.explain import explain_error
-
-        self.window.show_message(MessageFacts(explain_error(error, self.words), "danger"))
-
-    def use_theme(self, wanted: str) -> None:
-        """Light, dark, or as the system has it; may change at any time."""
-        theme.apply_theme(self.qt, is_dark(self.qt, wanted))
-
-    def translate_qt(self, language: str) -> None:
-        """Qt's own dialogs in the screen's language."""
-        if self._translator is not None:
-            self.qt.removeTranslator(self._translator)
-            self._translator = None
-        if language == "zh_tw":
-            self._translator = QTranslator(self)
-            place = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-            if self._translator.load(QLocale("zh_TW"), "qtbase", "_", place):
-                self.qt.installTranslator(self._translator)
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Closing the window waits for what is being recorded."""
         if watched is self.window and event.type() == QEvent.Type.Close and self.desks is not None:
@@ -172,29 +128,6 @@ class App(QObject):
         self.counter.show_note(MessageFacts(sentence, "danger"))
         self.window.show_message(MessageFacts(sentence, "danger"))
         self.failed.emit(error)
-
-
-def is_dark(qt: QApplication, wanted: str) -> bool:
-    """Whether the theme comes to dark: as wanted, or as the system has it."""
-    if wanted == "system":
-        return qt.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    return wanted == "dark"
-
-
-def _folders(options: Options) -> Folders:
-    if options.database is not None and "://" not in options.database:
-        return folders.folders_beside(Path(options.database).expanduser().resolve())
-    usual = folders.platform_folders()
-    return Folders(usual.data / "demo", usual.cache) if options.demo else usual
-
-
-def _with_options(settings: TillSettings, options: Options) -> TillSettings:
-    return replace(
-        settings,
-        language=options.language or settings.language,
-        theme=options.theme or settings.theme,
-        first_start_done=settings.first_start_done or options.demo,
-    )
 
 
 def _open(

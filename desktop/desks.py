@@ -29,7 +29,7 @@ from ui.sales.view import SalesView
 from ui.settings.view import SettingsView
 
 if TYPE_CHECKING:
-    from desktop.app import App
+    from desktop.frame import Frame
     from desktop.opening import OpenShop
 
 IDLE_MS = 1500
@@ -38,28 +38,28 @@ IDLE_MS = 1500
 class Desks(QObject):
     """Every desk of one open shop."""
 
-    def __init__(self, app: App, shop: OpenShop) -> None:
-        super().__init__(app)
-        self._app = app
-        self.painter = Lane("painter", app.report, self)
-        self.printer_lane = Lane("printer", app.report, self)
-        self.state = ShopState(shop.context, app.till, self)
-        self.spooler = Spooler(shop.store, app.writer, self.printer_lane, app.clock, self)
+    def __init__(self, frame: Frame, shop: OpenShop) -> None:
+        super().__init__(frame)
+        self._frame = frame
+        self.painter = Lane("painter", frame.report, self)
+        self.printer_lane = Lane("printer", frame.report, self)
+        self.state = ShopState(shop.context, frame.till, self)
+        self.spooler = Spooler(shop.store, frame.writer, self.printer_lane, frame.clock, self)
         self.services = Services(
-            shop.store, app.writer, app.reader, self.painter, self.spooler, app.clock, app.maker, self.state
+            shop.store, frame.writer, frame.reader, self.painter, self.spooler, frame.clock, frame.maker, self.state
         )
-        self.counter = CounterDesk(app.counter, self.services, self)
-        self.status = StatusDesk(app.window, self.services, self)
+        self.counter = CounterDesk(frame.counter, self.services, self)
+        self.status = StatusDesk(frame.window, self.services, self)
         self.router = KeyRouter(self.counter.snapshot, self)
         self._make_screens()
         self._connect()
 
     def _make_screens(self) -> None:
-        app, words = self._app, self.state.words
+        frame, words = self._frame, self.state.words
         self.members_view, self.sales_view = MembersView(words), SalesView(words)
         self.products_view, self.settings_view = ProductsView(words), SettingsView(words)
         self.first_start_view = FirstStartView(words)
-        add = app.window.add_screen
+        add = frame.window.add_screen
         add("members", "users", "common.nav_members", self.members_view)
         add("sales", "receipt-text", "common.nav_sales", self.sales_view)
         add("products", "package", "common.nav_products", self.products_view)
@@ -68,34 +68,34 @@ class Desks(QObject):
         self.members = MembersDesk(self.members_view, self.services, self)
         self.sales = SalesDesk(self.sales_view, self.services, self)
         self.products = ProductsDesk(self.products_view, self.services, self)
-        self.settings = SettingsDesk(self.settings_view, self.services, app.folders, self)
+        self.settings = SettingsDesk(self.settings_view, self.services, frame.folders, self)
         self.first_start = FirstStartDesk(self.first_start_view, self.services, self.settings, self)
 
     def _connect(self) -> None:
-        window, state = self._app.window, self.state
+        window, state = self._frame.window, self.state
         window.screen_shown.connect(self._shown)
         window.message_action_wished.connect(lambda action: self.counter.undo() if action == UNDO else None)
         self.counter.said.connect(window.show_message)
         self.counter.member_page_wished.connect(self._open_member)
         self.counter.slip_found.connect(self._open_sale)
         self.counter.keys_wished.connect(lambda: window.show_sheet(KeysSheet(state.words), state.words("keys.title")))
-        self._app.counter.preview_opened.connect(lambda: self.counter.sale.preview.paint_whole(self.status.show_slip))
+        self._frame.counter.preview_opened.connect(lambda: self.counter.sale.preview.paint_whole(self.status.show_slip))
         self.members.counter_wished.connect(self._to_counter)
         for desk in (self.members, self.sales, self.products, self.settings):
             desk.said.connect(window.show_message)
         self.products.changed.connect(self.counter.sale.show_products)
         state.language_changed.connect(self._relabel)
         state.shop_changed.connect(self._shop_changed)
-        state.theme_changed.connect(self._app.use_theme)
+        state.theme_changed.connect(self._frame.use_theme)
         self.first_start.finished.connect(lambda: window.show_screen("counter"))
         self.router.scanned.connect(self._scanned)
 
     def start(self) -> None:
         """The counter takes scans from here on; what can wait starts when the screen is quiet."""
-        window = self._app.window
+        window = self._frame.window
         self.router.counter_shown = lambda: window.current_screen() == "counter" and not window.sheet_is_open()
-        self.router.keys = counter_keys(self.counter, self._app.counter)
-        self.router.typed = partial(take_typed, self._app.counter)
+        self.router.keys = counter_keys(self.counter, self._frame.counter)
+        self.router.typed = partial(take_typed, self._frame.counter)
         self.router.watch(window)
         self.settings.use_printer()
         self._shop_changed()
@@ -128,7 +128,7 @@ class Desks(QObject):
             self.counter.shown()
 
     def _scanned(self, text: str) -> None:
-        window = self._app.window
+        window = self._frame.window
         window.close_sheet()
         if window.current_screen() == "first_start":
             return
@@ -137,29 +137,26 @@ class Desks(QObject):
         self.counter.scan(text)
 
     def _open_member(self, member_id: int) -> None:
-        self._app.window.show_screen("members")
+        self._frame.window.show_screen("members")
         self.members.open(member_id)
 
     def _open_sale(self, slip: str) -> None:
-        self._app.window.show_screen("sales")
+        self._frame.window.show_screen("sales")
         self.sales.find(slip)
 
     def _to_counter(self, member_id: int) -> None:
-        self._app.window.show_screen("counter")
+        self._frame.window.show_screen("counter")
         self.counter.find.choose(member_id)
 
     def _relabel(self) -> None:
-        self._app.words = self.state.words
-        self._app.translate_qt(self.state.till.language)
-        self._app.window.relabel(self.state.words)
-        self._app.window.show_message(None)
+        self._frame.speak(self.state.words)
         for desk in (self.counter, self.members, self.sales, self.products, self.settings, self.status):
             desk.relabel()
 
     def _shop_changed(self) -> None:
-        self._app.window.show_shop(self.state.context.shop.name or self.state.words("desk.shop_unnamed"))
+        self._frame.window.show_shop(self.state.context.shop.name or self.state.words("desk.shop_unnamed"))
         self.counter.relabel()
 
     def _when_idle(self) -> None:
-        if self._app.writer.idle:
-            self._app.writer.ask(self.services.store.checkpoint)
+        if self._frame.writer.idle:
+            self._frame.writer.ask(self.services.store.checkpoint)

@@ -5,24 +5,20 @@ from __future__ import annotations
 import json
 import sys
 import time
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication
-
-if TYPE_CHECKING:
-    from desktop.app import App
+from PySide6.QtCore import QEvent, QObject, SignalInstance
+from PySide6.QtWidgets import QApplication, QWidget
 
 
 class _StartTimes(QObject):
     """Notes when the window was first painted; the process' own start is the zero."""
 
-    def __init__(self, app: App, qt: QApplication) -> None:
-        super().__init__(app)
+    def __init__(self, counter: QWidget, ready: SignalInstance, qt: QApplication) -> None:
+        super().__init__(counter)
         self._qt = qt
         self._painted_ms = 0.0
-        app.counter.installEventFilter(self)
-        app.ready.connect(self._ready)
+        counter.installEventFilter(self)
+        ready.connect(self._ready)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint and not self._painted_ms:
@@ -47,6 +43,6 @@ def since_start_ms() -> float:
     return up_s * 1000 - ticks * 1000 / 100 if ticks else time.perf_counter() * 1000
 
 
-def print_start_times(app: App, qt: QApplication) -> None:
+def print_start_times(counter: QWidget, ready: SignalInstance, qt: QApplication) -> None:
     """Print the times once the counter is ready, then end the app."""
-    _StartTimes(app, qt)
+    _StartTimes(counter, ready, qt)
