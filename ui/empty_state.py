@@ -10,7 +10,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.text import label
 from ui.widgets.tile import IconLabel
 
-_TEXT_WIDTH = 380
+_TEXT_WIDTH = 320
 
 
 class EmptyState(QWidget):
@@ -53,4 +53,4 @@ class EmptyState(QWidget):
 
     def _fit(self) -> None:
         # A centred label in a box layout is not asked for its height at its width, so it is told.
-        self.text.setMinimumHeight(self.text.heightForWidth(_TEXT_WIDTH))
+        self.text.setMinimumHeight(max(self.text.heightForWidth(_TEXT_WIDTH), 0))

@@ -43,7 +43,7 @@ def test_nothing_is_cut_off_too_small_or_without_a_name(qtbot: QtBot, language: 
     problems = []
     for name, view in screens(Words(language)):
         shown(qtbot, view, size)
-        found = cut_off(view) + small_targets(view, 40) + unnamed_buttons(view)
+        found = cut_off(view) + small_targets(view) + unnamed_buttons(view)
         problems += [f"{name}: {problem}" for problem in found]
         view.window().hide()
     assert problems == [], "\n".join(problems)

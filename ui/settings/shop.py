@@ -75,6 +75,7 @@ class ShopSection(Section):
         self._values, self._sent = self.typed(), None
         if keep:
             self._fill(typed)
+        self._show_state()
 
     def _fill(self, values: Mapping[str, object]) -> None:
         for form in self.forms.values():
