@@ -22,6 +22,9 @@ def main() -> int:
         from desktop.tour import run_tour
 
         return run_tour(options)
+    from desktop.imports import import_lightly
+
+    import_lightly()
     from desktop.app import run_app
 
     return run_app(options)

@@ -13,6 +13,14 @@ from benchmarks.report import Row, ceiling_row, median, percentile
 from benchmarks.shops import copy_of, million_shop
 
 ROOT = Path(__file__).resolve().parent.parent
+# Imported in the order in which main.py does.
+_PLAY = """
+import sys
+from desktop.imports import import_lightly
+import_lightly()
+from benchmarks.window_probe import main
+main(sys.argv[1])
+"""
 
 
 def run() -> list[Row]:
@@ -33,7 +41,7 @@ def run() -> list[Row]:
 def _figures(database: Path, folder: Path) -> dict[str, list[float]]:
     places = {f"XDG_{name}_HOME": str(folder / name.lower()) for name in ("DATA", "CONFIG", "STATE", "CACHE")}
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **places}
-    command = [sys.executable, "-m", "benchmarks.window_probe", str(database)]
+    command = [sys.executable, "-c", _PLAY, str(database)]
     done = subprocess.run(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True, timeout=600
     )

@@ -180,7 +180,3 @@ def main(database: str) -> None:
     figures["listed_mb"] = resident_mb()
     print(json.dumps(figures))
     app.close()
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])
