@@ -1,0 +1,172 @@
+"""A till seen from outside: the app as a child on a display, xdotool as people and scanner, the disk as witness.
+
+A person's keys are 80 ms apart, a scanner's 8 ms: real X events with the server's own times.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+import zxingcpp
+from PIL import Image
+
+from db import print_jobs, settings
+from db.store import Connection, open_store, sqlite_url
+from desktop import till as tills
+from desktop.till import TillSettings
+from tests.sources import ROOT
+
+SHOP = "Journey Coffee"
+PATIENCE_S = 20.0
+PERSON_MS, SCANNER_MS = "80", "8"
+
+
+T = TypeVar("T")
+
+
+def until(what: str, look: Callable[[], T]) -> T:
+    """The first truthy answer of `look`; fails when none comes in time."""
+    end_s = time.monotonic() + PATIENCE_S
+    while time.monotonic() < end_s:
+        if answer := look():
+            return answer
+        time.sleep(0.05)
+    raise AssertionError(f"never came: {what}")
+
+
+class Till:
+    """One shop's folder, and the app on it."""
+
+    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+        self.folder = folder
+        self.database = folder / "shop.db"
+        self.slips_folder = folder / "slips"
+        homes = {f"XDG_{name}_HOME": str(folder / name.lower()) for name in ("DATA", "CONFIG", "STATE", "CACHE")}
+        self.environment = {**environment, **homes}
+        self.child: subprocess.Popen[bytes] | None = None
+        folder.mkdir(parents=True, exist_ok=True)
+        with self._store() as connection:
+            settings.save(connection, {"name": SHOP})
+
+    def use_printer(self, kind: str, address: str = "") -> None:
+        """Set this till's printer, as if the owner had before the start; the first start is over."""
+        wanted = replace(TillSettings(), printer_kind=kind, printer_address=address, first_start_done=True)
+        tills.save(self.folder / "till.json", wanted)
+
+    def start(self) -> None:
+        """Start the app and wait until the counter takes its first scan: the window then bears the shop's name."""
+        self.child = self._run("--database", str(self.database))
+        until("the counter of the shop", lambda: SHOP in self.title(self.child))
+        self.focus()
+
+    def focus(self) -> None:
+        """Give the keyboard to the app's window."""
+        self.xdotool("windowfocus", "--sync", self._window(self.child))
+        self.pause()
+
+    def pause(self) -> None:
+        """The moment that a person takes to look at the screen; and long enough for what should not happen."""
+        time.sleep(0.4)
+
+    def start_second(self) -> subprocess.Popen[bytes]:
+        """Start the app once more on the same data."""
+        return self._run("--database", str(self.database))
+
+    def type(self, text: str, *keys: str) -> None:
+        """Type as a person does, then press keys by their X names."""
+        self._typed(PERSON_MS, text, keys)
+
+    def scan(self, text: str) -> None:
+        """Scan a code: a burst that ends with Return."""
+        self._typed(SCANNER_MS, text, ("Return",))
+
+    def press(self, *keys: str) -> None:
+        """Press keys by their X names."""
+        self.xdotool("key", "--delay", PERSON_MS, *keys)
+
+    def end(self) -> None:
+        """End the app as a system that shuts down does."""
+        if self.child is not None:
+            self.child.terminate()
+            self.child.wait(PATIENCE_S)
+            self.child = None
+
+    def kill(self) -> None:
+        """Kill the app as a power cut does."""
+        if self.child is not None:
+            self.child.kill()
+            self.child.wait(PATIENCE_S)
+            self.child = None
+
+    def title(self, child: subprocess.Popen[bytes] | None) -> str:
+        """The title of a child's window, "" while it has none."""
+        window = self._window(child)
+        return self.xdotool("getwindowname", window, check=False) if window else ""
+
+    def read(self, look: Callable[[Connection], T]) -> T:
+        """Ask the database, beside the running app."""
+        with self._store() as connection:
+            return look(connection)
+
+    def jobs(self) -> list[str]:
+        """The states of the print jobs, newest first."""
+        return [str(job.state) for job in self.read(lambda connection: print_jobs.recent(connection, 20))]
+
+    def slips(self) -> list[str]:
+        """The kinds of the slips on the virtual printer's paper, oldest first."""
+        return [path.stem.partition("-")[2] for path in sorted(self.slips_folder.glob("*.png"))]
+
+    def log(self) -> str:
+        """What the app wrote to its console: warnings of Qt, a crash."""
+        log = self.folder / "app.log"
+        return log.read_text(encoding="utf-8") if log.exists() else ""
+
+    def code_on_slip(self, number: int) -> str:
+        """The one code that a decoder reads from a slip's picture; slips count from 1."""
+        with Image.open(next(self.slips_folder.glob(f"{number:06d}-*.png"))) as picture:
+            found = zxingcpp.read_barcodes(picture.convert("L"))
+        assert len(found) == 1
+        return str(found[0].text)
+
+    def check(self) -> subprocess.CompletedProcess[str]:
+        """`main.py check` on this shop."""
+        command = [sys.executable, str(ROOT / "main.py"), "check", "--database", str(self.database)]
+        return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
+
+    def xdotool(self, *arguments: str, check: bool = True) -> str:
+        """Run xdotool and return what it says."""
+        done = subprocess.run(
+            ["xdotool", *arguments], env=self.environment, capture_output=True, text=True, check=check
+        )
+        return done.stdout.strip()
+
+    def _typed(self, gap_ms: str, text: str, keys: tuple[str, ...]) -> None:
+        ending = ("key", "--delay", gap_ms, *keys) if keys else ()
+        self.xdotool("type", "--delay", gap_ms, "--args", "1", text, *ending)
+
+    def _window(self, child: subprocess.Popen[bytes] | None) -> str:
+        if child is None:
+            return ""
+        found = self.xdotool("search", "--onlyvisible", "--pid", str(child.pid), check=False).splitlines()
+        return found[-1] if found else ""
+
+    def _run(self, *arguments: str) -> subprocess.Popen[bytes]:
+        with (self.folder / "app.log").open("ab") as log:
+            command = [sys.executable, str(ROOT / "main.py"), *arguments]
+            return subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
+
+    @contextmanager
+    def _store(self) -> Iterator[Connection]:
+        store = open_store(sqlite_url(self.database))
+        try:
+            with store.write() if not self.child else store.read() as connection:
+                yield connection
+        finally:
+            store.dispose()
