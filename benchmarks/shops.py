@@ -65,7 +65,6 @@ def _fingerprint() -> str:
     """Changes with the schema and with how people are written."""
     sources = [
         ROOT / "db" / "schema.py",
-        ROOT / "loyalty" / "names.py",
         ROOT / "desktop" / "demo" / "people.py",
         Path(__file__),
     ]
