@@ -45,6 +45,7 @@ class MembersDesk(QObject):
 
     def relabel(self) -> None:
         """Show everything again in the screen's language."""
+        self._view.show_message(None)
         self.list.relabel()
         self.page.relabel()
         self._changed(None)

@@ -76,7 +76,9 @@ class PageDesk(QObject):
         self._view.show_message(MessageFacts(sentence, "warn"))
 
     def _show(self, member_id: int, file: MemberFile | Refusal) -> None:
-        if self._wanted != member_id:
+        # While a save is on its way the form must not be filled with what was read before it.
+        saved_later = self._saving and self._file is not None and self._file.member.id == member_id
+        if self._wanted != member_id or saved_later:
             return
         if isinstance(file, Refusal):
             self._closed()

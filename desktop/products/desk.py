@@ -21,6 +21,7 @@ class ProductsDesk(QObject):
 
     def __init__(self, view: ProductsView, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._view = view
         self.catalogue = CatalogueDesk(view, services, self)
         self.excel = ExcelDesk(view, services, self.catalogue, self)
         self.catalogue.changed.connect(self.changed)
@@ -38,4 +39,5 @@ class ProductsDesk(QObject):
 
     def relabel(self) -> None:
         """Show everything again in the screen's language."""
+        self._view.show_message(None)
         self.catalogue.show()

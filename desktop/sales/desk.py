@@ -28,6 +28,7 @@ class SalesDesk(QObject):
         self.taking_back.said.connect(self.said)
         services.state.ledger_changed.connect(self._changed)
         services.state.members_changed.connect(self._changed)
+        services.state.shop_changed.connect(lambda: self._changed(None))
 
     def shown(self) -> None:
         """The screen came to the front: read what is stale."""
@@ -43,6 +44,7 @@ class SalesDesk(QObject):
 
     def relabel(self) -> None:
         """Show everything again in the screen's language."""
+        self._view.show_message(None)
         self.opened.relabel()
         self._changed(None)
 

@@ -289,6 +289,16 @@ def test_a_refused_field_says_why_under_itself_and_keeps_what_was_typed(
     assert screen.kept(mei) == before
 
 
+def test_an_older_reading_that_arrives_during_a_save_does_not_empty_the_form(screen: Screen, mei: MemberFile) -> None:
+    screen.open(mei)
+    screen.type(phone="0922-333-444", note="不會不見")
+    screen.desk.page.refresh()
+    screen.qtbot.mouseClick(screen.view.page.form.save, Qt.MouseButton.LeftButton)
+    screen.settle()
+    assert screen.error("phone")
+    assert screen.view.page.form.typed()["note"] == "不會不見"
+
+
 def test_a_full_disk_keeps_what_was_typed(screen: Screen, shop: Shop, mei: MemberFile) -> None:
     screen.open(mei)
     screen.type(note="字" * 500_000)
