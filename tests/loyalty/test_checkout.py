@@ -308,3 +308,26 @@ def test_a_sale_without_a_member_is_rebuilt_as_it_was() -> None:
     till = Till(preset("both"))
     first = till.quote(cups(2), member_id=None)
     assert outcome_of(till.sell(cups(2), member_id=None), till.programmes, till.shop) == first
+
+
+def test_limits_themselves_are_allowed() -> None:
+    assert rich().quote(amount(999_999)).refusals == ()
+    assert rich().quote(amount(288), Choices(tenders=(Tender("信用卡", 288),))).refusals == ()
+    cash = Tender("現金", 12, gives_change=True)
+    handed_back = rich().quote(amount(288), Choices(tenders=(Tender("信用卡", 288), cash)))
+    assert (handed_back.change, handed_back.refusals) == (12, ())
+
+
+def test_a_basket_that_is_refused_shows_nothing_to_pay_below_zero() -> None:
+    assert rich().quote(amount(-5)).to_pay == 0
+
+
+def test_a_reward_and_points_leave_by_their_own_reason() -> None:
+    outcome = rich().quote(amount(60), Choices(rewards={GIFT: 2, COFFEE: 1}))
+    spent = {(entry.account, entry.reason, entry.delta) for entry in outcome.entries if entry.delta < 0}
+    assert spent == {(GIFTS, EntryReason.REWARD_TAKEN, -1), (POINTS, EntryReason.POINTS_SPENT, -10)}
+
+
+def test_a_product_that_costs_nothing_is_not_what_a_reward_makes_free() -> None:
+    outcome = rich().quote(Basket((Line(0, 1, "water"), Line(1, 1, "candy"))), Choices(rewards={GIFT: 1}))
+    assert [line.free_units for line in outcome.lines] == [0, 1]
