@@ -56,8 +56,10 @@ def test_scrolling_to_the_end_loads_on_until_all_are_there(qtbot: QtBot) -> None
     assert not view.list._hint.isVisible()
 
 
-def test_a_million_members_need_little_memory(qtbot: QtBot) -> None:
-    view = members(qtbot, 1_000_000)
+@pytest.mark.sweep
+def test_a_million_members_need_little_memory(qtbot: QtBot, whole_sweeps: bool) -> None:
+    total = 1_000_000 if whole_sweeps else 100_000
+    view = members(qtbot, total)
     model = view.list.model
     tracemalloc.start()
     while not model.window.complete:
@@ -65,7 +67,7 @@ def test_a_million_members_need_little_memory(qtbot: QtBot) -> None:
         model._send_wishes()
     held, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert model.rowCount() == 1_000_000
+    assert model.rowCount() == total
     assert model.window.held == 4_000
     assert held < 20_000_000
     view.list.table.scrollToTop()
