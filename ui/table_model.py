@@ -54,8 +54,17 @@ class PagedTableModel(QAbstractTableModel):
         self.fetchMore(NO_PARENT)
 
     def put_page(self, after: object, rows: tuple[Any, ...], next_cursor: object) -> None:
-        """Take the rows behind the cursor `after`. A page nobody asked for is ignored."""
+        """Take the rows behind the cursor `after`.
+
+        A page nobody asked for is ignored, but for the first one: it answers a newer question, and replaces the list.
+        """
         number = self.window.place_of(after)
+        if number is None and after is None:
+            self.beginResetModel()
+            self.window.clear()
+            self.endResetModel()
+            self.window.wish_for_more()
+            number = 0
         if number is None:
             return
         if not self.window.fits(number, len(rows)):

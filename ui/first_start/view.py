@@ -19,7 +19,7 @@ from ui.widgets.text import label, rule
 
 STEPS = ("name", "preset", "printer")
 _CARD_WIDTH = 640
-_CARD_HEIGHT = 640
+_CARD_HEIGHT = 690
 _NO_PRESET = "none"
 
 

@@ -42,8 +42,12 @@ class HistoryModel(QAbstractListModel):
         self.page_wished.emit(None)
 
     def add(self, page: HistoryPage) -> None:
-        """Take the page that was asked for; another one is ignored."""
-        if not self._asked or page.after != self._next:
+        """Take the page that was asked for. The first page always starts anew, since it may answer a newer question."""
+        if page.after is None:
+            self.beginResetModel()
+            self._lines, self._next = [], None
+            self.endResetModel()
+        elif not self._asked or page.after != self._next:
             return
         self._asked = page.next is None
         self._next = page.next

@@ -203,6 +203,13 @@ def test_a_history_page_of_somebody_else_or_of_another_place_is_dropped(qtbot: Q
     assert view.page.history.lines.rowCount() == 0
 
 
+def test_the_first_page_of_a_newer_question_replaces_the_history(qtbot: QtBot) -> None:
+    view = page(qtbot)
+    view.show_history(history(0, 3, None, None))
+    view.show_history(history(0, 4, None, None))
+    assert view.page.history.lines.rowCount() == 4
+
+
 def test_a_long_explanation_makes_its_line_higher_instead_of_being_cut(qtbot: QtBot) -> None:
     view = page(qtbot)
     short = HistoryLine("a", "11/22", "10:42", "拿鐵", explanations=("蓋 1 章",))

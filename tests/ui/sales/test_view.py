@@ -62,6 +62,15 @@ def test_the_list_asks_for_its_first_page_and_names_each_day_once(qtbot: QtBot) 
     assert [model.index(place, COLUMNS.index("day")).data() for place in range(3)] == ["11/22", "", "11/21"]
 
 
+def test_the_first_page_of_a_newer_question_replaces_the_list(qtbot: QtBot) -> None:
+    view = shown(qtbot, SalesView(Words()))
+    view.refresh()
+    view.refresh()
+    view.show_page(SalesPage((row(1),)))
+    view.show_page(SalesPage((row(2), row(1))))
+    assert [view.list.model.row_at(place).operation_id for place in range(2)] == ["op2", "op1"]
+
+
 def test_a_click_opens_a_sale(qtbot: QtBot) -> None:
     view = opened(qtbot)
     chosen = caught(view.sale_opened)
