@@ -212,7 +212,7 @@ def test_crediting_finds_a_member_shows_what_will_happen_and_does_it(qtbot: QtBo
     view.show_member_choices((MemberChoice(big, "王小美", "0912-***-678"),))
     settle()
     click(view.detail.credit.choices[0])
-    view.show_reversal_preview(ReversalPreview("credit", "補記", confirm="補記給王小美"))
+    view.show_reversal_preview(ReversalPreview("credit", "補登", confirm="補登給王小美"))
     settle()
     click(view.detail.preview.confirm)
     assert previews == [("credit", "op1", big)]
