@@ -7,10 +7,10 @@ from datetime import date, datetime
 from functools import reduce
 
 from loyalty import checkout
-from loyalty.explain import explain_entry
+from loyalty.explain import explain_entries
 from loyalty.ledger import Operation, OperationKind
 from loyalty.members import Member, MemberRow
-from loyalty.money import format_money
+from loyalty.money import TWD, Currency, format_money
 from loyalty.phones import mask_phone
 from loyalty.programmes import Programme
 from loyalty.shop import ShopRules
@@ -86,10 +86,9 @@ def amount_text(operation: Operation, shop: ShopRules, words: Words) -> str:
     return format_money(operation.bill, shop.currency)
 
 
-def explanations(operation: Operation, programmes: tuple[Programme, ...], words: Words) -> tuple[str, ...]:
-    """Each entry in one sentence, in the ledger's order."""
+def explanations(
+    operation: Operation, programmes: tuple[Programme, ...], words: Words, currency: Currency = TWD
+) -> tuple[str, ...]:
+    """Each movement in one sentence, those that differ only in their lot as one."""
     names = {programme.id: programme.name for programme in programmes}
-    return tuple(
-        explain_entry(entry, names.get(entry.account.programme_id, entry.account.programme_id), words)
-        for entry in operation.entries
-    )
+    return explain_entries(operation.entries, names, words, currency)

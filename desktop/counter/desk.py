@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
@@ -44,6 +45,7 @@ class CounterDesk(QObject):
         super().__init__(parent)
         self._view = view
         self._services = services
+        self._finishing = False
         self.find = FindDesk(view, services, self)
         self.sale = SaleDesk(view, services, self)
         self.parking = ParkingDesk(view, services, self.sale, self.find, self)
@@ -53,17 +55,18 @@ class CounterDesk(QObject):
 
     def _connect(self) -> None:
         view = self._view
-        self.find.found.connect(self._seat)
-        self.find.joined.connect(self._joined)
+        self.find.found.connect(lambda file: self.sale.when_free(partial(self._seat, file)))
+        self.find.joined.connect(lambda file: self.sale.when_free(partial(self._joined, file)))
         self.sale.recorded.connect(self._recorded)
         self.taking_back.undone.connect(self._undone)
         self.taking_back.credited.connect(self._credited)
         self.reprint.said.connect(self.said)
         for part in (self.find, self.sale, self.taking_back, self.reprint):
             part.refused.connect(self.refuse)
-        for part in (self.sale, self.taking_back):
+        for part in (self.find, self.sale, self.taking_back):
             part.failed.connect(self.fail)
         view.member_cleared.connect(self.leave)
+        view.finish_wished.connect(self.finish)
         view.undo_wished.connect(self.undo)
         view.print_again_wished.connect(self.reprint.last_slip)
         view.card_wished.connect(lambda: self._with_member(self.reprint.member_card))
@@ -93,8 +96,7 @@ class CounterDesk(QObject):
 
     def snapshot(self) -> Callable[[], None]:
         """Remember the sale as typed, so that what a scan leaks into it can be put back."""
-        draft = self.sale.draft
-        return lambda: self.sale.change(draft) if self.sale.draft != draft else None
+        return self.sale.snapshot()
 
     def new_member(self) -> None:
         """F4: a member of the phone typed so far, or the search box with what to do."""
@@ -116,6 +118,12 @@ class CounterDesk(QObject):
         else:
             self.taking_back.credit(*slip, self.sale.member.member.id)
 
+    def finish(self) -> None:
+        """F12: commit the sale; after a scan whose member is still being looked up, once they are here."""
+        self._finishing = self.find.on_its_way
+        if not self._finishing:
+            self.sale.finish()
+
     def leave(self) -> None:
         """Esc: the money received, then the member, then what was typed, then the search; one step at a time."""
         self._view.show_note(None)
@@ -125,6 +133,7 @@ class CounterDesk(QObject):
             self.sale.seat(None)
             self._view.focus_search()
         elif not self.sale.draft.untouched:
+            self.parking.drop(self.sale.draft.parked_id)
             self.sale.clear()
         else:
             self.find.forget()
@@ -138,10 +147,14 @@ class CounterDesk(QObject):
     def refuse(self, refusal: Refusal) -> None:
         """The rules said no: one sentence in place, and a short beep for whoever looks at the scanner."""
         QApplication.beep()
-        self._view.show_note(MessageFacts(explain_refusal(refusal, self._services.state.words), "warn"))
+        self._finishing = False
+        state = self._services.state
+        sentence = explain_refusal(refusal, state.words, state.context.shop.currency)
+        self._view.show_note(MessageFacts(sentence, "warn"))
 
     def fail(self, error: KnownError) -> None:
         """The world said no: one sentence in place; what was typed stays."""
+        self._finishing = False
         self._view.show_note(MessageFacts(explain_error(error, self._services.state.words), "danger"))
 
     def _with_member(self, act: Callable[[int], None]) -> None:
@@ -153,6 +166,8 @@ class CounterDesk(QObject):
         self.find.forget()
         self.sale.seat(file)
         self._view.setFocus()
+        if self._finishing:
+            self.finish()
 
     def _joined(self, file: MemberFile) -> None:
         words = self._services.state.words
@@ -177,7 +192,8 @@ class CounterDesk(QObject):
 
     def _undone(self, answer: Reversed) -> None:
         self.said.emit(news.undone(answer, self._services.state.words))
-        if answer.member is not None and self.sale.draft.untouched:
+        seated = self.sale.member.member.id if self.sale.member else None
+        if answer.member is not None and (self.sale.draft.untouched or seated == answer.member.id):
             self.find.choose(answer.member.id)
 
     def _credited(self, answer: Reversed) -> None:

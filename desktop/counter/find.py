@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,7 +15,7 @@ from desktop.operations import members
 from desktop.operations.members import Join, MemberFile
 from desktop.operations.search import FOUND_MAX, find
 from desktop.services import Services
-from loyalty.cards import begins_like_card, looks_like_card, parse_card
+from loyalty.cards import begins_like_card, parse_card
 from loyalty.errors import KnownError
 from loyalty.members import MemberRow
 from loyalty.phones import parse_phone, show_phone
@@ -23,16 +25,21 @@ from ui.counter.view import CounterView
 
 RECENT_MAX = 3
 
+# A code of 34 keys through a Chinese input method leaves this many characters at least; nobody's name is as long.
+COMPOSED_MIN = 10
+
 
 class FindDesk(QObject):
     """Turns what is typed or scanned into a member at the counter.
 
-    `found` carries the MemberFile to seat; `joined` one who was just made; `refused` a Refusal with its sentence.
+    `found` carries the MemberFile to seat; `joined` one who was just made; `refused` a Refusal with its sentence;
+    `failed` a KnownError. `on_its_way` tells whether somebody who was scanned, chosen or submitted is being looked up.
     """
 
     found = Signal(object)
     joined = Signal(object)
     refused = Signal(object)
+    failed = Signal(object)
 
     def __init__(self, view: CounterView, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +48,7 @@ class FindDesk(QObject):
         self._matches: tuple[MemberRow, ...] = ()
         self._query = ""
         self._joining: Join | None = None
+        self.on_its_way = False
         self._recent: deque[tuple[int, str]] = deque(maxlen=RECENT_MAX)
         view.search_changed.connect(self.search)
         view.search_submitted.connect(self.submit)
@@ -52,6 +60,7 @@ class FindDesk(QObject):
     def search(self, text: str) -> None:
         """Look for people at each key. What begins like a card's code is a scan on its way: nobody is looked for."""
         self._query = text
+        self.on_its_way = False
         if begins_like_card(text):
             return
         work = partial(find, self._services.store, text)
@@ -61,11 +70,15 @@ class FindDesk(QObject):
         """Enter: the best match, or a new member when a whole phone was typed that nobody has."""
         if not text.strip():
             return
-        if looks_like_card(text):
+        if begins_like_card(text):
             self.scan(text)
             return
+        if _is_composed_scan(text):
+            self.forget()
+            self.refused.emit(Refusal(RefusalReason.CARD_INPUT_METHOD))
+            return
         work = partial(find, self._services.store, text)
-        self._services.reader.ask(work, partial(self._choose_or_join, text), newest_of="search")
+        self._look_up(work, partial(self._choose_or_join, text), "search")
 
     @property
     def query(self) -> str:
@@ -93,13 +106,13 @@ class FindDesk(QObject):
             return
         services = self._services
         work = partial(members.look_up_card, services.store, services.state.context, card, services.clock.now_ms())
-        services.reader.ask(work, self._answered, newest_of="seat")
+        self._look_up(work, self._answered, "seat")
 
     def choose(self, member_id: int) -> None:
         """Seat this member."""
         services = self._services
         work = partial(members.look_up, services.store, services.state.context, member_id, services.clock.now_ms())
-        services.reader.ask(work, self._answered, newest_of="seat")
+        self._look_up(work, self._answered, "seat")
 
     def join(self, typed: str) -> None:
         """Make a member of a typed phone, or a bearer card of nothing; the ids are made once for one wish."""
@@ -115,6 +128,7 @@ class FindDesk(QObject):
             phone=typed.strip(),
         )
         work = partial(members.join, self._services.store, self._services.state.context, self._joining)
+        self.on_its_way = True
         self._services.writer.ask(work, self._joined, self._not_joined)
 
     def remember(self, file: MemberFile) -> None:
@@ -154,7 +168,16 @@ class FindDesk(QObject):
         words = self._services.state.words
         return JoinFacts(text, words("desk.join_title", phone=show_phone(phone)), words("desk.join_sentence"))
 
+    def _look_up(self, work: Callable[[], object], then: Callable[[Any], None], kind: str) -> None:
+        self.on_its_way = True
+        self._services.reader.ask(work, then, self._not_found_out, newest_of=kind)
+
+    def _not_found_out(self, error: KnownError) -> None:
+        self.on_its_way = False
+        self.failed.emit(error)
+
     def _choose_or_join(self, text: str, rows: tuple[MemberRow, ...]) -> None:
+        self.on_its_way = self._joining is not None
         if rows:
             self.choose(rows[0].id)
             return
@@ -167,12 +190,17 @@ class FindDesk(QObject):
         self.join(text)
 
     def _answered(self, answer: MemberFile | Refusal) -> None:
+        self.on_its_way = False
         (self.refused if isinstance(answer, Refusal) else self.found).emit(answer)
 
     def _joined(self, answer: MemberFile | Refusal) -> None:
-        self._joining = None
+        self._joining, self.on_its_way = None, False
         (self.refused if isinstance(answer, Refusal) else self.joined).emit(answer)
 
     def _not_joined(self, error: KnownError) -> None:
-        self._joining = None
-        self._services.writer.report(error)
+        self._joining, self.on_its_way = None, False
+        self.failed.emit(error)
+
+
+def _is_composed_scan(text: str) -> bool:
+    return sum(character.isalpha() and not character.isascii() for character in text) >= COMPOSED_MIN

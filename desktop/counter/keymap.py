@@ -26,7 +26,7 @@ def counter_keys(desk: CounterDesk, view: CounterView) -> Keys:
         (Key.Key_F8, False): desk.sale.toggle_tendering,
         (Key.Key_F9, False): desk.parking.park,
         (Key.Key_F11, False): desk.keys_wished.emit,
-        (Key.Key_F12, False): desk.sale.finish,
+        (Key.Key_F12, False): desk.finish,
         (Key.Key_Z, True): desk.undo,
         (Key.Key_P, True): desk.reprint.last_slip,
         (Key.Key_Escape, False): desk.leave,

@@ -14,13 +14,14 @@ from desktop.counter.sale import SaleDesk
 from desktop.operations import parked
 from desktop.operations.members import MemberFile
 from desktop.services import Services
+from loyalty.errors import KnownError
 from loyalty.money import format_money
 from ui.counter.facts import ParkedChip
 from ui.counter.view import CounterView
 
 
 class ParkingDesk(QObject):
-    """Joins the parked sales to the counter; a parked sale keeps its place until it is recorded."""
+    """Joins the parked sales to the counter; a parked sale keeps its place until it is recorded or given up."""
 
     def __init__(
         self, view: CounterView, services: Services, sale: SaleDesk, find: FindDesk, parent: QObject | None = None
@@ -49,10 +50,13 @@ class ParkingDesk(QObject):
             label=self._label(),
             sale=drafts.as_parked(sale.draft),
         )
-        self._services.writer.ask(partial(parked.park, self._services.store, waiting), self._parked)
+        sale.hold()
+        self._services.writer.ask(partial(parked.park, self._services.store, waiting), self._parked, self._not_parked)
 
     def take_up(self, parked_id: str) -> None:
         """Bring a parked sale back to the counter; what is there now is set aside first."""
+        if self._sale.busy:
+            return
         self.park()
         services = self._services
         work = partial(parked.look_at, services.store, services.state.context, parked_id, services.clock.now_ms())
@@ -60,10 +64,19 @@ class ParkingDesk(QObject):
         services.writer.ask(work, self._take_up)
 
     def _parked(self, _: object) -> None:
-        self._sale.clear()
         self._find.forget()
         self._view.focus_search()
+        self._sale.release(gone=True)
         self.show()
+
+    def drop(self, parked_id: str) -> None:
+        """The sale at the counter is given up: it keeps no place among those set aside. "" is one that had none."""
+        if parked_id:
+            self._services.writer.ask(partial(parked.drop, self._services.store, parked_id), lambda _: self.show())
+
+    def _not_parked(self, error: KnownError) -> None:
+        self._sale.release(gone=False)
+        self._sale.failed.emit(error)
 
     def _take_up(self, found: tuple[ParkedSale, MemberFile | None] | None) -> None:
         if found is None:

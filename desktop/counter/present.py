@@ -109,7 +109,7 @@ def sale_facts(
     money = context.shop.currency
     total = sum(line.gross for line in outcome.lines)
     amount = f"{total:,}" if draft.amount or draft.lines else ""
-    refusal = explain_refusal(outcome.refusals[0], words) if outcome.refusals else ""
+    refusal = explain_refusal(outcome.refusals[0], words, money) if outcome.refusals else ""
     stamps = sum(outcome.counted_stamps.values()) if has_member and outcome.counted_stamps else None
     nothing = not has_member and draft.untouched
     return SaleFacts(
@@ -233,7 +233,11 @@ def _reward_keys(outcome: Outcome, context: ShopContext, words: Words) -> tuple[
 def _reward_note(offer: Offer, context: ShopContext, words: Words) -> str:
     if offer.why_not is not None:
         short = f"desk.why_{offer.why_not.reason.value}"
-        return words(short, **offer.why_not.facts) if words.has(short) else explain_refusal(offer.why_not, words)
+        return (
+            words(short, **offer.why_not.facts)
+            if words.has(short)
+            else explain_refusal(offer.why_not, words, context.shop.currency)
+        )
     key = "desk.costs_rewards" if offer.account.unit is Unit.REWARD else "desk.costs_points"
     if offer.chosen:
         return words("desk.chosen_times", times=offer.chosen, price=words(key, count=offer.price * offer.chosen))

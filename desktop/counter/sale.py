@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 
@@ -40,7 +40,9 @@ class SaleDesk(QObject):
         self._services = services
         self._pending: RecordSale | None = None
         self._unsure: RecordSale | None = None
-        self._next_member: MemberFile | None = None
+        self._held = False
+        self._later: list[Callable[[], None]] = []
+        self._cleared = 0
         self.preview = SlipPreview(services, self)
         self.preview.painted.connect(self._show_sale)
         self.member: MemberFile | None = None
@@ -51,32 +53,59 @@ class SaleDesk(QObject):
 
     def _connect(self) -> None:
         view = self._view
-        view.digit_wished.connect(lambda digits: self.change(drafts.typed(self.draft, digits)))
-        view.backspace_wished.connect(lambda: self.change(drafts.erased(self.draft)))
-        view.amount_cleared.connect(lambda: self.change(drafts.cleared(self.draft)))
-        view.stamps_wished.connect(self.count_stamps)
+        view.digit_wished.connect(lambda digits: self._edit(lambda draft: drafts.typed(draft, digits)))
+        view.backspace_wished.connect(lambda: self._edit(drafts.erased))
+        view.amount_cleared.connect(lambda: self._edit(drafts.cleared))
+        view.stamps_wished.connect(lambda change: self.when_free(partial(self.count_stamps, change)))
         view.reward_wished.connect(self.take_reward)
-        view.product_wished.connect(self.add_product)
+        view.product_wished.connect(lambda product_id: self.when_free(partial(self.add_product, product_id)))
         view.line_removed.connect(lambda index: self.change(drafts.with_quantity(self.draft, index, 0)))
         view.line_quantity_wished.connect(
             lambda index, quantity: self.change(drafts.with_quantity(self.draft, index, quantity))
         )
         view.tender_wished.connect(self.choose_tender)
         view.tendering_wished.connect(lambda on: self.change(replace(self.draft, tendering=on)))
-        view.finish_wished.connect(self.finish)
 
     @property
     def busy(self) -> bool:
-        """Whether a sale is on its way to the disk."""
-        return self._pending is not None
+        """Whether a sale is on its way to the disk, to be recorded or set aside."""
+        return self._pending is not None or self._held
 
-    def seat(self, member: MemberFile | None) -> None:
-        """Put a member (or nobody) at the counter; what was typed stays, what only a member can have is dropped.
-
-        While a sale is on its way to the disk they wait for it.
+    def when_free(self, act: Callable[[], None]) -> None:
+        """Act now, or as soon as the sale on its way is on the disk: it is the next customer's. What waits for a sale
+        that the disk or the rules refuse is dropped, for that sale is still at the counter.
         """
         if self.busy:
-            self._next_member = member
+            self._later.append(act)
+        else:
+            act()
+
+    def hold(self) -> None:
+        """The sale is being set aside: nothing changes it until `release`."""
+        self._held = True
+
+    def release(self, *, gone: bool) -> None:
+        """It was set aside (`gone`: the counter is emptied), or could not be."""
+        self._held = False
+        if gone:
+            self.clear()
+        self._go_on(gone)
+
+    def snapshot(self) -> Callable[[], None]:
+        """Remember what is typed; what a scan leaked is put back, also when the sale was recorded meanwhile."""
+        draft, later, recorded = self.draft, list(self._later), self._cleared
+
+        def put_back() -> None:
+            before = draft if recorded == self._cleared else Draft()
+            self._later = later if self.busy else []
+            if self.draft != before:
+                self.change(before)
+
+        return put_back
+
+    def seat(self, member: MemberFile | None) -> None:
+        """Put a member (or nobody) at the counter; what was typed stays, what only a member can have is dropped."""
+        if self.busy:
             return
         changed = (member and member.member.id) != (self.member and self.member.member.id)
         self.member = member
@@ -95,6 +124,7 @@ class SaleDesk(QObject):
     def clear(self) -> None:
         """An empty counter."""
         self.member = None
+        self._cleared += 1
         self.change(Draft())
 
     def show(self) -> None:
@@ -168,18 +198,23 @@ class SaleDesk(QObject):
 
     def _answered(self, answer: RecordedSale | Refusal) -> None:
         self._pending = None
-        if isinstance(answer, Refusal):
-            self.refused.emit(answer)
-            return
-        self.recorded.emit(answer)
-        if self._next_member is not None:
-            member, self._next_member = self._next_member, None
-            self.seat(member)
+        stored = not isinstance(answer, Refusal)
+        (self.recorded if stored else self.refused).emit(answer)
+        self._go_on(stored)
 
     def _not_stored(self, error: KnownError) -> None:
         # Nobody knows how far the disk came: the same command is sent again unless something is typed.
         self._unsure, self._pending = self._pending, None
         self.failed.emit(error)
+        self._go_on(stored=False)
+
+    def _go_on(self, stored: bool) -> None:
+        later, self._later = self._later, []
+        for act in later if stored else ():
+            act()
+
+    def _edit(self, change: Callable[[Draft], Draft]) -> None:
+        self.when_free(lambda: self.change(change(self.draft)))
 
     def _paint(self) -> None:
         if self.member is None and self.draft.untouched:
