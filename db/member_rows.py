@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
 from db.schema import balances, members
+from db.statements import Statement
 from loyalty.members import MemberRow
 
 _COLUMNS = (
@@ -19,13 +21,7 @@ _COLUMNS = (
     members.c.visits,
     members.c.spent,
 )
-_IDS: BindParameter[int] = bindparam("ids", expanding=True)
-_PEOPLE = select(*_COLUMNS).where(members.c.id.in_(_IDS))
-_UNITS = (
-    select(balances.c.member_id, balances.c.unit, func.sum(balances.c.balance))
-    .where(balances.c.member_id.in_(_IDS))
-    .group_by(balances.c.member_id, balances.c.unit)
-)
+_BATCH = 100
 
 
 def row(connection: Connection, member_id: int) -> MemberRow:
@@ -41,13 +37,26 @@ def rows(connection: Connection, ids: Sequence[int]) -> tuple[MemberRow, ...]:
 
     `stamps` and `points` are the sums of all balances of these units.
     """
-    if not ids:
-        return ()
-    people = {each[0]: each for each in connection.execute(_PEOPLE, {"ids": ids})}
-    units: dict[tuple[int, str], int] = {
-        (member_id, unit): int(balance) for member_id, unit, balance in connection.execute(_UNITS, {"ids": ids})
-    }
-    return tuple(_row(people[each], units) for each in ids if each in people)
+    found: dict[int, MemberRow] = {}
+    for start in range(0, len(ids), _BATCH):
+        batch = ids[start : start + _BATCH]
+        people, units = _statements(len(batch))
+        balances_of: dict[tuple[int, str], int] = {
+            (member_id, unit): int(balance) for member_id, unit, balance in units.run(connection, *batch)
+        }
+        found.update((each[0], _row(each, balances_of)) for each in people.run(connection, *batch))
+    return tuple(found[each] for each in ids if each in found)
+
+
+@lru_cache(maxsize=_BATCH)
+def _statements(amount: int) -> tuple[Statement, Statement]:
+    """The people and their balances in units, for so many ids: compiled once for each amount."""
+    names = [f"id_{index}" for index in range(amount)]
+    ids: list[BindParameter[int]] = [bindparam(name) for name in names]
+    people = select(*_COLUMNS).where(members.c.id.in_(ids))
+    columns = balances.c
+    units = select(columns.member_id, columns.unit, func.sum(columns.balance)).where(columns.member_id.in_(ids))
+    return Statement(people, *names), Statement(units.group_by(columns.member_id, columns.unit), *names)
 
 
 def _row(found: Any, units: dict[tuple[int, str], int]) -> MemberRow:
