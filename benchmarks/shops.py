@@ -25,6 +25,8 @@ FOLDER = ROOT / "build" / "benchmarks"
 UNTIL_MS = 1_795_000_000_000
 SEED = 1
 _BATCH = 5_000
+# To be raised when `_fill` changes, so that no older file is taken for it.
+_FILLING = b"1"
 _DAY_MS = 86_400_000
 
 
@@ -39,7 +41,7 @@ def shop_of(members: int) -> Path:
 
 
 def copy_of(kept: Path, folder: Path) -> Path:
-    """A copy to write to, so that the kept one stays as it is; a reflink where the disk can."""
+    """A copy to write to, so that the kept one stays as it is."""
     target = folder / kept.name
     shutil.copyfile(kept, target)
     return target
@@ -52,8 +54,9 @@ def _kept(name: str, fill: Callable[[Store], None]) -> Path:
     if path.exists():
         return path
     print(f"building {path.relative_to(ROOT)} (kept for later runs)", file=sys.stderr, flush=True)
-    unfinished = path.with_suffix(".part")
-    unfinished.unlink(missing_ok=True)
+    for older in FOLDER.glob(f"{name}-*.db"):
+        older.unlink()
+    unfinished = path.with_suffix(f".part{os.getpid()}")
     store = open_store(sqlite_url(unfinished))
     fill(store)
     store.close()
@@ -62,13 +65,9 @@ def _kept(name: str, fill: Callable[[Store], None]) -> Path:
 
 
 def _fingerprint() -> str:
-    """Changes with the schema and with how people are written."""
-    sources = [
-        ROOT / "db" / "schema.py",
-        ROOT / "desktop" / "demo" / "people.py",
-        Path(__file__),
-    ]
-    return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:10]
+    """Changes with the schema, with how people are made, and with how a shop is filled here."""
+    sources = (ROOT / "db" / "schema.py", ROOT / "desktop" / "demo" / "people.py")
+    return hashlib.sha256(_FILLING + b"".join(source.read_bytes() for source in sources)).hexdigest()[:10]
 
 
 def _fill(store: Store, members: int, visits: int) -> None:
