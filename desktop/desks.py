@@ -117,6 +117,9 @@ class Desks(QObject):
         """End the threads that belong to the desks."""
         self._idle.stop()
         self.status.stop()
+        # No slip is taken from the queue any more; one that was just taken goes back, one that prints is written down.
+        self.spooler.use(None, self.state.till.paper_width_dots)
+        self.services.writer.catch_up()
         for lane in (self.painter, self.printer_lane):
             lane.close()
 

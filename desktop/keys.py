@@ -63,11 +63,11 @@ class KeyRouter(QObject):
             return False
         modifiers = event.modifiers()
         with_control = bool(modifiers & _CONTROL)
-        if event.isAutoRepeat() and event.key() in (Qt.Key.Key_F12, Qt.Key.Key_Z):
-            return True
         action = self.keys.get((Qt.Key(event.key()), with_control))
         if action is not None:
-            action()
+            # A key that is held down is one wish. Repeated digits are digits.
+            if not event.isAutoRepeat():
+                action()
             return True
         if with_control or modifiers not in _PLAIN or takes_text(QApplication.focusWidget()):
             return False

@@ -89,8 +89,12 @@ class Spooler(QObject):
 
     def _send(self, job: PrintJob | None) -> None:
         printer = self._printer
-        if job is None or printer is None:
+        if job is None:
             self._busy = False
+            return
+        if printer is None:
+            back = partial(print_jobs.retry, self._store, job.id, self._clock.now_ms())
+            self._writer.ask(back, self._next, self._rest)
             return
         work = partial(_print, printer, job, self._width_dots)
         self._printer_lane.ask(work, partial(self._sent, job), partial(self._failed, job))

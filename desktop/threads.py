@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 
 from loyalty.errors import KnownError
 
@@ -68,10 +68,17 @@ class Lane(QObject):
         """Hand an error to the lane's own handler."""
         self._on_known_error(error)
 
+    def catch_up(self) -> None:
+        """Wait until all asked so far is done and hand the answers over: for the end, when no event loop does."""
+        if not self._closed:
+            self._executor.submit(int).result()
+            QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
+
     def close(self) -> None:
-        """Let what is queued finish, then end the thread; later questions are dropped."""
+        """Let what is queued finish, hand its answers over, and end the thread; later questions are dropped."""
         self._closed = True
         self._executor.shutdown(wait=True)
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
 
     def _work_unless_stale(self, work: Callable[[], Any], newest_of: str, generation: int) -> Any:
         if newest_of and self._newest[newest_of] != generation:

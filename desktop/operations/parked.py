@@ -11,8 +11,9 @@ from loyalty.refusals import Refusal
 
 
 def park(store: Store, sale: ParkedSale) -> None:
-    """Set a sale aside; it survives a restart."""
+    """Set a sale aside; it survives a restart. One that had been taken up takes its place again."""
     with store.write() as connection:
+        parked.take(connection, sale.id)
         parked.put(connection, sale)
 
 

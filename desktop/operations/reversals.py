@@ -104,7 +104,7 @@ def undo(store: Store, context: ShopContext, command: Undo) -> Reversed | Refusa
         answer = _take_back(connection, context, original, command.operation_id, command.at_ms, judge)
         if isinstance(answer, Reversed):
             for job in print_jobs.of_operation(connection, original.id):
-                if job.state is JobState.QUEUED:
+                if job.state in (JobState.QUEUED, JobState.FAILED):
                     print_jobs.set_state(connection, job.id, JobState.DROPPED, at_ms=command.at_ms)
         return answer
 

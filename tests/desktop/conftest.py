@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.desktop.counter import Till, set_up
 from tests.desktop.shop import Shop
 
 
@@ -24,3 +25,13 @@ def desk_shop(qapp: Any, tmp_path: Path) -> Iterator[Shop]:
     yield opened
     opened.close()
     assert not opened.errors
+
+
+@pytest.fixture
+def till(qapp: Any, tmp_path: Path) -> Iterator[Till]:
+    """The whole app at its counter, in a shop that has both programmes and nobody in it."""
+    set_up(tmp_path)
+    opened = Till(tmp_path)
+    yield opened
+    if opened.open:
+        opened.close()
