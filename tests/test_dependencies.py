@@ -21,6 +21,8 @@ IMPORTED_AS = {
     "pillow": "PIL",
     "pytest-qt": "pytestqt",
 }
+# Installed with the window library, which is made with it.
+COMES_ALONG = {"shiboken6"}
 # Needed without being imported: the time zones where the system has none.
 NOT_IMPORTED = {"tzdata"}
 
@@ -41,7 +43,7 @@ def imported(paths: tuple[Path, ...]) -> set[str]:
                 names |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 names.add(node.module.partition(".")[0])
-    return names - set(sys.stdlib_module_names) - {*PACKAGES, "main", "tests", "benchmarks", "script"}
+    return names - set(sys.stdlib_module_names) - {*PACKAGES, "main", "tests", "benchmarks", "script"} - COMES_ALONG
 
 
 def test_every_import_is_listed() -> None:
