@@ -7,12 +7,10 @@ from datetime import date, datetime
 from functools import reduce
 
 from loyalty import checkout
-from loyalty.explain import explain_entries
 from loyalty.ledger import Operation, OperationKind
 from loyalty.members import Member, MemberRow
-from loyalty.money import TWD, Currency, format_money
+from loyalty.money import format_money
 from loyalty.phones import mask_phone
-from loyalty.programmes import Programme
 from loyalty.shop import ShopRules
 from loyalty.words import Words
 
@@ -84,11 +82,3 @@ def amount_text(operation: Operation, shop: ShopRules, words: Words) -> str:
     if operation.kind in (OperationKind.JOIN, OperationKind.CREDIT):
         return ""
     return format_money(operation.bill, shop.currency)
-
-
-def explanations(
-    operation: Operation, programmes: tuple[Programme, ...], words: Words, currency: Currency = TWD
-) -> tuple[str, ...]:
-    """Each movement in one sentence, those that differ only in their lot as one."""
-    names = {programme.id: programme.name for programme in programmes}
-    return explain_entries(operation.entries, names, words, currency)

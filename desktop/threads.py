@@ -64,6 +64,10 @@ class Lane(QObject):
         future = self._executor.submit(self._work_unless_stale, work, newest_of, generation)
         future.add_done_callback(lambda done: self._answered.emit(partial(deliver, done)))
 
+    def forget(self, newest_of: str) -> None:
+        """Drop what is still on its way for this kind of question."""
+        self._newest[newest_of] = self._newest.get(newest_of, 0) + 1
+
     def report(self, error: KnownError) -> None:
         """Hand an error to the lane's own handler."""
         self._on_known_error(error)

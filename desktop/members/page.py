@@ -24,6 +24,7 @@ from ui.members.facts import HistoryPage
 from ui.members.view import MembersView
 
 HISTORY_PAGE = 40
+_PAGE = "member_page"
 _SERIAL_BYTES = 5
 
 
@@ -57,7 +58,7 @@ class PageDesk(QObject):
         self._wanted = member_id
         services = self._services
         work = partial(members.look_up, services.store, services.state.context, member_id, services.clock.now_ms())
-        services.reader.ask(work, partial(self._show, member_id), newest_of="member_page")
+        services.reader.ask(work, partial(self._show, member_id), newest_of=_PAGE)
 
     def refresh(self) -> None:
         """Read the open page anew; what is typed stays."""
@@ -76,9 +77,7 @@ class PageDesk(QObject):
         self._view.show_message(MessageFacts(sentence, "warn"))
 
     def _show(self, member_id: int, file: MemberFile | Refusal) -> None:
-        # While a save is on its way the form must not be filled with what was read before it.
-        saved_later = self._saving and self._file is not None and self._file.member.id == member_id
-        if self._wanted != member_id or saved_later:
+        if self._wanted != member_id:
             return
         if isinstance(file, Refusal):
             self._closed()
@@ -118,6 +117,8 @@ class PageDesk(QObject):
             self._saved(changed)
             return
         self._saving = True
+        # The form must not be filled with what was read before the save.
+        services.reader.forget(_PAGE)
         work = partial(members.update, services.store, services.state.context, changed)
         services.writer.ask(work, self._saved, self._not_saved)
 
