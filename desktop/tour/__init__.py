@@ -1,6 +1,6 @@
 """The tour: a whole visit played through the real window, by keys, mouse and scanner, with a picture of each step.
 
-Only this package may import a decoder of QR codes, and only where it is installed.
+It reads the widgets and the paper; on the disk it only looks up whom to play.
 """
 
 from desktop.tour.run import run_tour

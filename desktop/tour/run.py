@@ -38,10 +38,10 @@ def run_tour(options: Options) -> int:
     with tempfile.TemporaryDirectory(prefix="regulars-tour-", ignore_cleanup_errors=True) as place:
         choose_platform()
         make_shop(Path(place) / _DATABASE)
-        status, pictures, reader = _play(options, Path(place) / _DATABASE, folder)
+        status, pictures = _play(options, Path(place) / _DATABASE, folder)
     if status == 0:
         took_s = round(time.monotonic() - began_s)
-        _say(f"{pictures} pictures and the slips are in {folder} ({took_s} s). QR codes were read by {reader}.")
+        _say(f"{pictures} pictures and the slips are in {folder} ({took_s} s).")
     return status
 
 
@@ -64,8 +64,8 @@ def make_shop(path: Path) -> None:
         store.close()
 
 
-def _play(options: Options, database: Path, folder: Path) -> tuple[int, int, str]:
-    """Exit status, how many pictures, and the reader of codes."""
+def _play(options: Options, database: Path, folder: Path) -> tuple[int, int]:
+    """Exit status, and how many pictures there are."""
     from desktop.app import App, make_qt
     from desktop.demo_shop import opening_ms
     from desktop.tour.hand import TourClock
@@ -97,7 +97,7 @@ def _play(options: Options, database: Path, folder: Path) -> tuple[int, int, str
         finally:
             app.window.close()
             app.close()
-    return status, stage.pictures, stage.reader.name
+    return status, stage.pictures
 
 
 @contextmanager

@@ -18,10 +18,11 @@ from desktop.operations.members import MemberFile
 from desktop.tour.failure import TourError
 from desktop.tour.hand import Hand, TourClock
 from desktop.tour.look import shows, words_on
-from desktop.tour.reader import CodeReader, find_reader
+from desktop.tour.reader import read_code
 from loyalty.cards import card_code
 from loyalty.refusals import Refusal
 from loyalty.words import Words
+from ui import theme
 
 _PATIENCE_S = 10.0
 _PAUSE_S = 0.002
@@ -43,7 +44,6 @@ class Stage:
         self.app = app
         self.folder = folder
         self.hand = Hand(app.window, clock, self.settle)
-        self.reader: CodeReader = find_reader()
         self.pictures = 0
         self.notes: dict[str, str] = {}
         self._slips_seen: set[str] = set()
@@ -92,6 +92,15 @@ class Stage:
         """Fail unless the widget comes to show this text."""
         self.wait(f"{text!r} on {type(widget).__name__}", lambda: shows(widget, text), lambda: words_on(widget))
 
+    def sees_nobody(self) -> None:
+        """Fail unless the counter waits for the next customer; while narrow it says so where people are found."""
+        view = self.app.counter
+        narrow = self.app.window.width() < theme.NARROW_BELOW
+        if narrow:
+            self.sees(view.find, self.words("counter.find_empty"))
+        else:
+            self.sees(view.member, self.words("counter.nobody_title"))
+
     def shot(self, name: str) -> None:
         """Keep a numbered picture of the window as it is."""
         self.settle()
@@ -118,7 +127,7 @@ class Stage:
 
     def reads(self, slip: Slip, expected: str) -> str:
         """Read the one code from a slip's picture; it must say `expected`."""
-        seen = self.reader.read(slip.picture, expected)
+        seen = read_code(slip.picture)
         self.same(f"the code on {slip.name}", expected, seen)
         return seen
 

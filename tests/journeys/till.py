@@ -17,7 +17,7 @@ from typing import TypeVar
 import zxingcpp
 from PIL import Image
 
-from db import print_jobs, settings
+from db import settings
 from db.store import Connection, open_store, sqlite_url
 from desktop import till as tills
 from desktop.till import TillSettings
@@ -41,13 +41,36 @@ def until(what: str, look: Callable[[], T]) -> T:
     raise AssertionError(f"never came: {what}")
 
 
+def pause() -> None:
+    """The moment that a person takes to look at the screen; and long enough for what should not happen."""
+    time.sleep(0.4)
+
+
+class Paper:
+    """What came out of the virtual printer."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def kinds(self) -> list[str]:
+        """The kinds of the slips, oldest first."""
+        return [path.stem.partition("-")[2] for path in sorted(self.folder.glob("*.png"))]
+
+    def code(self, number: int) -> str:
+        """The one code that a decoder reads from a slip's picture; slips count from 1."""
+        with Image.open(next(self.folder.glob(f"{number:06d}-*.png"))) as picture:
+            found = zxingcpp.read_barcodes(picture.convert("L"))
+        assert len(found) == 1
+        return str(found[0].text)
+
+
 class Till:
     """One shop's folder, and the app on it."""
 
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
         self.folder = folder
         self.database = folder / "shop.db"
-        self.slips_folder = folder / "slips"
+        self.paper = Paper(folder / "slips")
         homes = {f"XDG_{name}_HOME": str(folder / name.lower()) for name in ("DATA", "CONFIG", "STATE", "CACHE")}
         self.environment = {**environment, **homes}
         self.child: subprocess.Popen[bytes] | None = None
@@ -69,11 +92,7 @@ class Till:
     def focus(self) -> None:
         """Give the keyboard to the app's window."""
         self.xdotool("windowfocus", "--sync", self._window(self.child))
-        self.pause()
-
-    def pause(self) -> None:
-        """The moment that a person takes to look at the screen; and long enough for what should not happen."""
-        time.sleep(0.4)
+        pause()
 
     def start_second(self) -> subprocess.Popen[bytes]:
         """Start the app once more on the same data."""
@@ -115,25 +134,10 @@ class Till:
         with self._store() as connection:
             return look(connection)
 
-    def jobs(self) -> list[str]:
-        """The states of the print jobs, newest first."""
-        return [str(job.state) for job in self.read(lambda connection: print_jobs.recent(connection, 20))]
-
-    def slips(self) -> list[str]:
-        """The kinds of the slips on the virtual printer's paper, oldest first."""
-        return [path.stem.partition("-")[2] for path in sorted(self.slips_folder.glob("*.png"))]
-
     def log(self) -> str:
         """What the app wrote to its console: warnings of Qt, a crash."""
         log = self.folder / "app.log"
         return log.read_text(encoding="utf-8") if log.exists() else ""
-
-    def code_on_slip(self, number: int) -> str:
-        """The one code that a decoder reads from a slip's picture; slips count from 1."""
-        with Image.open(next(self.slips_folder.glob(f"{number:06d}-*.png"))) as picture:
-            found = zxingcpp.read_barcodes(picture.convert("L"))
-        assert len(found) == 1
-        return str(found[0].text)
 
     def check(self) -> subprocess.CompletedProcess[str]:
         """`main.py check` on this shop."""

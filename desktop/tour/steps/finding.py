@@ -44,7 +44,7 @@ def scan_the_new_card(stage: Stage) -> None:
     """The code read from the new card's paper finds its member again."""
     view = stage.app.counter
     stage.hand.press(Qt.Key.Key_Escape)
-    stage.sees(view.member, stage.words("counter.nobody_title"))
+    stage.sees_nobody()
     stage.hand.scan(stage.notes["new card"])
     stage.sees(view.member.head, mask_phone(_PHONE_OF_NOBODY))
     stage.same("the search box after the scan", "", view.search_text())

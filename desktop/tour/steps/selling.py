@@ -49,7 +49,7 @@ def finish(stage: Stage, amount: str) -> None:
     stage.hand.press(Qt.Key.Key_F12)
     slip = stage.slip("receipt")
     stage.same("the first bytes of the slip", _ESC_AT_START, slip.data[:2])
-    stage.sees(stage.app.counter.member, stage.words("counter.nobody_title"))
+    stage.sees_nobody()
 
 
 def items_of_the_catalogue(stage: Stage) -> None:

@@ -37,7 +37,7 @@ def three_questions(stage: Stage) -> None:
 def empty_counter(stage: Stage) -> None:
     """The empty counter says what to do."""
     window = stage.app.window
-    stage.sees(stage.app.counter.member, stage.words("counter.nobody_title"))
+    stage.sees_nobody()
     stage.sees(window.bottom_bar, stage.words("status.scanner_ready"))
     stage.shot("empty-counter")
     stage.hand.press(Qt.Key.Key_F11)
