@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, 
 from loyalty.words import Words
 from ui.counter.facts import JoinFacts, MatchRow, ParkedChip, RecentChip
 from ui.counter.match_list import MatchList
+from ui.counter.member_parts import EmptyCounter
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.flow import FlowLayout
 from ui.widgets.search_box import SearchBox
@@ -112,6 +113,8 @@ class FindColumn(QFrame):
         self._join_card = JoinCard()
         self._empty_title = label(role="strong", wrap=True)
         self._empty_text = label(role="hint", wrap=True)
+        self._welcome = EmptyCounter()
+        self._narrow = False
         self.parked = PillRow("pause")
         self.recent = PillRow()
         self._search_place = QWidget()
@@ -159,6 +162,8 @@ class FindColumn(QFrame):
         """Give the search box away (to the top bar); `put_search_back` fetches it again."""
         self._search_row.removeWidget(self.search)
         self._search_place.hide()
+        self._narrow = True
+        self._show_empty()
         return self.search
 
     def put_search_back(self) -> None:
@@ -168,12 +173,15 @@ class FindColumn(QFrame):
         self._search_row.addWidget(self.search)
         self._search_place.show()
         self.search.show()
+        self._narrow = False
+        self._show_empty()
 
     def relabel(self, words: Words) -> None:
         """Say everything in another language."""
         self._words = words
         self.search.relabel(words("counter.find_hint"), words("counter.find"), words("common.clear"))
         self._hint.setText(words("counter.choose_hint"))
+        self._welcome.relabel(words)
         self.parked.set_title(words("counter.parked"))
         self.recent.set_title(words("counter.recent"))
         self.join_button.setText(words("counter.join"))
@@ -228,6 +236,7 @@ class FindColumn(QFrame):
         self._stack = QStackedLayout(middle)
         self._stack.addWidget(self.matches)
         self._stack.addWidget(empty)
+        self._stack.addWidget(self._welcome)
         return middle
 
     def _connect(self) -> None:
@@ -255,8 +264,9 @@ class FindColumn(QFrame):
         has_rows = self.matches.count() > 0
         self._hint.setVisible(has_rows)
         self.recent.setVisible(self._recents and not has_rows)
-        self._stack.setCurrentIndex(0 if has_rows else 1)
         asked = bool(self._query)
+        welcomes = self._narrow and not asked and self._join is None
+        self._stack.setCurrentIndex(0 if has_rows else 2 if welcomes else 1)
         self._join_card.setVisible(self._join is not None)
         self._empty_title.setVisible(asked and self._join is None)
         self._empty_title.setText(self._words("counter.nobody_found", query=self._query))
