@@ -97,7 +97,7 @@ class Stage:
         view = self.app.counter
         narrow = self.app.window.width() < theme.NARROW_BELOW
         if narrow:
-            self.sees(view.find, self.words("counter.find_empty"))
+            self.sees(view.find, self.words("counter.nobody_title"))
         else:
             self.sees(view.member, self.words("counter.nobody_title"))
 
