@@ -163,7 +163,8 @@ def _stamp_card(programme: Programme, outcome: Outcome, words: Words) -> StampCa
     needed = int(str(programme.terms["stamps_needed"]))
     have = max(0, outcome.before.get(stamps, 0))
     counted = outcome.counted_stamps.get(programme.id, 0)
-    far = how_far(programme, outcome.after, words)
+    ready = outcome.after.get(rewards, 0)
+    far = words("desk.ready", count=ready) if ready > 0 else how_far(programme, outcome.after, words)
     return StampCardFacts(
         programme_id=programme.id,
         title=programme.name,
@@ -239,9 +240,7 @@ def _reward_note(offer: Offer, context: ShopContext, words: Words) -> str:
             else explain_refusal(offer.why_not, words, context.shop.currency)
         )
     key = "desk.costs_rewards" if offer.account.unit is Unit.REWARD else "desk.costs_points"
-    if offer.chosen:
-        return words("desk.chosen_times", times=offer.chosen, price=words(key, count=offer.price * offer.chosen))
-    return words(key, count=offer.price)
+    return words(key, count=offer.price * max(offer.chosen, 1))
 
 
 def _tender_facts(draft: Draft, outcome: Outcome, context: ShopContext) -> TenderFacts:

@@ -38,9 +38,8 @@ WORDS: dict[str, str] = {
     "visit_count": "Visits",
     "average": "{amount} on average",
     "birthday_month": "Birthday this month: {birthday}",
-    "costs_rewards": "uses {count} full-card reward",
+    "costs_rewards": "full cards used: {count}",
     "costs_points": "uses {count} points",
-    "chosen_times": "applied ×{times}, {price}",
     "matches": "{count} found",
     "join_title": "Join {phone}",
     "join_sentence": "Enter makes a member and prints the card",
@@ -142,4 +141,5 @@ WORDS: dict[str, str] = {
     "nameless_initial": "N",
     "sales_day": "{weekday} {month}/{day}",
     "members_number": "No. {number}",
+    "ready": "ready to redeem ×{count}",
 }

@@ -40,7 +40,6 @@ WORDS: dict[str, str] = {
     "birthday_month": "本月壽星 {birthday}",
     "costs_rewards": "用 {count} 份滿卡獎勵",
     "costs_points": "用 {count} 點",
-    "chosen_times": "已套用 ×{times}，{price}",
     "matches": "{count} 位符合",
     "join_title": "加入 {phone}",
     "join_sentence": "按 Enter 成為會員，馬上列印會員卡",
@@ -142,4 +141,5 @@ WORDS: dict[str, str] = {
     "nameless_initial": "客",
     "sales_day": "{month}/{day} {weekday}",
     "members_number": "編號 {number}",
+    "ready": "可兌換 ×{count}",
 }
