@@ -1,0 +1,175 @@
+"""The key router: scans are told from typing wherever the focus is, and the counter gets its keys."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.keys import KeyRouter, takes_text
+
+
+class Bench:
+    """A window with a line, an area and a button, watched by a router."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.window = QWidget()
+        self.window.setMinimumSize(1, 1)
+        self.line, self.area, self.button = QLineEdit(), QPlainTextEdit(), QPushButton("x")
+        column = QVBoxLayout(self.window)
+        for widget in (self.line, self.area, self.button):
+            column.addWidget(widget)
+        qtbot.addWidget(self.window)
+        self.window.show()
+        self.window.activateWindow()
+        self.spoilt: list[str] = []
+        self.router = KeyRouter(self.snapshot, self.window)
+        self.router.watch(self.window)
+        self.router.counter_shown = lambda: True
+        self.scans: list[str] = []
+        self.typed: list[str] = []
+        self.acted: list[str] = []
+        self.router.scanned.connect(self.scans.append)
+        self.router.typed = self.take
+        self.router.keys = {
+            (Qt.Key.Key_F12, False): lambda: self.acted.append("F12"),
+            (Qt.Key.Key_Z, True): lambda: self.acted.append("Ctrl+Z"),
+        }
+        self.now_ms = 1000
+
+    def snapshot(self) -> Any:
+        kept = list(self.typed)
+
+        def put_back() -> None:
+            self.typed[:] = kept
+
+        return put_back
+
+    def take(self, text: str) -> bool:
+        if text.isdigit() or text in "+-\b\x7f":
+            self.typed.append(text)
+            return True
+        return False
+
+    def key(
+        self,
+        text: str,
+        gap_ms: int = 8,
+        key: Qt.Key = Qt.Key.Key_unknown,
+        modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+        repeat: bool = False,
+    ) -> None:
+        self.now_ms += gap_ms
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, modifier, text, repeat)
+            event.setTimestamp(self.now_ms)
+            QCoreApplication.sendEvent(self.window.windowHandle(), event)
+
+    def burst(self, text: str, gap_ms: int = 8) -> None:
+        for character in text:
+            ends = {"\r": Qt.Key.Key_Return, "\t": Qt.Key.Key_Tab}
+            self.key(character, gap_ms, ends.get(character, Qt.Key.Key_unknown))
+
+
+@pytest.fixture
+def bench(qapp: Any, qtbot: QtBot) -> Bench:
+    return Bench(qtbot)
+
+
+def test_a_scan_into_a_line_is_told_and_the_line_gets_its_text_and_cursor_back(bench: Bench) -> None:
+    bench.line.setText("abcd")
+    bench.line.setCursorPosition(2)
+    bench.line.setFocus()
+    bench.burst("R2XYZ99\r")
+    assert bench.scans == ["R2XYZ99"]
+    assert (bench.line.text(), bench.line.cursorPosition()) == ("abcd", 2)
+
+
+def test_a_scan_into_an_area_is_put_back(bench: Bench) -> None:
+    bench.area.setPlainText("note")
+    bench.area.setFocus()
+    bench.burst("R2XYZ99\r")
+    assert (bench.scans, bench.area.toPlainText()) == (["R2XYZ99"], "note")
+
+
+def test_a_scan_without_a_field_gives_back_the_digits_it_typed(bench: Bench) -> None:
+    bench.button.setFocus()
+    bench.key("5", 500)
+    bench.now_ms += 500
+    bench.burst("R2XYZ99\r")
+    assert (bench.scans, bench.typed) == (["R2XYZ99"], ["5"])
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\t", "\r\n"])
+def test_every_ending_is_swallowed(bench: Bench, end: str) -> None:
+    bench.line.setFocus()
+    returned: list[bool] = []
+    bench.line.returnPressed.connect(lambda: returned.append(True))
+    bench.burst("R2XYZ99" + end)
+    assert (bench.scans, returned) == (["R2XYZ99"], [])
+    assert bench.line.hasFocus()
+
+
+def test_a_persons_typing_and_enter_are_no_scan(bench: Bench) -> None:
+    bench.line.setFocus()
+    bench.burst("0912345678\r", 120)
+    assert (bench.scans, bench.line.text()) == ([], "0912345678")
+
+
+def test_two_scans_after_each_other_are_two(bench: Bench) -> None:
+    bench.line.setFocus()
+    bench.burst("R2XYZ99\rR2XYZ88\r")
+    assert (bench.scans, bench.line.text()) == (["R2XYZ99", "R2XYZ88"], "")
+
+
+def test_digits_belong_to_a_text_field_that_has_the_focus(bench: Bench) -> None:
+    bench.line.setFocus()
+    bench.key("7", 500)
+    assert (bench.line.text(), bench.typed) == ("7", [])
+    bench.button.setFocus()
+    bench.key("8", 500)
+    assert (bench.line.text(), bench.typed) == ("7", ["8"])
+
+
+def test_a_key_of_the_counter_acts_once_however_long_it_is_held(bench: Bench) -> None:
+    bench.key("", 500, Qt.Key.Key_F12)
+    for _ in range(3):
+        bench.key("", 30, Qt.Key.Key_F12, repeat=True)
+    assert bench.acted == ["F12"]
+
+
+def test_a_digit_that_is_held_counts_every_time(bench: Bench) -> None:
+    bench.button.setFocus()
+    bench.key("5", 500)
+    bench.key("5", 30, repeat=True)
+    bench.key("5", 30, repeat=True)
+    assert bench.typed == ["5", "5", "5"]
+
+
+def test_ctrl_z_is_the_counters_also_in_a_field(bench: Bench) -> None:
+    bench.line.setFocus()
+    bench.key("a", 500)
+    bench.key("\x1a", 500, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (bench.acted, bench.line.text()) == (["Ctrl+Z"], "a")
+
+
+def test_elsewhere_than_at_the_counter_keys_are_left_alone_and_scans_are_not(bench: Bench) -> None:
+    bench.router.counter_shown = lambda: False
+    bench.button.setFocus()
+    bench.key("", 500, Qt.Key.Key_F12)
+    bench.key("5", 500)
+    assert (bench.acted, bench.typed) == ([], [])
+    bench.now_ms += 500
+    bench.burst("R2XYZ99\r")
+    assert bench.scans == ["R2XYZ99"]
+
+
+def test_which_widgets_take_text(bench: Bench) -> None:
+    assert takes_text(bench.line)
+    assert takes_text(bench.area)
+    assert not takes_text(bench.button)
+    assert not takes_text(None)
