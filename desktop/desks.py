@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QTimer
 
 from desktop.counter.desk import CounterDesk
 from desktop.counter.keymap import counter_keys, take_typed
-from desktop.counter.news import UNDO
 from desktop.first_start import FirstStartDesk
 from desktop.keys import KeyRouter
 from desktop.members.desk import MembersDesk
@@ -74,7 +73,7 @@ class Desks(QObject):
     def _connect(self) -> None:
         window, state = self._frame.window, self.state
         window.screen_shown.connect(self._shown)
-        window.message_action_wished.connect(lambda action: self.counter.undo() if action == UNDO else None)
+        window.message_action_wished.connect(self.counter.act)
         self.counter.said.connect(window.show_message)
         self.counter.member_page_wished.connect(self._open_member)
         self.counter.slip_found.connect(self._open_sale)
@@ -127,8 +126,15 @@ class Desks(QObject):
         desk = {"members": self.members, "sales": self.sales, "products": self.products, "settings": self.settings}
         if name in desk:
             desk[name].shown()
+            self._focus(name)
         elif name == "counter":
             self.counter.shown()
+
+    def _focus(self, name: str) -> None:
+        if name == "members":
+            self.members_view.focus_first()
+        elif name == "sales":
+            self.sales_view.focus_search()
 
     def _scanned(self, text: str) -> None:
         window = self._frame.window

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -98,7 +98,11 @@ class MainWindow(QMainWindow):
     def show_screen(self, name: str) -> None:
         """Show a screen; an unknown name raises KeyError. Emits `screen_shown`, also when it was shown already."""
         screen = self._screens[name]
+        moved = self._current not in ("", name)
         self._current = name
+        if moved:
+            # Qt hands the focus of what is hidden to whatever comes next, often a button of the navigation.
+            self._stack.setFocus(Qt.FocusReason.OtherFocusReason)
         self._stack.setCurrentWidget(screen.widget)
         self.top_bar.mark(name)
         self.top_bar.setVisible(bool(screen.label_key))

@@ -22,7 +22,6 @@ from desktop.tour.reader import read_code
 from loyalty.cards import card_code
 from loyalty.refusals import Refusal
 from loyalty.words import Words
-from ui import theme
 
 _PATIENCE_S = 10.0
 _PAUSE_S = 0.002
@@ -93,13 +92,8 @@ class Stage:
         self.wait(f"{text!r} on {type(widget).__name__}", lambda: shows(widget, text), lambda: words_on(widget))
 
     def sees_nobody(self) -> None:
-        """Fail unless the counter waits for the next customer; while narrow it says so where people are found."""
-        view = self.app.counter
-        narrow = self.app.window.width() < theme.NARROW_BELOW
-        if narrow:
-            self.sees(view.find, self.words("counter.nobody_title"))
-        else:
-            self.sees(view.member, self.words("counter.nobody_title"))
+        """Fail unless the counter waits for the next customer."""
+        self.sees(self.app.counter, self.words("counter.nobody_title"))
 
     def shot(self, name: str) -> None:
         """Keep a numbered picture of the window as it is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from loyalty.words import Words
@@ -20,6 +20,8 @@ from ui.widgets.tile import IconLabel
 _LINE_HEIGHT = 26
 _DATE_ROOM = 48
 _LEAST_LINES = 3
+_HEAD_GAP = 8
+_NOTE_ROOM = 330
 
 
 class Banner(QFrame):
@@ -64,12 +66,12 @@ class StampCardBlock(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._title = ElidedLabel(role="section")
+        self._title = ElidedLabel(role="section", least_width=80)
         self._subtitle = ElidedLabel(role="hint")
-        self._note = ElidedLabel(role="stamp", least_width=120)
+        self._note = ElidedLabel(role="stamp", least_width=_NOTE_ROOM)
         self.card = StampCard()
         head = QHBoxLayout()
-        head.setSpacing(8)
+        head.setSpacing(_HEAD_GAP)
         head.addWidget(self._title)
         head.addWidget(self._subtitle)
         head.addStretch(1)
@@ -94,6 +96,17 @@ class StampCardBlock(QWidget):
             icon=facts.icon,
         )
         self.setAccessibleName(f"{facts.title} {facts.note}")
+        self._fit_head()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """How far it is goes before what the card is: the sentence leaves when there is no room for all three."""
+        parts = (self._title, self._subtitle, self._note)
+        wanted = sum(part.sizeHint().width() for part in parts) + 3 * _HEAD_GAP
+        self._subtitle.setVisible(wanted <= self.width())
 
 
 class HistoryList(QWidget):

@@ -82,9 +82,12 @@ class MembersView(QWidget):
         """Read the list anew from its first page."""
         self.list.refresh()
 
-    def focus_search(self) -> None:
-        """Go to the search box."""
-        self.list.search.setFocus()
+    def focus_first(self) -> None:
+        """Go to the search box of the list, or on the page of one member to the way back."""
+        if self.shown_member() is None:
+            self.list.search.setFocus()
+        else:
+            self.page.back.setFocus()
 
     def show_filters(self, chips: tuple[FilterChip, ...]) -> None:
         """Show the ways to narrow the list."""

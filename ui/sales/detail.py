@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from loyalty.words import Words
 from ui.empty_state import EmptyState
@@ -136,6 +145,10 @@ class SaleDetail(QFrame):
             self.closed.emit()
 
     def _show_step(self, shown: QWidget) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            # A button that hides hands the focus to whatever comes next, often far away.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         for step in (self._actions, self.refund, self.credit, self.preview):
             step.setVisible(step is shown)
 

@@ -142,4 +142,8 @@ WORDS: dict[str, str] = {
     "sales_day": "{weekday} {month}/{day}",
     "members_number": "No. {number}",
     "ready": "ready to redeem ×{count}",
+    "a_card": "A card?",
+    "card_for_slip": (
+        "Type a mobile number and press Enter, or scan a card: slip {slip} will be credited. Esc cancels."
+    ),
 }

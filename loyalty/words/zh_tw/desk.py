@@ -142,4 +142,6 @@ WORDS: dict[str, str] = {
     "sales_day": "{month}/{day} {weekday}",
     "members_number": "編號 {number}",
     "ready": "可兌換 ×{count}",
+    "a_card": "要辦卡嗎？",
+    "card_for_slip": "輸入手機按 Enter，或掃會員卡：單號 {slip} 會補登給這位會員。按 Esc 取消。",
 }
