@@ -16,11 +16,13 @@ def link(previous: bytes, operation: Sequence[object], entries: Sequence[Sequenc
     """The 32-byte hash that follows `previous`: over the operation's stored columns without its own hash, and its
     entries' columns in order of position. Blobs are written as ["<hex>"], so that they differ from any text.
     """
-    text = json.dumps([operation, entries], ensure_ascii=True, separators=(",", ":"), default=_blob)
-    return hashlib.sha256(previous + text.encode("ascii")).digest()
+    return hashlib.sha256(previous + _ENCODER.encode([operation, entries]).encode("ascii")).digest()
 
 
 def _blob(value: object) -> list[str]:
     if isinstance(value, bytes):
         return [value.hex()]
     raise TypeError(f"not a stored value: {value!r}")
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), default=_blob)

@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-_LAST_VISITS = """
-SELECT o.member_id, max(o.at_ms) AS at_ms FROM operations o WHERE o.counts_visit = 1 AND NOT EXISTS (
-    SELECT 1 FROM operations r
-    WHERE r.reverses IN (o.id, o.reverses) AND r.counts_visit = -1 AND r.member_id = o.member_id
-) GROUP BY o.member_id
-"""
+from db.projections import NOT_TAKEN_BACK
+
+_LAST_VISITS = (
+    "SELECT o.member_id, max(o.at_ms) AS at_ms FROM operations o"
+    f" WHERE o.counts_visit = 1 AND {NOT_TAKEN_BACK} GROUP BY o.member_id"
+)
 
 
 @dataclass(frozen=True, slots=True)

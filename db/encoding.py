@@ -10,10 +10,12 @@ from typing import Any
 
 from loyalty.ledger import Account, Entry, EntryReason, Lot, LotKey, Operation, OperationKind, Unit
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def to_json(value: object) -> str:
     """Compact JSON text with readable characters; mappings keep their order."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def id_bytes(operation_id: str) -> bytes:

@@ -51,6 +51,11 @@ def _members() -> None:
         sa.Column("seen_ms", BIG, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_members"),
     )
+    _member_indexes()
+    _cards_and_keys()
+
+
+def _member_indexes() -> None:
     op.create_index(
         "members_by_birthday",
         "members",
@@ -73,6 +78,9 @@ def _members() -> None:
     op.create_index("members_by_seen", "members", ["seen_ms", "id", "phone", "search_text"], unique=False)
     op.create_index("members_by_spent", "members", ["spent", "id"], unique=False)
     op.create_index("members_by_visits", "members", ["visits", "id"], unique=False)
+
+
+def _cards_and_keys() -> None:
     op.create_table(
         "cards",
         sa.Column("card_id", sa.LargeBinary(), nullable=False),
