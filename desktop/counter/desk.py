@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from desktop import describe
 from desktop.counter import news
 from desktop.counter.find import FindDesk
-from desktop.counter.news import UNDO
+from desktop.counter.news import A_CARD, UNDO
 from desktop.counter.parking import ParkingDesk
 from desktop.counter.reprint import ReprintDesk
 from desktop.counter.sale import SaleDesk
@@ -51,6 +51,7 @@ class CounterDesk(QObject):
         self.parking = ParkingDesk(view, services, self.sale, self.find, self)
         self.taking_back = TakingBackDesk(services, self)
         self.reprint = ReprintDesk(services, self)
+        self._without_member: tuple[str, int] | None = None
         self._connect()
 
     def _connect(self) -> None:
@@ -72,7 +73,7 @@ class CounterDesk(QObject):
         view.card_wished.connect(lambda: self._with_member(self.reprint.member_card))
         view.edit_member_wished.connect(lambda: self._with_member(self.member_page_wished.emit))
         view.history_wished.connect(lambda: self._with_member(self.member_page_wished.emit))
-        view.note_action_wished.connect(lambda action: self.undo() if action == UNDO else None)
+        view.note_action_wished.connect(self.act)
 
     def start(self) -> None:
         """The empty counter, ready for the first scan."""
@@ -124,9 +125,20 @@ class CounterDesk(QObject):
         if not self._finishing:
             self.sale.finish()
 
+    def offer_card(self) -> None:
+        """ "A card?": the sale just made without a member waits for whoever joins or is found next."""
+        if self._without_member is None:
+            return
+        self.taking_back.waiting = self._without_member
+        self._view.focus_search()
+        words = self._services.state.words
+        slip = "{}-{:06d}".format(*self._without_member)
+        self._view.show_note(MessageFacts(words("desk.card_for_slip", slip=slip), "info"))
+
     def leave(self) -> None:
         """Esc: the money received, then the member, then what was typed, then the search; one step at a time."""
         self._view.show_note(None)
+        self.taking_back.waiting = None
         if self.sale.draft.tendering:
             self.sale.toggle_tendering()
         elif self.sale.member is not None:
@@ -138,6 +150,13 @@ class CounterDesk(QObject):
         else:
             self.find.forget()
             self._view.focus_search()
+
+    def act(self, action: str) -> None:
+        """What a message's button offers."""
+        if action == UNDO:
+            self.undo()
+        elif action == A_CARD:
+            self.offer_card()
 
     def undo(self) -> None:
         """Ctrl+Z: take this till's last operation back."""
@@ -166,6 +185,7 @@ class CounterDesk(QObject):
         self.find.forget()
         self.sale.seat(file)
         self._view.setFocus()
+        self.taking_back.credit_waiting(file.member.id)
         if self._finishing:
             self.finish()
 
@@ -182,9 +202,11 @@ class CounterDesk(QObject):
         if self.sale.member is not None:
             self.find.remember(self.sale.member)
         self.said.emit(news.sale_recorded(sale, state.words, printed=state.context.prints))
+        operation = sale.operation
+        self._without_member = (operation.till, operation.number) if sale.member is None else None
         self.sale.clear()
         self._services.spooler.wake()
-        state.ledger_changed.emit(sale.operation.member_id)
+        state.ledger_changed.emit(operation.member_id)
         self._view.show_note(None)
         self.find.forget()
         self._view.focus_search()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desktop import describe
 from desktop.operations.reversals import Reversed
 from desktop.operations.sales import RecordedSale
@@ -10,10 +12,11 @@ from loyalty.words import Words
 from ui.facts import MessageFacts
 
 UNDO = "undo"
+A_CARD = "a_card"
 
 
 def sale_recorded(sale: RecordedSale, words: Words, *, printed: bool) -> MessageFacts:
-    """Who got what, with the way back."""
+    """Who got what, with the way back; a sale without a member asks for one."""
     stamps = sum(count for account, count in sale.outcome.earned.items() if account.unit is Unit.STAMP)
     points = sum(count for account, count in sale.outcome.earned.items() if account.unit is Unit.POINT)
     facts: list[str] = []
@@ -26,7 +29,8 @@ def sale_recorded(sale: RecordedSale, words: Words, *, printed: bool) -> Message
     if sale.member is not None:
         who = describe.member_title(sale.member, words)
     what = describe.listed(facts, words) if facts else words("desk.recorded")
-    return with_undo(words("desk.done" if printed else "desk.done_no_paper", who=who, what=what), words)
+    news = with_undo(words("desk.done" if printed else "desk.done_no_paper", who=who, what=what), words)
+    return news if sale.member is not None else replace(news, other_label=words("desk.a_card"), other_id=A_CARD)
 
 
 def undone(answer: Reversed, words: Words) -> MessageFacts:

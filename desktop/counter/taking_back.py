@@ -16,6 +16,8 @@ from loyalty.refusals import Refusal
 class TakingBackDesk(QObject):
     """One at a time: a second press while one is on its way does nothing.
 
+    `waiting` is the slip of a sale without a member that the next member at the counter gets, as (till, number).
+
     `undone` and `credited` carry what was Reversed, `refused` a Refusal, `failed` a KnownError.
     """
 
@@ -28,6 +30,13 @@ class TakingBackDesk(QObject):
         super().__init__(parent)
         self._services = services
         self._busy = False
+        self.waiting: tuple[str, int] | None = None
+
+    def credit_waiting(self, member_id: int) -> None:
+        """Give the waiting slip to the member who came for it, once."""
+        if self.waiting is not None:
+            slip, self.waiting = self.waiting, None
+            self.credit(*slip, member_id)
 
     def undo(self) -> None:
         """Take this till's last operation back; the rules say until when."""

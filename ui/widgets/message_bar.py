@@ -13,6 +13,7 @@ from ui.widgets.tile import IconLabel
 
 _ICONS = {"info": "info", "done": "circle-check", "warn": "triangle-alert", "danger": "circle-x"}
 _ACTION_ICONS = {"undo": "undo-2", "retry": "refresh-cw", "join": "user-plus", "print": "printer"}
+_TOAST_ROOM = 420
 _INK = {"info": "info", "done": "primary", "warn": "warn", "danger": "danger"}
 
 
@@ -53,6 +54,9 @@ class MessageBar(QFrame):
         set_role(self, "toast" if on_dark else facts.kind, name="kind")
         self._icon.show_icon(_ICONS[facts.kind], "toast_action" if on_dark else _INK[facts.kind])
         self._text.setText(facts.text)
+        if self._toast:
+            # A toast is as wide as its words; what wraps is told no width of its own.
+            self._text.setMinimumWidth(min(self._text.fontMetrics().horizontalAdvance(facts.text) + 4, _TOAST_ROOM))
         self._action.setText(facts.action_label)
         self._action.setVisible(bool(facts.action_label))
         if facts.action_id in _ACTION_ICONS:
@@ -72,6 +76,10 @@ class MessageBar(QFrame):
     def action_button(self) -> Button:
         """The button of the message."""
         return self._action
+
+    def other_button(self) -> Button:
+        """The button of the other way out."""
+        return self._other
 
     def _on_action(self) -> None:
         if self._facts is not None and self._facts.action_id:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ui import theme
@@ -15,9 +15,19 @@ _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.
 
 
 class CounterEdit(QLineEdit):
-    """A line that leaves Ctrl+Z to the counter's undo, and the arrows up and down to the list it searches."""
+    """A line that leaves Ctrl+Z to the counter's undo, and the arrows up and down to the list it searches.
+
+    `composing` carries the text with what an input method has not committed yet: the 注音 of a name's beginning.
+    """
 
     moved = Signal(int)
+    composing = Signal(str)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        super().inputMethodEvent(event)
+        if event.preeditString():
+            place = self.cursorPosition()
+            self.composing.emit(self.text()[:place] + event.preeditString() + self.text()[place:])
 
     def event(self, event: QEvent) -> bool:
         """Ctrl+Z is not taken from the shortcuts of the window."""
@@ -66,6 +76,7 @@ class SearchBox(QWidget):
         self.edit.textChanged.connect(self._on_text)
         self.edit.returnPressed.connect(lambda: self.submitted.emit(self.edit.text()))
         self.edit.moved.connect(self.moved)
+        self.edit.composing.connect(self.changed)
         self._clear.clicked.connect(self.edit.clear)
         self.edit.installEventFilter(self)
         self._show_ends()

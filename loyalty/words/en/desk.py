@@ -125,7 +125,7 @@ WORDS: dict[str, str] = {
     "sales_refund_done": "{amount} of slip {slip} is refunded",
     "why_not_enough_stamps": "{missing} more stamps",
     "why_not_enough_points": "{missing} more points",
-    "why_member_needed": "find the member first",
+    "why_member_needed": "member first",
     "why_no_reward_left": "no reward left",
     "card_rule": "{needed} stamps: {reward}",
     "matches_first": "latest {count}",
