@@ -6,7 +6,11 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.services import Services
 from desktop.settings import SettingsDesk
+from loyalty.shop import ShopRules
 from ui.first_start.view import FirstStartView
+
+# A name, the same in every language.
+_LINE_PAY = "LINE Pay"
 
 
 class FirstStartDesk(QObject):
@@ -32,11 +36,19 @@ class FirstStartDesk(QObject):
     def _speak(self, language: str) -> None:
         self._settings.save_till(language=language)
 
+    def _tenders(self) -> tuple[str, ...]:
+        """The usual ways of paying in the owner's language, as long as the shop has not named its own."""
+        state = self._services.state
+        if state.context.shop.tenders != ShopRules().tenders:
+            return state.context.shop.tenders
+        return state.words("first_start.tender_cash"), state.words("first_start.tender_card"), _LINE_PAY
+
     def _finish(self, answers: dict[str, object]) -> None:
         settings = self._settings
         name = str(answers.get("name", "")).strip()
-        if name or self._services.state.till.language != self._services.state.context.shop.language:
-            settings.save_shop({"name": name, "language": self._services.state.till.language})
+        state = self._services.state
+        if name or state.till.language != state.context.shop.language:
+            settings.save_shop({"name": name, "language": state.till.language, "tenders": self._tenders()})
         if answers.get("preset"):
             settings.run_preset(str(answers["preset"]))
         if answers.get("printer_kind"):

@@ -23,9 +23,9 @@ _LOOKS = (
     Column(66, token="text2"),
     Column(108, token="text2"),
     Column(96, stretch=True, bold=True),
-    Column(130, stretch=True, token="text2", needs=700),
+    Column(104, stretch=True, token="text2", needs=700),
     Column(112, bold=True, right=True),
-    Column(118),
+    Column(144),
 )
 _DAY, _STATE = COLUMNS.index("day"), COLUMNS.index("state")
 

@@ -14,6 +14,8 @@ WORDS: dict[str, str] = {
     "preset_none_text": "Record visits only and decide later.",
     "printer_question": "Where do slips come out?",
     "printer_help": "No printer? Slips appear on the screen.",
+    "tender_cash": "Cash",
+    "tender_card": "Card",
     "back": "Back",
     "skip": "Skip",
     "next": "Next",

@@ -14,6 +14,8 @@ WORDS: dict[str, str] = {
     "preset_none_text": "只記錄來店，之後再決定。",
     "printer_question": "收據要印在哪裡？",
     "printer_help": "沒有出單機也能開始：收據會出現在畫面上。",
+    "tender_cash": "現金",
+    "tender_card": "信用卡",
     "back": "上一題",
     "skip": "先跳過",
     "next": "下一題",

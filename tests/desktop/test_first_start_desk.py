@@ -1,0 +1,137 @@
+"""The first start: three questions in the real window, each answered or skipped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop import till as tills
+from desktop.operations.settings import running_preset
+from loyalty.programmes import Programme
+from printing import document
+from tests.desktop.counter import Till
+from ui.first_start.view import FirstStartView
+
+
+@pytest.fixture
+def till(qapp: Any, tmp_path: Path) -> Iterator[Till]:
+    """A start on an empty folder."""
+    opened = Till(tmp_path)
+    yield opened
+    if opened.open:
+        opened.close()
+
+
+def questions(till: Till) -> FirstStartView:
+    """The screen of the three questions."""
+    return till.desks.first_start_view
+
+
+def programmes(till: Till) -> tuple[Programme, ...]:
+    """What runs."""
+    return till.desks.state.context.programmes
+
+
+def next_(till: Till) -> None:
+    """Answer with what stands there."""
+    till.click(questions(till).next)
+
+
+def skip(till: Till) -> None:
+    """Skip the question."""
+    till.click(questions(till).skip)
+
+
+def test_the_first_start_asks_and_the_second_does_not(till: Till) -> None:
+    assert till.app.window.current_screen() == "first_start"
+    for _ in range(3):
+        skip(till)
+    assert till.app.window.current_screen() == "counter"
+    till.close()
+    again = Till(till.folder, seed=8)
+    try:
+        assert again.app.window.current_screen() == "counter"
+    finally:
+        again.close()
+
+
+def test_everything_skipped_is_a_shop_that_can_sell(till: Till) -> None:
+    for _ in range(3):
+        skip(till)
+    assert till.search.hasFocus()
+    till.type("0912345678\r")
+    till.press(Qt.Key.Key_F12)
+    assert len(till.sales) == 1
+    assert running_preset(programmes(till)) == "both"
+    assert till.desks.state.till.printer_kind == "virtual"
+
+
+def test_each_answer_is_kept(till: Till) -> None:
+    questions(till).name.control.set_value("阿明咖啡")
+    next_(till)
+    questions(till).presets.choose("coffee_passport")
+    next_(till)
+    questions(till).printer.show_printer("none", "", 80) if hasattr(questions(till).printer, "show_printer") else None
+    next_(till)
+    assert till.desks.state.context.shop.name == "阿明咖啡"
+    assert till.app.window.windowTitle() == "阿明咖啡"
+    assert running_preset(programmes(till)) == "coffee_passport"
+    assert tills.load(till.folder / "till.json").first_start_done
+
+
+def test_no_programme_at_all_is_an_answer_too(till: Till) -> None:
+    skip(till)
+    questions(till).presets.choose("none")
+    next_(till)
+    skip(till)
+    assert [programme for programme in programmes(till) if not programme.stopped] == []
+
+
+@pytest.mark.parametrize("answered", [True, False])
+def test_english_chosen_here_names_programmes_and_slips_in_english(till: Till, answered: bool) -> None:
+    questions(till).language_wished.emit("en")
+    till.settle()
+    skip(till)
+    (next_ if answered else skip)(till)
+    skip(till)
+    assert till.desks.state.context.shop.language == "en"
+    running = [programme for programme in programmes(till) if not programme.stopped]
+    assert running
+    assert all(programme.name.isascii() for programme in running), [programme.name for programme in running]
+    till.type("0912345678\r")
+    till.press(Qt.Key.Key_F12)
+    receipt = till.slips[-1]
+    assert receipt.slip == "receipt"
+    texts = str(document.from_bytes(receipt.document))
+    assert "集點" not in texts
+    assert "Coffee" in texts or "stamp" in texts.lower()
+
+
+def test_a_printer_that_names_nothing_is_said_at_its_question(till: Till) -> None:
+    skip(till)
+    skip(till)
+    questions(till).finished.emit({"printer_kind": "network", "printer_address": "no address", "printer_width_mm": 58})
+    till.settle()
+    assert till.app.window.current_screen() == "first_start"
+    assert "no address" in questions(till).printer.address.error.text()
+    assert not tills.load(till.folder / "till.json").first_start_done
+
+
+def test_a_scan_during_the_questions_is_taken_out_of_what_is_typed(till: Till) -> None:
+    control = questions(till).name.control
+    control.setFocus()
+    till.type("Cafe")
+    till.scan("R2AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
+    assert till.app.window.current_screen() == "first_start"
+    assert control.value() == "Cafe"
+
+
+def test_an_english_shop_is_paid_in_english_words(till: Till) -> None:
+    till.click(questions(till).language.button("en"))
+    for _ in range(3):
+        skip(till)
+    assert till.desks.state.context.shop.tenders == ("Cash", "Card", "LINE Pay")
