@@ -10,9 +10,12 @@ from sqlalchemy import Connection
 
 from db.projections import NOT_TAKEN_BACK
 
-_LAST_VISITS = (
-    "SELECT o.member_id, max(o.at_ms) AS at_ms FROM operations o"
-    f" WHERE o.counts_visit = 1 AND {NOT_TAKEN_BACK} GROUP BY o.member_id"
+# Every member once with nothing, and each of their operations: added up in one pass, without a join.
+_MOVES_OF_MEMBERS = (
+    "SELECT id, joined_at_ms, 0 AS visits, 0 AS spent, NULL AS at_ms FROM members"
+    " UNION ALL SELECT member_id, NULL, counts_visit, bill, NULL FROM operations WHERE member_id IS NOT NULL"
+    " UNION ALL SELECT o.member_id, NULL, 0, 0, o.at_ms FROM operations o"
+    f" WHERE o.member_id IS NOT NULL AND o.counts_visit = 1 AND {NOT_TAKEN_BACK}"
 )
 
 
@@ -49,10 +52,9 @@ DERIVATIONS = (
         "member",
         1,
         "SELECT id, visits, spent, last_visit_ms, seen_ms FROM members",
-        "SELECT m.id, coalesce(t.visits, 0), coalesce(t.spent, 0), v.at_ms,"
-        " CASE WHEN v.at_ms > m.joined_at_ms THEN v.at_ms ELSE m.joined_at_ms END FROM members m"
-        " LEFT JOIN (SELECT member_id, sum(counts_visit) AS visits, sum(bill) AS spent FROM operations"
-        f" GROUP BY member_id) t ON t.member_id = m.id LEFT JOIN ({_LAST_VISITS}) v ON v.member_id = m.id",
+        "SELECT id, sum(visits), sum(spent), max(at_ms),"
+        " CASE WHEN max(at_ms) > max(joined_at_ms) THEN max(at_ms) ELSE max(joined_at_ms) END"
+        f" FROM ({_MOVES_OF_MEMBERS}) moves GROUP BY id",
     ),
     Derivation(
         "year",
@@ -72,9 +74,14 @@ def differences(connection: Connection, derivation: Derivation) -> Iterator[tupl
         yield key, stored.get(key, ""), derived.get(key, "")
 
 
+def only_in_first(first: str, second: str) -> str:
+    """The rows of one query that the other has not."""
+    return f"SELECT * FROM ({first}) one EXCEPT SELECT * FROM ({second}) two"
+
+
 def _only_in(connection: Connection, query: str, derivation: Derivation) -> dict[str, str]:
     other = derivation.derived if query == derivation.stored else derivation.stored
-    rows = connection.exec_driver_sql(f"SELECT * FROM ({query}) one EXCEPT SELECT * FROM ({other}) two")
+    rows = connection.exec_driver_sql(only_in_first(query, other))
     width = derivation.key_width
     return {_readable(row[:width]): _readable(row[width:]) for row in rows}
 

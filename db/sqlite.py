@@ -47,7 +47,8 @@ _EVERY_CONNECTION = (
     "PRAGMA wal_autocheckpoint = 0",
 )
 _WRITER = ("PRAGMA journal_mode = WAL", "PRAGMA secure_delete = ON", "PRAGMA cache_size = -16000")
-_READER = ("PRAGMA query_only = ON", "PRAGMA cache_size = -32000")
+# A check sorts the whole ledger: on the disk, not in memory.
+_READER = ("PRAGMA query_only = ON", "PRAGMA cache_size = -32000", "PRAGMA temp_store = FILE")
 
 _LEDGER_TABLES = ("operations", "entries")
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from db import bulk, ledger, members
 from db.check import CheckReport, check
+from db.check_projections import DERIVATIONS, Derivation, only_in_first
 from db.store import Store, open_store, sqlite_url
 from loyalty.ledger import Operation
 from tests.db.histories import MEMBER_IDS, histories
@@ -160,6 +161,14 @@ def test_a_ledger_whose_end_was_cut_off_shows_in_its_head(shop: Store, database:
         f"DELETE FROM operations WHERE id = x'{made_id(4)}'",
     )
     assert report(shop).heads != before
+
+
+@pytest.mark.parametrize("derivation", DERIVATIONS, ids=lambda each: each.what)
+def test_no_derivation_looks_through_one_side_for_each_row_of_the_other(shop: Store, derivation: Derivation) -> None:
+    query = only_in_first(derivation.stored, derivation.derived)
+    with shop.read() as connection:
+        plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}")]
+    assert not [line for line in plan if line.startswith("SCAN") and "JOIN" in line]
 
 
 def test_progress_comes_to_its_end(shop: Store) -> None:
