@@ -263,3 +263,9 @@ def _kill(child: subprocess.Popen[str]) -> str:
     """Kill it without warning; what it had still said."""
     os.kill(child.pid, signal.SIGKILL)
     return child.communicate(timeout=30)[0]
+
+
+@pytest.mark.parametrize("name", ["熟客 資料.db", "a#b?c=d.db", "100%.db", "x@y:z.db", "日本&韓國.db"])
+def test_a_database_may_have_any_name(tmp_path: Path, name: str) -> None:
+    open_and_close(tmp_path / name)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
