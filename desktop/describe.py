@@ -10,6 +10,7 @@ from loyalty import checkout
 from loyalty.ledger import Operation, OperationKind
 from loyalty.members import Member, MemberRow
 from loyalty.money import format_money
+from loyalty.names import avatar_initial
 from loyalty.phones import mask_phone
 from loyalty.shop import ShopRules
 from loyalty.words import Words
@@ -25,6 +26,11 @@ def person(name: str, phone: str, number: int, words: Words) -> str:
 def member_title(member: Member | MemberRow, words: Words) -> str:
     """`person` of a member or of a row of a list."""
     return person(member.name, member.phone, member.number, words)
+
+
+def initial(member: Member | MemberRow, words: Words) -> str:
+    """What stands in the round picture of a member: the name's first character, or a word for a customer."""
+    return avatar_initial(member.name) if member.name else words("desk.nameless_initial")
 
 
 def short_day(local: datetime) -> str:

@@ -16,7 +16,6 @@ from loyalty.explain import explain_refusal, how_far
 from loyalty.ledger import Account, Unit
 from loyalty.members import MemberRow
 from loyalty.money import format_money
-from loyalty.names import avatar_initial
 from loyalty.outcome import Offer, Outcome, RewardKind
 from loyalty.phones import mask_phone
 from loyalty.programmes import Programme
@@ -54,7 +53,7 @@ def match_row(row: MemberRow, query: str, context: ShopContext, now_ms: int, wor
     return MatchRow(
         member_id=row.id,
         name=name,
-        initial=avatar_initial(row.name) if row.name else words("desk.nameless_initial"),
+        initial=describe.initial(row, words),
         phone=phone,
         phone_spans=_spans(phone, query),
         name_spans=_spans(name, query),
@@ -80,7 +79,7 @@ def member_panel(
     return MemberPanelFacts(
         member_id=member.id,
         name=title,
-        initial=avatar_initial(member.name) if member.name else words("desk.nameless_initial"),
+        initial=describe.initial(member, words),
         subtitle=describe.beside(parts, words),
         cards=tuple(_stamp_card(card, outcome, words) for card in stamp_programmes(context.programmes)),
         tiles=_tiles(file, outcome, context, words),

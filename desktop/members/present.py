@@ -13,7 +13,6 @@ from loyalty.explain import explain_entries, how_far
 from loyalty.ledger import Account, Operation, OperationKind, Unit
 from loyalty.members import Member, MemberRow
 from loyalty.money import format_money
-from loyalty.names import avatar_initial
 from loyalty.phones import mask_phone, show_phone
 from loyalty.programmes import Programme
 from loyalty.programs import kind_of
@@ -29,7 +28,7 @@ def list_row(row: MemberRow, shop: ShopRules, now_ms: int, words: Words) -> List
     name = describe.member_title(row, words)
     return ListRow(
         member_id=row.id,
-        initial=avatar_initial(name),
+        initial=describe.initial(row, words),
         name=name,
         number=str(row.number),
         phone=mask_phone(row.phone),
@@ -53,7 +52,7 @@ def member_facts(file: MemberFile, context: ShopContext, words: Words) -> Member
     ]
     return MemberFacts(
         member_id=member.id,
-        initial=avatar_initial(title),
+        initial=describe.initial(member, words),
         name=title,
         subtitle=describe.beside(parts, words),
         allergies=member.allergies,
