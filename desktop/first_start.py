@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.operations.settings import running_preset
 from desktop.services import Services
 from desktop.settings import SettingsDesk
+from loyalty.explain import explain_error
 from loyalty.shop import ShopRules
 from ui.first_start.view import FirstStartView
 
@@ -44,20 +46,32 @@ class FirstStartDesk(QObject):
         return state.words("first_start.tender_cash"), state.words("first_start.tender_card"), _LINE_PAY
 
     def _finish(self, answers: dict[str, object]) -> None:
-        settings = self._settings
-        name = str(answers.get("name", "")).strip()
-        state = self._services.state
-        if name or state.till.language != state.context.shop.language:
-            settings.save_shop({"name": name, "language": state.till.language, "tenders": self._tenders()})
-        if answers.get("preset"):
-            settings.run_preset(str(answers["preset"]))
-        if answers.get("printer_kind"):
-            settings.save_printer(
-                {
-                    "kind": answers["printer_kind"],
-                    "address": answers.get("printer_address", ""),
-                    "width_mm": answers.get("printer_width_mm", 58),
-                }
-            )
+        if not self._printer_answered(answers):
+            return
+        settings, state = self._settings, self._services.state
+        other_language = state.till.language != state.context.shop.language
+        if "name" in answers or other_language:
+            values = {"language": state.till.language, "tenders": self._tenders()}
+            if "name" in answers:
+                values["name"] = str(answers["name"]).strip()
+            settings.save_shop(values)
+        if "preset" in answers or other_language:
+            # What runs already was named in the other language.
+            running = running_preset(state.context.programmes)
+            settings.run_preset(str(answers.get("preset", running)))
         settings.save_till(first_start_done=True)
         self.finished.emit()
+
+    def _printer_answered(self, answers: dict[str, object]) -> bool:
+        """Use the printer that was named; an address that names none is said at its question."""
+        if not answers.get("printer_kind"):
+            return True
+        values = {
+            "kind": answers["printer_kind"],
+            "address": answers.get("printer_address", ""),
+            "width_mm": answers.get("printer_width_mm", 58),
+        }
+        problem = self._settings.save_printer(values)
+        if problem is not None:
+            self._view.show_field_error("printer_address", explain_error(problem, self._services.state.words))
+        return problem is None

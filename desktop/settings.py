@@ -111,17 +111,18 @@ class SettingsDesk(QObject):
         self._services.state.replace_till(changed)
         self.shown()
 
-    def save_printer(self, values: dict[str, object]) -> None:
-        """Use this printer from now on; an address that names nothing is said in place."""
+    def save_printer(self, values: dict[str, object]) -> KnownError | None:
+        """Use this printer from now on; an address that names nothing is said in place, and answered."""
         wanted = PrinterFacts(str(values["kind"]), str(values.get("address", "")).strip(), int(str(values["width_mm"])))
         try:
             checked(PrinterSettings(wanted.kind, wanted.address, _dots(wanted.width_mm)))
         except KnownError as error:
             self._view.show_printer_result(MessageFacts(explain_error(error, self._services.state.words), "warn"))
-            return
+            return error
         self.save_till(printer_kind=wanted.kind, printer_address=wanted.address, paper_width_mm=wanted.width_mm)
         self.use_printer()
         self._view.show_printer_result(MessageFacts(self._services.state.words("desk.printer_saved"), "done"))
+        return None
 
     def use_printer(self) -> None:
         """Hand the till's printer to the spooler; one that cannot be made is said, and slips wait."""

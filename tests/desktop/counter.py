@@ -41,7 +41,7 @@ from ui.counter.view import CounterView
 
 NOON_MS = 1_795_320_000_000  # 2026-11-22 12:00 in Taipei
 STAMPS, POINTS = Account(STAMP_CARD_ID, Unit.STAMP), Account(POINTS_ID, Unit.POINT)
-_PATIENCE_S = 10.0
+_PATIENCE_S = 8.0
 _SPECIAL = {"+": Qt.Key.Key_Plus, "-": Qt.Key.Key_Minus, "\r": Qt.Key.Key_Return, "\t": Qt.Key.Key_Tab}
 
 
@@ -57,7 +57,11 @@ class Till:
         self.failed: list[object] = []
         self.app.failed.connect(self.failed.append)
         self.app.show()
-        self.wait(lambda: self.app.desks is not None or bool(self.failed))
+        try:
+            self.wait(lambda: self.app.desks is not None or bool(self.failed))
+        except AssertionError:
+            self.close()
+            raise
         self.app.window.activateWindow()
         self.settle()
 
@@ -65,6 +69,7 @@ class Till:
         """Close the window as its owner does, and end the app as `run_app` does."""
         self.app.window.close()
         self.app.close()
+        QApplication.processEvents()
         self.app.window.deleteLater()
         self.app.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

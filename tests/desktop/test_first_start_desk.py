@@ -75,7 +75,6 @@ def test_each_answer_is_kept(till: Till) -> None:
     next_(till)
     questions(till).presets.choose("coffee_passport")
     next_(till)
-    questions(till).printer.show_printer("none", "", 80) if hasattr(questions(till).printer, "show_printer") else None
     next_(till)
     assert till.desks.state.context.shop.name == "阿明咖啡"
     assert till.app.window.windowTitle() == "阿明咖啡"
