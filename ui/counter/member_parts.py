@@ -22,6 +22,7 @@ _DATE_ROOM = 48
 _LEAST_LINES = 3
 _HEAD_GAP = 8
 _NOTE_ROOM = 330
+_KEYS_NEED = 440
 
 
 class Banner(QFrame):
@@ -191,8 +192,14 @@ class EmptyCounter(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._text)
         column.addSpacing(14)
-        column.addWidget(self._build_steps(), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._keys = self._build_steps()
+        column.addWidget(self._keys, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The keys leave where there is no room for them; F11 shows them all."""
+        super().resizeEvent(event)
+        self._keys.setVisible(self.height() >= _KEYS_NEED)
 
     def relabel(self, words: Words) -> None:
         """Say it in another language."""

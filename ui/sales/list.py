@@ -21,11 +21,11 @@ _ATTRIBUTES = ("day", "time", "slip_number", "member", "text", "amount", "state"
 _LOOKS = (
     Column(104, bold=True),
     Column(66, token="text2"),
-    Column(108, token="text2"),
-    Column(96, stretch=True, bold=True),
+    Column(98, token="text2"),
+    Column(88, stretch=True, bold=True),
     Column(104, stretch=True, token="text2", needs=700),
     Column(112, bold=True, right=True),
-    Column(144),
+    Column(146),
 )
 _DAY, _STATE = COLUMNS.index("day"), COLUMNS.index("state")
 

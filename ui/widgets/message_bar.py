@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
+from ui import theme
 from ui.facts import MessageFacts
 from ui.widgets.buttons import Button
 from ui.widgets.text import label, set_role
@@ -13,7 +14,7 @@ from ui.widgets.tile import IconLabel
 
 _ICONS = {"info": "info", "done": "circle-check", "warn": "triangle-alert", "danger": "circle-x"}
 _ACTION_ICONS = {"undo": "undo-2", "retry": "refresh-cw", "join": "user-plus", "print": "printer"}
-_TOAST_ROOM = 420
+_TOAST_ROOM, _TOAST_ROOM_NARROW = 420, 260
 _INK = {"info": "info", "done": "primary", "warn": "warn", "danger": "danger"}
 
 
@@ -56,7 +57,9 @@ class MessageBar(QFrame):
         self._text.setText(facts.text)
         if self._toast:
             # A toast is as wide as its words; what wraps is told no width of its own.
-            self._text.setMinimumWidth(min(self._text.fontMetrics().horizontalAdvance(facts.text) + 4, _TOAST_ROOM))
+            narrow = self.window().width() < theme.NARROW_BELOW
+            room = _TOAST_ROOM_NARROW if narrow else _TOAST_ROOM
+            self._text.setMinimumWidth(min(self._text.fontMetrics().horizontalAdvance(facts.text) + 4, room))
         self._action.setText(facts.action_label)
         self._action.setVisible(bool(facts.action_label))
         if facts.action_id in _ACTION_ICONS:
