@@ -67,7 +67,8 @@ _KNOWN = (
 
 
 def engines(url: URL) -> tuple[Engine, Engine]:
-    """The writing and the reading engine of one database file; both hold a single connection usable from any thread.
+    """The writing and the reading engine of one database file; the one holds a single connection, the
+    other two, usable from any thread.
 
     Raises KnownError("folder_missing") when the file's folder does not exist.
     """
@@ -79,7 +80,7 @@ def engines(url: URL) -> tuple[Engine, Engine]:
 
 def reading_engine(url: URL) -> Engine:
     """An engine that can only read."""
-    return _engine(url, (*_EVERY_CONNECTION, *_READER), "BEGIN")
+    return _engine(url, (*_EVERY_CONNECTION, *_READER), "BEGIN", connections=2)
 
 
 def database_path(url: URL) -> Path:
@@ -87,8 +88,10 @@ def database_path(url: URL) -> Path:
     return Path(url.database or "")
 
 
-def _engine(url: URL, pragmas: tuple[str, ...], begin: str) -> Engine:
-    engine = create_engine(url, module=driver, pool_size=1, max_overflow=0, connect_args={"check_same_thread": False})
+def _engine(url: URL, pragmas: tuple[str, ...], begin: str, connections: int = 1) -> Engine:
+    engine = create_engine(
+        url, module=driver, pool_size=connections, max_overflow=0, connect_args={"check_same_thread": False}
+    )
 
     # The driver's own transactions lose updates and let DDL survive a rollback: it gets none, and we say BEGIN.
     @event.listens_for(engine, "connect")

@@ -52,7 +52,7 @@ class Store:
         self.url = url
         self._engine_module = _ENGINES[url.get_backend_name()]
         self._engines: tuple[Engine, ...] = ()
-        self._locks = (threading.Lock(), threading.Lock())
+        self._locks = (threading.Lock(), threading.Lock(), threading.Lock())
         self._connections: list[Connection] = []
 
     def open(self) -> None:
@@ -61,7 +61,7 @@ class Store:
             self._engines = self._engine_module.engines(self.url)
             self._connections.append(self._engines[0].connect())
             versions.bring_up(self._connections[0], self._engine_module, schema.metadata, self.url)
-            self._connections.append(self._engines[1].connect())
+            self._connections += [self._engines[1].connect(), self._engines[1].connect()]
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -78,6 +78,12 @@ class Store:
         with self._transaction(1) as connection:
             yield connection
 
+    @contextmanager
+    def browse(self) -> Iterator[Connection]:
+        """Like `read`, on a connection of its own: for lists and counts that may take long, so that no scan waits."""
+        with self._transaction(2) as connection:
+            yield connection
+
     def checkpoint(self) -> None:
         """Move the log into the file without waiting for anybody. To be called when idle, outside a transaction."""
         with self._locks[0], self._known_errors():
@@ -85,8 +91,9 @@ class Store:
 
     def close(self) -> None:
         """Bring the log into the file, empty it, and let go of the database."""
-        with self._locks[0], self._locks[1]:
-            self._connections.pop().close()
+        with self._locks[0], self._locks[1], self._locks[2]:
+            while len(self._connections) > 1:
+                self._connections.pop().close()
             with self._known_errors():
                 self._engine_module.checkpoint(self._connections[0], "TRUNCATE")
             self.dispose()

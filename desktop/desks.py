@@ -40,12 +40,21 @@ class Desks(QObject):
     def __init__(self, frame: Frame, shop: OpenShop) -> None:
         super().__init__(frame)
         self._frame = frame
+        self.book = Lane("book", frame.report, self)
         self.painter = Lane("painter", frame.report, self)
         self.printer_lane = Lane("printer", frame.report, self)
         self.state = ShopState(shop.context, frame.till, self)
         self.spooler = Spooler(shop.store, frame.writer, self.printer_lane, frame.clock, self)
         self.services = Services(
-            shop.store, frame.writer, frame.reader, self.painter, self.spooler, frame.clock, frame.maker, self.state
+            shop.store,
+            frame.writer,
+            frame.reader,
+            self.book,
+            self.painter,
+            self.spooler,
+            frame.clock,
+            frame.maker,
+            self.state,
         )
         self.counter = CounterDesk(frame.counter, self.services, self)
         self.status = StatusDesk(frame.window, self.services, self)
@@ -119,7 +128,7 @@ class Desks(QObject):
         # No slip is taken from the queue any more; one that was just taken goes back, one that prints is written down.
         self.spooler.use(None, self.state.till.paper_width_dots)
         self.services.writer.catch_up()
-        for lane in (self.painter, self.printer_lane):
+        for lane in (self.book, self.painter, self.printer_lane):
             lane.close()
 
     def _shown(self, name: str) -> None:

@@ -14,11 +14,15 @@ from desktop.threads import Lane
 
 @dataclass(frozen=True)
 class Services:
-    """The store with its two lanes, the painter's lane, the spooler, time, ids, and the shared state."""
+    """The store with its lanes, the painter's lane, the spooler, time, ids, and the shared state.
+
+    `reader` answers the counter; `book` reads the owner's lists, which may take long.
+    """
 
     store: Store
     writer: Lane
     reader: Lane
+    book: Lane
     painter: Lane
     spooler: Spooler
     clock: Clock

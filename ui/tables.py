@@ -44,7 +44,7 @@ Index = QModelIndex | QPersistentModelIndex
 class Column:
     """How a column looks: width in pixels at least, whether it takes the rest, its token, weight and side.
 
-    It hides while the table is narrower than `needs` pixels.
+    It hides while the table is narrower than `needs` pixels. `sorts` is false where the disk knows no such order.
     """
 
     width: int
@@ -53,6 +53,7 @@ class Column:
     bold: bool = False
     right: bool = False
     needs: int = 0
+    sorts: bool = True
 
 
 class SortHeader(QHeaderView):
@@ -251,7 +252,7 @@ class ListTable(QTableView):
             super().keyPressEvent(event)
 
     def _ask_sort(self, column: int) -> None:
-        if self._sortable and 0 <= column < len(self.columns):
+        if self._sortable and 0 <= column < len(self.columns) and self.columns[column].sorts:
             self.sort_wished.emit(column)
 
     def viewportEvent(self, event: QEvent) -> bool:

@@ -8,8 +8,6 @@ from loyalty.words import Words
 from ui.members.facts import FilterChip, ListQuery
 
 FILTERS = ("all", "birthday_month", "new", "asleep")
-# What the disk keeps an order of; the other columns stand by the last visit.
-SORTS = frozenset({"last_visit", "name", "number", "visits", "spent"})
 NEW_DAYS = 30
 ASLEEP_DAYS = 60
 _DAY_MS = 86_400_000
@@ -20,7 +18,7 @@ def member_query(wish: ListQuery, shop: ShopRules, now_ms: int) -> MemberQuery:
     """The question for the disk; days are counted back from now."""
     today = shop.calendar.business_day(now_ms)
     return MemberQuery(
-        sort=wish.sort if wish.sort in SORTS else "last_visit",
+        sort=wish.sort,
         descending=wish.descending,
         filter=wish.filter,
         text=wish.text,

@@ -11,7 +11,6 @@ from desktop.members import filters, present
 from desktop.operations import member_list
 from desktop.services import Services
 from loyalty.refusals import Refusal
-from ui.facts import MessageFacts
 from ui.members.facts import ListPage, ListQuery
 from ui.members.view import MembersView
 from ui.paging import PAGE_ROWS
@@ -36,7 +35,7 @@ class ListDesk(QObject):
         services = self._services
         queries = filters.chip_queries(services.state.context.shop, services.clock.now_ms())
         work = partial(member_list.counts, services.store, queries)
-        services.reader.ask(work, self._counted, newest_of="member_counts")
+        services.book.ask(work, self._counted, newest_of="member_counts")
 
     def relabel(self) -> None:
         """Show the chips in the screen's language; the rows are read anew by `refresh`."""
@@ -49,7 +48,7 @@ class ListDesk(QObject):
         work = partial(member_list.page, services.store, context, query, PAGE_ROWS, after)
         # Of first pages only the newest matters; pages further down belong to one query and are all wanted.
         newest_of = "" if after else "member_list"
-        services.reader.ask(work, partial(self._show, wish, after), newest_of=newest_of)
+        services.book.ask(work, partial(self._show, wish, after), newest_of=newest_of)
 
     def _show(self, wish: ListQuery, after: object, page: MemberPage | Refusal) -> None:
         if isinstance(page, Refusal):
@@ -59,13 +58,7 @@ class ListDesk(QObject):
         rows = tuple(present.list_row(row, state.context.shop, now_ms, state.words) for row in page.rows)
         self._view.show_page(ListPage(rows, after, page.next), wish.generation)
         if after is None:
-            self._say_unsorted(wish)
             self._count(wish, len(rows) if page.next is None else None)
-
-    def _say_unsorted(self, wish: ListQuery) -> None:
-        if wish.sort not in filters.SORTS and self._view.shown_member() is None:
-            sentence = self._services.state.words("desk.members_unsorted")
-            self._view.show_message(MessageFacts(sentence, "info"))
 
     def _count(self, wish: ListQuery, count: int | None) -> None:
         """Say how many there are: known when one page holds all, else counted behind the page that is shown."""
@@ -75,7 +68,7 @@ class ListDesk(QObject):
             return
         query = filters.member_query(wish, services.state.context.shop, services.clock.now_ms())
         work = partial(member_list.count, services.store, query)
-        services.reader.ask(work, self._show_count, newest_of="member_count")
+        services.book.ask(work, self._show_count, newest_of="member_count")
 
     def _show_count(self, count: int) -> None:
         self._view.show_count(self._services.state.words("desk.members_count", count=f"{count:,}"))

@@ -92,7 +92,7 @@ class PageDesk(QObject):
 
     def _read_history(self, member_id: int, after: tuple[int, str] | None) -> None:
         work = partial(member_list.history_page, self._services.store, member_id, HISTORY_PAGE, after)
-        self._services.reader.ask(work, partial(self._show_history, member_id, after))
+        self._services.book.ask(work, partial(self._show_history, member_id, after))
 
     def _show_history(self, member_id: int, after: object, past: tuple[PastOperation, ...]) -> None:
         state, now_ms = self._services.state, self._services.clock.now_ms()

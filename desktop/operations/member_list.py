@@ -32,25 +32,25 @@ def page(
     refused = limits.check(context.person, Action.SEE_MEMBERS, {})
     if refused is not None:
         return refused
-    with store.read() as connection:
+    with store.browse() as connection:
         return members.page(connection, query, limit, after)
 
 
 def count(store: Store, query: MemberQuery) -> int:
     """How many members a query shows."""
-    with store.read() as connection:
+    with store.browse() as connection:
         return members.count(connection, query)
 
 
 def counts(store: Store, queries: Mapping[str, MemberQuery]) -> dict[str, int]:
     """How many members each of the queries shows, by its name."""
-    with store.read() as connection:
+    with store.browse() as connection:
         return {name: members.count(connection, query) for name, query in queries.items()}
 
 
 def history_page(store: Store, member_id: int, limit: int, before: tuple[int, str] | None) -> tuple[PastOperation, ...]:
     """A page of the member's history, newest first; `before` is the (at_ms, id) of the last one already shown."""
-    with store.read() as connection:
+    with store.browse() as connection:
         found = history.of_member(connection, member_id, limit, before)
         return tuple(past(connection, operation) for operation in found)
 

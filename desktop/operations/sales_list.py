@@ -71,14 +71,14 @@ def by_slip(store: Store, context: ShopContext, text: str) -> Operation | None:
     slip = slip_of(text, context.till)
     if slip is None:
         return None
-    with store.read() as connection:
+    with store.browse() as connection:
         return ledger.by_slip(connection, *slip)
 
 
 def recent(store: Store, limit: int, before: Before | None) -> SalePage:
     """Everybody's operations but joinings, newest first."""
     kept: list[Operation] = []
-    with store.read() as connection:
+    with store.browse() as connection:
         while len(kept) < limit:
             newest = history.recent(connection, limit, before)
             kept += [operation for operation in newest if operation.kind is not OperationKind.JOIN]
@@ -93,7 +93,7 @@ def find(store: Store, context: ShopContext, text: str, limit: int, before: Befo
 
     A number that opens with a till's letter means a slip only; bare digits may also be a member's phone or number.
     """
-    with store.read() as connection:
+    with store.browse() as connection:
         slip = slip_of(text, context.till)
         of_slip = None if slip is None else ledger.by_slip(connection, *slip)
         if of_slip is not None and not text.strip()[0].isdigit():
@@ -108,7 +108,7 @@ def find(store: Store, context: ShopContext, text: str, limit: int, before: Befo
 
 def open_sale(store: Store, context: ShopContext, operation_id: str, at_ms: int) -> OpenedSale | Refusal:
     """One operation with what may be done with it at `at_ms`."""
-    with store.read() as connection:
+    with store.browse() as connection:
         operation = ledger.operation(connection, operation_id)
         if operation is None:
             return Refusal(RefusalReason.SLIP_UNKNOWN)

@@ -41,7 +41,7 @@ class ListDesk(QObject):
         self._view.refresh()
         services = self._services
         work = partial(sales_list.by_slip, services.store, services.state.context, text)
-        services.reader.ask(work, self._open, newest_of="sale_by_slip")
+        services.book.ask(work, self._open, newest_of="sale_by_slip")
 
     def _take_text(self, text: str) -> None:
         self._text = text
@@ -57,7 +57,7 @@ class ListDesk(QObject):
         else:
             work = partial(sales_list.recent, services.store, PAGE_SALES, after)
         newest_of = "" if after else "sales_list"
-        services.reader.ask(work, partial(self._show, text, after), newest_of=newest_of)
+        services.book.ask(work, partial(self._show, text, after), newest_of=newest_of)
 
     def _show(self, text: str, after: object, page: SalePage) -> None:
         state, now_ms = self._services.state, self._services.clock.now_ms()

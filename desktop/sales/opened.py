@@ -46,7 +46,7 @@ class OpenedDesk(QObject):
         services = self._services
         now_ms = services.clock.now_ms()
         work = partial(sales_list.open_sale, services.store, services.state.context, operation_id, now_ms)
-        services.reader.ask(work, partial(self._show, operation_id), newest_of="open_sale")
+        services.book.ask(work, partial(self._show, operation_id), newest_of="open_sale")
 
     def refresh(self) -> None:
         """Read the open sale anew."""

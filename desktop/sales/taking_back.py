@@ -115,7 +115,7 @@ class TakingBackDesk(QObject):
 
     def _search(self, text: str) -> None:
         work = partial(search.find, self._services.store, text)
-        self._services.reader.ask(work, self._show_choices, newest_of="credit_search")
+        self._services.book.ask(work, self._show_choices, newest_of="credit_search")
 
     def _show_choices(self, rows: tuple[MemberRow, ...]) -> None:
         words = self._services.state.words

@@ -301,7 +301,7 @@ class Till:
     def _idle(self) -> bool:
         lanes = [self.app.writer, self.app.reader]
         if self.app.desks is not None:
-            lanes += [self.app.desks.painter, self.app.desks.printer_lane]
+            lanes += [self.app.desks.book, self.app.desks.painter, self.app.desks.printer_lane]
         return all(lane.idle for lane in lanes)
 
 

@@ -45,10 +45,14 @@ class Shop(QObject):
         self.store: Store = open_store(sqlite_url(folder / "shop.db"))
         context = load_context(self.store, "A", True, self.maker.secret, date(2026, 1, 1))
         self.state = ShopState(context, TillSettings(), self)
-        self.lanes = {name: Lane(name, self.errors.append, self) for name in ("writer", "reader", "painter", "printer")}
-        writer, reader, painter = (self.lanes[name] for name in ("writer", "reader", "painter"))
+        self.lanes = {
+            name: Lane(name, self.errors.append, self) for name in ("writer", "reader", "book", "painter", "printer")
+        }
+        writer, reader, book, painter = (self.lanes[name] for name in ("writer", "reader", "book", "painter"))
         self.spooler = Spooler(self.store, writer, self.lanes["printer"], self.clock, self)
-        self.services = Services(self.store, writer, reader, painter, self.spooler, self.clock, self.maker, self.state)
+        self.services = Services(
+            self.store, writer, reader, book, painter, self.spooler, self.clock, self.maker, self.state
+        )
 
     def close(self) -> None:
         """Let the lanes finish and the database go."""

@@ -137,7 +137,6 @@ WORDS: dict[str, str] = {
     "products_imported": "匯入完成：新增 {new} 項，變更 {changed} 項",
     "products_exported": "已匯出到 {file}",
     "products_stopped": "已停止，什麼都沒有變動。",
-    "members_unsorted": "電話、章數和點數還不能排序，先照上次來店排。",
     "nameless_initial": "客",
     "sales_day": "{month}/{day} {weekday}",
     "members_number": "編號 {number}",
