@@ -4,11 +4,26 @@ from __future__ import annotations
 
 import json
 import os
+import re
+from collections.abc import Container
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 from loyalty.errors import KnownError
 from loyalty.words import LANGUAGES
+
+THEMES = ("light", "dark", "system")
+# The printers' own list, said again because reading it there costs the start of the window.
+PRINTER_KINDS = ("virtual", "file", "network", "none")
+PAPER_WIDTHS_MM = (58, 80)
+
+_CHOICES: dict[str, Container[object]] = {
+    "language": LANGUAGES,
+    "theme": THEMES,
+    "printer_kind": PRINTER_KINDS,
+    "paper_width_mm": PAPER_WIDTHS_MM,
+}
+_NAME = re.compile("[A-Z]{1,3}")
 
 
 @dataclass(frozen=True)
@@ -41,8 +56,14 @@ def load(path: Path) -> TillSettings:
         for field in fields(TillSettings)
         if isinstance(stored, dict) and type(stored.get(field.name)) is type(getattr(defaults, field.name))
     }
-    settings = replace(defaults, **known)
-    return settings if settings.language in LANGUAGES else replace(settings, language=defaults.language)
+    possible = {name: value for name, value in known.items() if _is_possible(name, value)}
+    return replace(defaults, **possible)
+
+
+def _is_possible(name: str, value: object) -> bool:
+    if name == "name":
+        return _NAME.fullmatch(str(value)) is not None
+    return name not in _CHOICES or value in _CHOICES[name]
 
 
 def save(path: Path, settings: TillSettings) -> None:

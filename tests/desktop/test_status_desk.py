@@ -1,0 +1,188 @@
+"""The status line and the bar of a slip in trouble: a dead printer never blocks the counter."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from db import print_jobs
+from db.print_jobs import JobState
+from desktop.operations.members import MemberFile
+from printing import document
+from tests.desktop.counter import POINTS, Till
+
+F12 = Qt.Key.Key_F12
+
+
+def closed_port() -> str:
+    """An address of this machine where nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+    return f"127.0.0.1:{port}"
+
+
+def use_printer(till: Till, kind: str, address: str) -> None:
+    """Set the till's printer as the settings' screen does."""
+    till.desks.settings.save_printer({"kind": kind, "address": address, "width_mm": 58})
+    till.settle()
+
+
+def sell(till: Till, file: MemberFile, amount: str) -> None:
+    """A sale of a member."""
+    till.seat(file)
+    till.type(amount)
+    till.press(F12)
+
+
+def buttons(till: Till) -> list[QPushButton]:
+    """The ways out in the trouble bar."""
+    bar = till.app.window.trouble
+    return [button for button in bar.findChildren(QPushButton) if button.isVisible()]
+
+
+def states(till: Till) -> list[JobState]:
+    """How each slip stands, oldest first."""
+    return [job.state for job in till.slips]
+
+
+@pytest.fixture
+def mei(till: Till) -> MemberFile:
+    """王小美, whose card was printed."""
+    return till.join("0912345678", "王小美")
+
+
+@pytest.mark.parametrize("kind", ["network", "file"])
+def test_a_dead_printer_leaves_the_sale_and_offers_two_ways_out(
+    till: Till, mei: MemberFile, tmp_path: Path, kind: str
+) -> None:
+    use_printer(till, kind, closed_port() if kind == "network" else str(tmp_path / "no such folder" / "slips.bin"))
+    sell(till, mei, "500")
+    assert till.balance(mei, POINTS) == 5
+    assert states(till)[-1] is JobState.FAILED
+    assert till.trouble.startswith("單子沒有印出來：")
+    assert [button.text() for button in buttons(till)] == [till.words("desk.retry"), till.words("desk.without_paper")]
+    line = till.app.window.bottom_bar.printer._text
+    till.wait(lambda: line.text() == till.words("status.printer_trouble", count=1))
+
+
+def test_the_counter_goes_on_selling_while_a_slip_is_in_trouble(till: Till, mei: MemberFile) -> None:
+    use_printer(till, "network", closed_port())
+    sell(till, mei, "500")
+    sell(till, mei, "300")
+    assert till.balance(mei, POINTS) == 8
+    assert len(till.sales) == 2
+    assert states(till)[-2:] == [JobState.FAILED, JobState.QUEUED]
+
+
+def test_going_on_without_paper_lets_the_next_slip_try(till: Till, mei: MemberFile) -> None:
+    use_printer(till, "network", closed_port())
+    sell(till, mei, "500")
+    till.click(buttons(till)[1])
+    assert states(till)[-1] is JobState.DROPPED
+    assert till.trouble == ""
+    use_printer(till, "virtual", "")
+    sell(till, mei, "300")
+    assert states(till)[-2:] == [JobState.DROPPED, JobState.SENT]
+
+
+def test_retry_after_the_printer_is_back_prints_once(till: Till, mei: MemberFile, tmp_path: Path) -> None:
+    paper = tmp_path / "later" / "slips.bin"
+    use_printer(till, "file", str(paper))
+    sell(till, mei, "500")
+    sell(till, mei, "300")
+    till.click(buttons(till)[0])
+    assert states(till)[-2:] == [JobState.FAILED, JobState.QUEUED]
+    paper.parent.mkdir()
+    printed: list[str] = []
+    till.desks.spooler.printed.connect(lambda kind, picture: printed.append(kind))
+    retry = buttons(till)[0]
+    retry.click()
+    retry.click()
+    till.settle()
+    assert (till.trouble, states(till)[-2:]) == ("", [JobState.SENT, JobState.SENT])
+    assert printed == ["receipt", "receipt"]
+    assert paper.read_bytes()
+
+
+def test_undo_of_a_sale_whose_slip_waits_drops_the_slip_and_the_trouble(till: Till, mei: MemberFile) -> None:
+    use_printer(till, "network", closed_port())
+    sell(till, mei, "500")
+    assert till.trouble
+    till.press(Qt.Key.Key_Z, control=True)
+    assert till.balance(mei, POINTS) == 0
+    assert till.trouble == ""
+    assert JobState.FAILED not in states(till)
+    assert JobState.QUEUED not in states(till)
+
+
+def test_undo_drops_a_slip_that_waits_behind_another(till: Till, mei: MemberFile) -> None:
+    use_printer(till, "network", closed_port())
+    sell(till, mei, "500")
+    sell(till, mei, "300")
+    till.press(Qt.Key.Key_Z, control=True)
+    assert states(till)[-2:] == [JobState.FAILED, JobState.DROPPED]
+    line = till.app.window.bottom_bar.printer._text
+    till.wait(lambda: line.text() == till.words("status.printer_trouble", count=1))
+
+
+def interrupt(till: Till) -> None:
+    """Leave the newest slip as it is when the app is killed while it is being sent."""
+    with till.desks.services.store.write() as connection:
+        newest = print_jobs.recent(connection, 1)[0]
+        print_jobs.set_state(connection, newest.id, JobState.SENDING, at_ms=till.clock.now_ms())
+
+
+@pytest.mark.parametrize(("way", "state", "copies"), [(0, JobState.SENT, 0), (1, JobState.SENT, 1)])
+def test_a_slip_cut_off_by_a_kill_is_asked_about_at_the_next_start(
+    till: Till, mei: MemberFile, way: int, state: JobState, copies: int
+) -> None:
+    sell(till, mei, "500")
+    interrupt(till)
+    till.close()
+    again = Till(till.folder, seed=8)
+    try:
+        assert again.trouble == again.words("desk.slip_in_doubt")
+        printed: list[str] = []
+        again.desks.spooler.printed.connect(lambda kind, picture: printed.append(kind))
+        again.click(buttons(again)[way])
+        assert (again.trouble, states(again)[-1], len(printed)) == ("", state, copies)
+        assert document.from_bytes(again.slips[-1].document).second_copy is (way == 1)
+    finally:
+        again.close()
+
+
+def test_a_sale_waits_for_its_paper_through_a_restart_and_prints_once(till: Till, mei: MemberFile) -> None:
+    use_printer(till, "network", closed_port())
+    sell(till, mei, "500")
+    sell(till, mei, "300")
+    till.desks.settings.save_till(printer_kind="virtual", printer_address="")
+    till.close()
+    again = Till(till.folder, seed=8)
+    try:
+        assert again.trouble
+        again.click(buttons(again)[0])
+        assert (again.trouble, states(again)[-2:]) == ("", [JobState.SENT, JobState.SENT])
+    finally:
+        again.close()
+
+
+def test_the_line_says_which_printer_in_the_screens_language(till: Till) -> None:
+    mark = till.app.window.bottom_bar.printer._text
+    assert mark.text() == till.words("status.printer_virtual")
+    till.desks.settings.save_till(language="en")
+    till.settle()
+    assert mark.text() == till.words("status.printer_virtual")
+    till.desks.settings.save_till(printer_kind="none")
+    till.settle()
+    assert mark.text() == till.words("status.printer_none")
+
+
+def test_the_clock_shows_the_shops_time(till: Till) -> None:
+    assert till.app.window.top_bar._clock.text() == "12:00"
+    till.clock.pass_ms(3_600_000)
+    till.desks.status._show_clock()
+    assert till.app.window.top_bar._clock.text() == "13:00"
