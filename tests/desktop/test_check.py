@@ -1,0 +1,77 @@
+"""`main.py check` on real files: nothing is changed, and the exit status tells."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from db.store import open_store, sqlite_url
+from desktop.check import run_check
+from desktop.options import parse
+from tests.desktop.shop import Shop
+
+
+def checked(path: Path, *more: str) -> int:
+    """The exit status."""
+    return run_check(parse(["check", "--database", str(path), *more]))
+
+
+@pytest.fixture
+def path(shop: Shop, tmp_path: Path) -> Path:
+    """The file of a shop that has sold."""
+    member = shop.join("0912345678", "王小美")
+    for amount in (100, 250, 1000):
+        shop.sell(amount, member)
+    shop.store.checkpoint()
+    return tmp_path / "shop.db"
+
+
+def test_a_sound_ledger_is_said_to_agree(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert checked(path) == 0
+    said = capsys.readouterr().out
+    assert "全部相符" in said
+    assert "收銀機 A 到第 4 號" in said
+
+
+def test_a_balance_that_was_tampered_with_is_named_with_both_figures(
+    path: Path, shop: Shop, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with shop.store.write() as connection:
+        connection.exec_driver_sql("UPDATE balances SET balance = balance + 5 WHERE unit = 'point'")
+    assert checked(path) == 1
+    said = capsys.readouterr().out
+    assert "18" in said
+    assert "13" in said
+
+
+def test_it_speaks_the_asked_language(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert checked(path, "--language", "en") == 0
+    assert capsys.readouterr().out.isascii()
+
+
+def test_a_file_that_is_not_there_is_not_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert checked(tmp_path / "none.db") == 2
+    assert "none.db" in capsys.readouterr().err
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_another_programs_file_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with sqlite3.connect(tmp_path / "songs.db") as connection:
+        connection.execute("CREATE TABLE songs (name TEXT)")
+    connection.close()
+    assert checked(tmp_path / "songs.db") == 2
+    assert "songs.db" in capsys.readouterr().err
+
+
+def test_it_may_run_while_the_counter_sells(path: Path, shop: Shop, capsys: pytest.CaptureFixture[str]) -> None:
+    shop.sell(300)
+    assert checked(path) == 0
+    shop.sell(300)
+    assert checked(path) == 0
+
+
+def test_an_empty_shop_agrees(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    open_store(sqlite_url(tmp_path / "new.db")).close()
+    assert checked(tmp_path / "new.db") == 0

@@ -1,0 +1,108 @@
+"""The settings' screen over a real shop, in the real window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from desktop import till as tills
+from desktop.operations.settings import running_preset
+from tests.desktop.counter import Till
+from tests.ui.screens import texts
+from ui.settings.view import SettingsView
+
+
+def view(till: Till) -> SettingsView:
+    """The screen, in front."""
+    if till.app.window.current_screen() != "settings":
+        till.app.window.show_screen("settings")
+        till.settle()
+    return till.desks.screens.settings_view
+
+
+def result(till: Till) -> str:
+    """What the printer's section says."""
+    message = view(till).printer.result.message()
+    return "" if message is None else message.text
+
+
+def test_the_shops_name_is_saved_and_shown_at_once(till: Till) -> None:
+    row = view(till).shop.forms["shop"].rows["name"]
+    row.control.set_value("阿明咖啡")
+    till.click(view(till).shop.save)
+    assert till.desks.state.context.shop.name == "阿明咖啡"
+    assert till.app.window.windowTitle() == "阿明咖啡"
+    assert till.said == till.words("desk.saved")
+
+
+def test_what_is_wrong_is_said_at_its_field_and_nothing_is_saved(till: Till) -> None:
+    view(till).saved.emit({"name": "店" * 500})
+    till.settle()
+    assert view(till).shop.forms["shop"].rows["name"].error.text()
+    assert till.desks.state.context.shop.name == ""
+
+
+def test_another_preset_runs_from_now_on_and_is_marked(till: Till) -> None:
+    view(till).preset_wished.emit("coffee_passport")
+    till.settle()
+    assert running_preset(till.desks.state.context.programmes) == "coffee_passport"
+    assert [card.preset_id for card in till.desks.settings.presets() if card.running] == ["coffee_passport"]
+    view(till).preset_wished.emit("")
+    till.settle()
+    assert [card.preset_id for card in till.desks.settings.presets() if card.running] == []
+
+
+def test_language_and_theme_are_the_tills_own_and_kept(till: Till) -> None:
+    view(till).language_wished.emit("en")
+    view(till).theme_wished.emit("dark")
+    till.settle()
+    kept = tills.load(till.folder / "till.json")
+    assert (kept.language, kept.theme) == ("en", "dark")
+    assert till.words.language == "en"
+    assert till.desks.state.context.shop.language == "zh_tw"
+    view(till).theme_wished.emit("light")
+
+
+def test_a_till_file_that_cannot_be_written_is_said_and_changes_nothing(till: Till) -> None:
+    (till.folder / "till.part").mkdir()
+    view(till).language_wished.emit("en")
+    till.settle()
+    assert view(till).message.message() is not None
+    assert till.words.language == "zh_tw"
+
+
+def test_an_address_that_names_nothing_is_said_and_the_printer_stays(till: Till) -> None:
+    view(till).printer_saved.emit({"kind": "network", "address": "no address", "width_mm": 58})
+    till.settle()
+    assert "no address" in result(till)
+    assert till.desks.state.till.printer_kind == "virtual"
+
+
+def test_wider_paper_is_used_for_the_next_slip_and_its_preview(till: Till) -> None:
+    view(till).printer_saved.emit({"kind": "virtual", "address": "", "width_mm": 80})
+    till.settle()
+    assert result(till) == till.words("desk.printer_saved")
+    widths: list[int] = []
+    till.desks.spooler.printed.connect(lambda kind, picture: widths.append(picture.width()))
+    till.app.window.show_screen("counter")
+    till.press(Qt.Key.Key_F2)
+    till.type("100")
+    preview = till.view.sale.preview.picture()
+    assert preview is not None
+    till.press(Qt.Key.Key_F12)
+    assert (preview.width(), widths) == (576, [576])
+
+
+def test_the_test_page_prints(till: Till) -> None:
+    printed: list[str] = []
+    till.desks.spooler.printed.connect(lambda kind, picture: printed.append(kind))
+    view(till).test_page_wished.emit()
+    till.settle()
+    assert printed == ["test_page"]
+    assert result(till) == till.words("desk.test_page_sent")
+
+
+def test_the_last_screen_says_where_the_data_is(till: Till) -> None:
+    view(till).show_section("about")
+    till.settle()
+    about = till.desks.settings._view.about
+    assert any(str(till.folder) in text for text in texts(about))

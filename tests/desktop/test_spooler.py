@@ -1,0 +1,197 @@
+"""The spooler: oldest first, one at a time, and it stops at a slip in trouble until someone decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from db import print_jobs
+from db.print_jobs import JobState
+from desktop.operations.print_jobs import QueueState
+from desktop.spooler import in_doubt
+from loyalty.errors import KnownError
+from tests.desktop.shop import Shop
+
+
+class Paper:
+    """A printer that takes slips, or fails as told."""
+
+    def __init__(self) -> None:
+        self.slips: list[str] = []
+        self.trouble: str = ""
+        self.meanwhile: Callable[[], object] = int
+
+    def send(self, data: bytes, picture: QImage, slip: str) -> None:
+        self.meanwhile()
+        if self.trouble:
+            raise KnownError(self.trouble, address="127.0.0.1:9100")
+        assert data
+        self.slips.append(slip)
+
+
+@pytest.fixture
+def paper() -> Paper:
+    return Paper()
+
+
+@pytest.fixture
+def states(shop: Shop) -> list[QueueState]:
+    """Everything the spooler said."""
+    said: list[QueueState] = []
+    shop.spooler.changed.connect(said.append)
+    return said
+
+
+def job_states(shop: Shop) -> list[JobState]:
+    """Each slip's state, oldest first."""
+    with shop.store.read() as connection:
+        return [job.state for job in reversed(print_jobs.recent(connection, 20))]
+
+
+def rest(shop: Shop, qtbot: QtBot) -> None:
+    """Let it come to rest."""
+    qtbot.waitUntil(lambda: shop.idle)
+
+
+def test_slips_come_out_oldest_first(shop: Shop, paper: Paper, qtbot: QtBot) -> None:
+    member = shop.join("0912345678")
+    shop.sell(100, member)
+    shop.spooler.use(paper, 384)
+    shop.spooler.wake()
+    rest(shop, qtbot)
+    assert paper.slips == ["member_card", "receipt"]
+    assert job_states(shop) == [JobState.SENT, JobState.SENT]
+
+
+def test_without_a_printer_slips_wait(shop: Shop, paper: Paper, qtbot: QtBot) -> None:
+    shop.sell(100)
+    shop.spooler.wake()
+    rest(shop, qtbot)
+    assert (job_states(shop), shop.spooler.state.waiting) == ([JobState.QUEUED], 1)
+    shop.spooler.use(paper, 384)
+    shop.spooler.wake()
+    rest(shop, qtbot)
+    assert paper.slips == ["receipt"]
+
+
+def test_a_printer_taken_away_while_a_slip_is_on_its_way_leaves_it_waiting(
+    shop: Shop, paper: Paper, qtbot: QtBot
+) -> None:
+    shop.sell(100)
+    shop.spooler.use(paper, 384)
+    shop.spooler.wake()
+    writer = shop.lanes["writer"]
+    writer.catch_up()  # The slip is being taken from the queue now.
+    shop.spooler.use(None, 384)
+    writer.catch_up()
+    rest(shop, qtbot)
+    assert (job_states(shop), paper.slips) == ([JobState.QUEUED], [])
+
+
+@pytest.mark.parametrize(
+    ("trouble", "state", "asks"),
+    [
+        ("printer_unreachable", JobState.FAILED, False),
+        ("printer_paper_out", JobState.FAILED, False),
+        ("printer_dropped", JobState.UNKNOWN, True),
+        ("printer_timeout", JobState.UNKNOWN, True),
+    ],
+)
+def test_a_slip_in_trouble_stops_the_queue_and_says_what_is_known(
+    shop: Shop, paper: Paper, qtbot: QtBot, states: list[QueueState], trouble: str, state: JobState, asks: bool
+) -> None:
+    shop.sell(100)
+    shop.sell(200)
+    paper.trouble = trouble
+    shop.spooler.use(paper, 384)
+    shop.spooler.wake()
+    rest(shop, qtbot)
+    assert job_states(shop) == [state, JobState.QUEUED]
+    last = states[-1]
+    assert last.troubled is not None
+    assert (in_doubt(last.troubled), last.waiting) == (asks, 1)
+    assert last.problem is not None
+    assert last.problem.key == trouble
+
+
+def test_retry_sends_it_again_and_goes_on(shop: Shop, paper: Paper, qtbot: QtBot) -> None:
+    shop.sell(100)
+    shop.sell(200)
+    paper.trouble = "printer_unreachable"
+    shop.spooler.use(paper, 384)
+    shop.spooler.wake()
+    rest(shop, qtbot)
+    paper.trouble = ""
+    shop.spooler.retry()
+    shop.spooler.retry()
+    rest(shop, qtbot)
+    assert paper.slips == ["receipt", "receipt"]
+    assert job_states(shop) == [JobState.SENT, JobState.SENT]
+
+
+@pytest.mark.parametrize(("came_out", "state"), [(True, JobState.SENT), (False, JobState.DROPPED)])
+def test_settling_it_goes_on_with_the_next(
+    shop: Shop, paper: Paper, qtbot: QtBot, came_out: bool, state: JobState
+) -> None:
+    shop.sell(100)
+    shop.sell(200)
+    paper.trouble = "printer_timeout"
+    shop.spooler.use(paper, 384)
+    shop.spooler.wake()
+    rest(shop, qtbot)
+    paper.trouble = ""
+    shop.spooler.settle(came_out=came_out)
+    rest(shop, qtbot)
+    assert job_states(shop) == [state, JobState.SENT]
+    assert len(paper.slips) == 1
+
+
+def test_waking_it_while_it_prints_sends_nothing_twice(shop: Shop, paper: Paper, qtbot: QtBot) -> None:
+    for amount in (100, 200, 300):
+        shop.sell(amount)
+    shop.spooler.use(paper, 384)
+    for _ in range(5):
+        shop.spooler.wake()
+    qtbot.waitUntil(lambda: len(paper.slips) >= 1)
+    shop.spooler.wake()
+    rest(shop, qtbot)
+    assert len(paper.slips) == 3
+
+
+def test_a_slip_queued_while_another_prints_is_not_forgotten(shop: Shop, paper: Paper, qtbot: QtBot) -> None:
+    shop.sell(100)
+    more = [200]
+    paper.meanwhile = lambda: shop.sell(more.pop()) if more else None
+    shop.spooler.use(paper, 384)
+    shop.spooler.wake()
+    rest(shop, qtbot)
+    assert len(paper.slips) == 2
+
+
+def test_slips_that_were_being_sent_when_the_app_was_killed_become_questions(
+    shop: Shop, paper: Paper, qtbot: QtBot, states: list[QueueState]
+) -> None:
+    shop.sell(100)
+    with shop.store.write() as connection:
+        job = print_jobs.waiting(connection)[0]
+        print_jobs.set_state(connection, job.id, JobState.SENDING, at_ms=shop.clock.now_ms())
+    shop.spooler.use(paper, 384)
+    shop.spooler.start()
+    rest(shop, qtbot)
+    troubled = states[-1].troubled
+    assert troubled is not None
+    assert in_doubt(troubled)
+    assert paper.slips == []
+
+
+def test_the_printed_picture_is_told(shop: Shop, paper: Paper, qtbot: QtBot) -> None:
+    told: list[tuple[str, int]] = []
+    shop.spooler.printed.connect(lambda kind, picture: told.append((kind, picture.width())))
+    shop.sell(100)
+    shop.spooler.use(paper, 576)
+    shop.spooler.wake()
+    rest(shop, qtbot)
+    assert told == [("receipt", 576)]
