@@ -11,7 +11,9 @@ def choose(wants_window: bool) -> None:
     if not wants_window:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     elif sys.platform.startswith("linux"):
-        os.environ.setdefault("QT_QPA_PLATFORM", "wayland;xcb;offscreen")
+        # Trying a compositor that is not there costs a warning on the console.
+        first = "wayland;" if os.environ.get("WAYLAND_DISPLAY") else ""
+        os.environ.setdefault("QT_QPA_PLATFORM", f"{first}xcb;offscreen")
 
 
 def has_display() -> bool:
