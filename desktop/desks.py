@@ -9,23 +9,16 @@ from PySide6.QtCore import QObject, QTimer
 
 from desktop.counter.desk import CounterDesk
 from desktop.counter.keymap import counter_keys, take_typed
-from desktop.first_start import FirstStartDesk
 from desktop.keys import KeyRouter
-from desktop.members.desk import MembersDesk
-from desktop.products.desk import ProductsDesk
-from desktop.sales.desk import SalesDesk
+from desktop.operations.products import all_products
+from desktop.owner_screens import OwnerScreens
 from desktop.services import Services
-from desktop.settings import SettingsDesk
 from desktop.spooler import Spooler
 from desktop.state import ShopState
 from desktop.status import StatusDesk
 from desktop.threads import Lane
+from desktop.till_printer import TillPrinter
 from ui.counter.keys_sheet import KeysSheet
-from ui.first_start.view import FirstStartView
-from ui.members.view import MembersView
-from ui.products.view import ProductsView
-from ui.sales.view import SalesView
-from ui.settings.view import SettingsView
 
 if TYPE_CHECKING:
     from desktop.frame import Frame
@@ -59,25 +52,9 @@ class Desks(QObject):
         self.counter = CounterDesk(frame.counter, self.services, self)
         self.status = StatusDesk(frame.window, self.services, self)
         self.router = KeyRouter(self.counter.snapshot, self)
-        self._make_screens()
+        self.printer = TillPrinter(self.services, frame.folders, self)
+        self.screens = OwnerScreens(frame.window, self.services, frame.folders, self)
         self._connect()
-
-    def _make_screens(self) -> None:
-        frame, words = self._frame, self.state.words
-        self.members_view, self.sales_view = MembersView(words), SalesView(words)
-        self.products_view, self.settings_view = ProductsView(words), SettingsView(words)
-        self.first_start_view = FirstStartView(words)
-        add = frame.window.add_screen
-        add("members", "users", "common.nav_members", self.members_view)
-        add("sales", "receipt-text", "common.nav_sales", self.sales_view)
-        add("products", "package", "common.nav_products", self.products_view)
-        add("settings", "settings", "common.nav_settings", self.settings_view)
-        add("first_start", "", "", self.first_start_view)
-        self.members = MembersDesk(self.members_view, self.services, self)
-        self.sales = SalesDesk(self.sales_view, self.services, self)
-        self.products = ProductsDesk(self.products_view, self.services, self)
-        self.settings = SettingsDesk(self.settings_view, self.services, frame.folders, self)
-        self.first_start = FirstStartDesk(self.first_start_view, self.services, self.settings, self)
 
     def _connect(self) -> None:
         window, state = self._frame.window, self.state
@@ -88,14 +65,15 @@ class Desks(QObject):
         self.counter.slip_found.connect(self._open_sale)
         self.counter.keys_wished.connect(lambda: window.show_sheet(KeysSheet(state.words), state.words("keys.title")))
         self._frame.counter.preview_opened.connect(lambda: self.counter.sale.preview.paint_whole(self.status.show_slip))
-        self.members.counter_wished.connect(self._to_counter)
-        for desk in (self.members, self.sales, self.products, self.settings):
-            desk.said.connect(window.show_message)
-        self.products.changed.connect(self.counter.sale.show_products)
+        self.printer.failed.connect(self._frame.report)
+        screens = self.screens
+        screens.said.connect(window.show_message)
+        screens.counter_wished.connect(self._to_counter)
+        screens.products_changed.connect(self.counter.sale.show_products)
+        screens.first_start_finished.connect(lambda: window.show_screen("counter"))
         state.language_changed.connect(self._relabel)
         state.shop_changed.connect(self._shop_changed)
         state.theme_changed.connect(self._frame.use_theme)
-        self.first_start.finished.connect(lambda: window.show_screen("counter"))
         self.router.scanned.connect(self._scanned)
 
     def start(self) -> None:
@@ -105,12 +83,14 @@ class Desks(QObject):
         self.router.keys = counter_keys(self.counter, self._frame.counter)
         self.router.typed = partial(take_typed, self._frame.counter)
         self.router.watch(window)
-        self.settings.use_printer()
+        self.printer.use()
         self._shop_changed()
         self.counter.start()
         self.status.start()
         self.spooler.start()
-        self.products.start()
+        work = partial(all_products, self.services.store)
+        self._frame.reader.ask(work, self.counter.sale.show_products)
+        self.screens.warm()
         if not self.state.till.first_start_done:
             window.show_screen("first_start")
         self._idle = QTimer(self, interval=IDLE_MS, singleShot=False)
@@ -132,18 +112,8 @@ class Desks(QObject):
             lane.close()
 
     def _shown(self, name: str) -> None:
-        desk = {"members": self.members, "sales": self.sales, "products": self.products, "settings": self.settings}
-        if name in desk:
-            desk[name].shown()
-            self._focus(name)
-        elif name == "counter":
+        if name == "counter":
             self.counter.shown()
-
-    def _focus(self, name: str) -> None:
-        if name == "members":
-            self.members_view.focus_first()
-        elif name == "sales":
-            self.sales_view.focus_search()
 
     def _scanned(self, text: str) -> None:
         window = self._frame.window
@@ -156,11 +126,11 @@ class Desks(QObject):
 
     def _open_member(self, member_id: int) -> None:
         self._frame.window.show_screen("members")
-        self.members.open(member_id)
+        self.screens.members.open(member_id)
 
     def _open_sale(self, slip: str) -> None:
         self._frame.window.show_screen("sales")
-        self.sales.find(slip)
+        self.screens.sales.find(slip)
 
     def _to_counter(self, member_id: int) -> None:
         self._frame.window.show_screen("counter")
@@ -168,8 +138,8 @@ class Desks(QObject):
 
     def _relabel(self) -> None:
         self._frame.speak(self.state.words)
-        for desk in (self.counter, self.members, self.sales, self.products, self.settings, self.status):
-            desk.relabel()
+        for part in (self.counter, self.screens, self.status):
+            part.relabel()
 
     def _shop_changed(self) -> None:
         self._frame.window.show_shop(self.state.context.shop.name or self.state.words("desk.shop_unnamed"))

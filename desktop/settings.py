@@ -20,7 +20,7 @@ from loyalty.explain import explain_error, explain_refusal, programme_sentence
 from loyalty.presets import presets_in
 from loyalty.refusals import Refusal
 from loyalty.shop import SHOP_FIELDS, ShopRules
-from printing.printers.settings import PrinterSettings, checked, open_printer
+from printing.printers.settings import PrinterSettings, checked
 from ui.facts import MessageFacts
 from ui.settings.facts import AboutFacts, PresetCard, PrinterFacts, SettingsFacts
 from ui.settings.view import SettingsView
@@ -120,22 +120,8 @@ class SettingsDesk(QObject):
             self._view.show_printer_result(MessageFacts(explain_error(error, self._services.state.words), "warn"))
             return error
         self.save_till(printer_kind=wanted.kind, printer_address=wanted.address, paper_width_mm=wanted.width_mm)
-        self.use_printer()
         self._view.show_printer_result(MessageFacts(self._services.state.words("desk.printer_saved"), "done"))
         return None
-
-    def use_printer(self) -> None:
-        """Hand the till's printer to the spooler; one that cannot be made is said, and slips wait."""
-        till = self._services.state.till
-        settings = PrinterSettings(till.printer_kind, till.printer_address, till.paper_width_dots)
-        try:
-            printer = open_printer(settings, self._folders.slips, self._folders.cache)
-        except KnownError as error:
-            self._services.spooler.use(None, till.paper_width_dots)
-            self._failed(error)
-            return
-        self._services.spooler.use(printer, till.paper_width_dots)
-        self._services.spooler.wake()
 
     def print_test_page(self) -> None:
         """A page that shows how the printer prints."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -42,7 +43,7 @@ class NarrowScreen(Protocol):
 class _Screen:
     name: str
     label_key: str
-    widget: QWidget
+    widget: QWidget | Callable[[], QWidget]
 
 
 class MainWindow(QMainWindow):
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self._words = words
         self._screens: dict[str, _Screen] = {}
+        self._made: dict[str, QWidget] = {}
         self._current = ""
         self._narrow: bool | None = None
         self.top_bar = TopBar()
@@ -84,26 +86,38 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         self.relabel(words)
 
-    def add_screen(self, name: str, icon: str, label_key: str, widget: QWidget) -> None:
-        """Add a screen and its place in the navigation; `label_key` "" makes a screen without one (first start)."""
+    def add_screen(self, name: str, icon: str, label_key: str, widget: QWidget | Callable[[], QWidget]) -> None:
+        """Add a screen and its place in the navigation; `label_key` "" makes a screen without one (first start).
+
+        Given what makes the widget, the screen is made when it is first wanted.
+        """
         self._screens[name] = _Screen(name, label_key, widget)
-        self._stack.addWidget(widget)
         if label_key:
             self.top_bar.add_entry(name, icon, self._words(label_key))
-        if isinstance(widget, NarrowScreen):
-            widget.set_narrow(self._is_narrow())
         if not self._current:
             self.show_screen(name)
 
+    def widget_of(self, name: str) -> QWidget:
+        """The widget of a screen, made now if it was not yet; an unknown name raises KeyError."""
+        made = self._made.get(name)
+        if made is None:
+            wanted = self._screens[name].widget
+            made = wanted if isinstance(wanted, QWidget) else wanted()
+            self._made[name] = made
+            self._stack.addWidget(made)
+            if isinstance(made, NarrowScreen):
+                made.set_narrow(self._is_narrow())
+        return made
+
     def show_screen(self, name: str) -> None:
         """Show a screen; an unknown name raises KeyError. Emits `screen_shown`, also when it was shown already."""
-        screen = self._screens[name]
+        screen, widget = self._screens[name], self.widget_of(name)
         moved = self._current not in ("", name)
         self._current = name
         if moved:
             # Qt hands the focus of what is hidden to whatever comes next, often a button of the navigation.
             self._stack.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._stack.setCurrentWidget(screen.widget)
+        self._stack.setCurrentWidget(widget)
         self.top_bar.mark(name)
         self.top_bar.setVisible(bool(screen.label_key))
         self.bottom_bar.setVisible(bool(screen.label_key))
@@ -158,9 +172,9 @@ class MainWindow(QMainWindow):
         self._sheet.relabel(words)
         if not self.windowTitle():
             self.setWindowTitle(words("common.app_name"))
-        for screen in self._screens.values():
-            if isinstance(screen.widget, Relabelled):
-                screen.widget.relabel(words)
+        for widget in self._made.values():
+            if isinstance(widget, Relabelled):
+                widget.relabel(words)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes in the order of reading, and stays on a sheet while one is open."""
@@ -174,9 +188,9 @@ class MainWindow(QMainWindow):
             return
         self._narrow = narrow
         self.top_bar.set_narrow(narrow)
-        for screen in self._screens.values():
-            if isinstance(screen.widget, NarrowScreen):
-                screen.widget.set_narrow(narrow)
+        for widget in self._made.values():
+            if isinstance(widget, NarrowScreen):
+                widget.set_narrow(narrow)
         self._place_header()
 
     def _labelled(self) -> list[_Screen]:
@@ -186,6 +200,6 @@ class MainWindow(QMainWindow):
         return self.width() < theme.NARROW_BELOW
 
     def _place_header(self) -> None:
-        screen = self._screens.get(self._current)
-        takes = screen is not None and self._is_narrow() and isinstance(screen.widget, NarrowScreen)
-        self.top_bar.show_header(screen.widget.narrow_header() if takes else None)
+        widget = self._made.get(self._current)
+        header = widget.narrow_header() if isinstance(widget, NarrowScreen) and self._is_narrow() else None
+        self.top_bar.show_header(header)

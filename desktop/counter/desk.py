@@ -48,6 +48,7 @@ class CounterDesk(QObject):
         self._finishing = False
         self.find = FindDesk(view, services, self)
         self.sale = SaleDesk(view, services, self)
+        self.snapshot = self.sale.snapshot
         self.parking = ParkingDesk(view, services, self.sale, self.find, self)
         self.taking_back = TakingBackDesk(services, self)
         self.reprint = ReprintDesk(services, self)
@@ -56,8 +57,8 @@ class CounterDesk(QObject):
 
     def _connect(self) -> None:
         view = self._view
-        self.find.found.connect(lambda file: self.sale.when_free(partial(self._seat, file)))
-        self.find.joined.connect(lambda file: self.sale.when_free(partial(self._joined, file)))
+        self.find.found.connect(lambda file: self.sale.turn.when_free(partial(self._seat, file)))
+        self.find.joined.connect(lambda file: self.sale.turn.when_free(partial(self._joined, file)))
         self.sale.recorded.connect(self._recorded)
         self.taking_back.undone.connect(self._undone)
         self.taking_back.credited.connect(self._credited)
@@ -94,10 +95,6 @@ class CounterDesk(QObject):
             self.find.choose(self.sale.member.member.id)
         else:
             self._view.focus_search()
-
-    def snapshot(self) -> Callable[[], None]:
-        """Remember the sale as typed, so that what a scan leaks into it can be put back."""
-        return self.sale.snapshot()
 
     def new_member(self) -> None:
         """F4: a member of the phone typed so far, or the search box with what to do."""

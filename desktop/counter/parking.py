@@ -50,7 +50,7 @@ class ParkingDesk(QObject):
             label=self._label(),
             sale=drafts.as_parked(sale.draft),
         )
-        sale.hold()
+        sale.turn.begin()
         self._services.writer.ask(partial(parked.park, self._services.store, waiting), self._parked, self._not_parked)
 
     def take_up(self, parked_id: str) -> None:
@@ -66,7 +66,9 @@ class ParkingDesk(QObject):
     def _parked(self, _: object) -> None:
         self._find.forget()
         self._view.focus_search()
-        self._sale.release(gone=True)
+        self._sale.turn.free()
+        self._sale.clear()
+        self._sale.turn.go_on(stored=True)
         self.show()
 
     def drop(self, parked_id: str) -> None:
@@ -75,8 +77,9 @@ class ParkingDesk(QObject):
             self._services.writer.ask(partial(parked.drop, self._services.store, parked_id), lambda _: self.show())
 
     def _not_parked(self, error: KnownError) -> None:
-        self._sale.release(gone=False)
+        self._sale.turn.free()
         self._sale.failed.emit(error)
+        self._sale.turn.go_on(stored=False)
 
     def _take_up(self, found: tuple[ParkedSale, MemberFile | None] | None) -> None:
         if found is None:

@@ -14,6 +14,7 @@ from desktop.counter import present
 from desktop.counter.draft import Draft
 from desktop.counter.preview import SlipPreview
 from desktop.counter.quoting import quote_draft
+from desktop.counter.turn import Turn
 from desktop.operations import slips
 from desktop.operations.members import MemberFile
 from desktop.operations.sales import RecordedSale, RecordSale, record_sale
@@ -40,8 +41,7 @@ class SaleDesk(QObject):
         self._services = services
         self._pending: RecordSale | None = None
         self._unsure: RecordSale | None = None
-        self._held = False
-        self._later: list[Callable[[], None]] = []
+        self.turn = Turn()
         self._cleared = 0
         self.preview = SlipPreview(services, self)
         self.preview.painted.connect(self._show_sale)
@@ -52,13 +52,17 @@ class SaleDesk(QObject):
         self._connect()
 
     def _connect(self) -> None:
-        view = self._view
-        view.digit_wished.connect(lambda digits: self._edit(lambda draft: drafts.typed(draft, digits)))
-        view.backspace_wished.connect(lambda: self._edit(drafts.erased))
-        view.amount_cleared.connect(lambda: self._edit(drafts.cleared))
-        view.stamps_wished.connect(lambda change: self.when_free(partial(self.count_stamps, change)))
+        view, when_free = self._view, self.turn.when_free
+
+        def edit(change: Callable[[Draft], Draft]) -> None:
+            when_free(lambda: self.change(change(self.draft)))
+
+        view.digit_wished.connect(lambda digits: edit(lambda draft: drafts.typed(draft, digits)))
+        view.backspace_wished.connect(lambda: edit(drafts.erased))
+        view.amount_cleared.connect(lambda: edit(drafts.cleared))
+        view.stamps_wished.connect(lambda change: when_free(partial(self.count_stamps, change)))
         view.reward_wished.connect(self.take_reward)
-        view.product_wished.connect(lambda product_id: self.when_free(partial(self.add_product, product_id)))
+        view.product_wished.connect(lambda product_id: when_free(partial(self.add_product, product_id)))
         view.line_removed.connect(lambda index: self.change(drafts.with_quantity(self.draft, index, 0)))
         view.line_quantity_wished.connect(
             lambda index, quantity: self.change(drafts.with_quantity(self.draft, index, quantity))
@@ -69,35 +73,15 @@ class SaleDesk(QObject):
     @property
     def busy(self) -> bool:
         """Whether a sale is on its way to the disk, to be recorded or set aside."""
-        return self._pending is not None or self._held
-
-    def when_free(self, act: Callable[[], None]) -> None:
-        """Act now, or as soon as the sale on its way is on the disk: it is the next customer's. What waits for a sale
-        that the disk or the rules refuse is dropped, for that sale is still at the counter.
-        """
-        if self.busy:
-            self._later.append(act)
-        else:
-            act()
-
-    def hold(self) -> None:
-        """The sale is being set aside: nothing changes it until `release`."""
-        self._held = True
-
-    def release(self, *, gone: bool) -> None:
-        """It was set aside (`gone`: the counter is emptied), or could not be."""
-        self._held = False
-        if gone:
-            self.clear()
-        self._go_on(gone)
+        return self.turn.busy
 
     def snapshot(self) -> Callable[[], None]:
         """Remember what is typed; what a scan leaked is put back, also when the sale was recorded meanwhile."""
-        draft, later, recorded = self.draft, list(self._later), self._cleared
+        draft, waiting, cleared = self.draft, list(self.turn.waiting), self._cleared
 
         def put_back() -> None:
-            before = draft if recorded == self._cleared else Draft()
-            self._later = later if self.busy else []
+            before = draft if cleared == self._cleared else Draft()
+            self.turn.waiting = waiting if self.busy else []
             if self.draft != before:
                 self.change(before)
 
@@ -181,6 +165,7 @@ class SaleDesk(QObject):
             return
         services = self._services
         self._pending = self._unsure or self._command()
+        self.turn.begin()
         work = partial(record_sale, services.store, services.state.context, self._pending)
         services.writer.ask(work, self._answered, self._not_stored)
 
@@ -198,23 +183,17 @@ class SaleDesk(QObject):
 
     def _answered(self, answer: RecordedSale | Refusal) -> None:
         self._pending = None
+        self.turn.free()
         stored = not isinstance(answer, Refusal)
         (self.recorded if stored else self.refused).emit(answer)
-        self._go_on(stored)
+        self.turn.go_on(stored)
 
     def _not_stored(self, error: KnownError) -> None:
         # Nobody knows how far the disk came: the same command is sent again unless something is typed.
         self._unsure, self._pending = self._pending, None
+        self.turn.free()
         self.failed.emit(error)
-        self._go_on(stored=False)
-
-    def _go_on(self, stored: bool) -> None:
-        later, self._later = self._later, []
-        for act in later if stored else ():
-            act()
-
-    def _edit(self, change: Callable[[Draft], Draft]) -> None:
-        self.when_free(lambda: self.change(change(self.draft)))
+        self.turn.go_on(stored=False)
 
     def _paint(self) -> None:
         if self.member is None and self.draft.untouched:

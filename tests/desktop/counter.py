@@ -201,7 +201,7 @@ class Till:
         """A product in the catalogue, shown on the pad."""
         product = Product(self.app.maker.operation_id(), name, price)
         save_product(self.desks.services.store, self.desks.services.state.context, product)
-        self.desks.products.start()
+        self.desks.screens.products.start()
         self.settle()
         return product
 

@@ -184,7 +184,7 @@ def test_a_scan_into_a_half_typed_amount_keeps_the_amount(till: Till, mei: Membe
 def test_a_scan_on_another_screen_comes_to_the_counter(till: Till, mei: MemberFile) -> None:
     till.app.window.show_screen("members")
     till.settle()
-    edit = till.desks.members_view.list.search.edit
+    edit = till.desks.screens.members_view.list.search.edit
     edit.setFocus()
     edit.setText("王")
     till.settle()
@@ -197,7 +197,7 @@ def test_a_scan_on_another_screen_comes_to_the_counter(till: Till, mei: MemberFi
 def test_a_scan_on_the_settings_leaves_what_is_typed_there(till: Till, mei: MemberFile) -> None:
     till.app.window.show_screen("settings")
     till.settle()
-    control = till.desks.settings_view.shop.forms["shop"].rows["name"].control
+    control = till.desks.screens.settings_view.shop.forms["shop"].rows["name"].control
     control.setFocus()
     till.type("Cafe")
     till.scan(till.code(mei))

@@ -430,15 +430,15 @@ def test_products_on_the_pad_are_lines_of_the_sale(till: Till, mei: MemberFile) 
 
 def test_language_and_theme_in_the_middle_of_a_sale_keep_it(till: Till, mei: MemberFile) -> None:
     till.type("320+")
-    till.desks.settings.save_till(language="en")
-    till.desks.settings.save_till(theme="dark")
+    till.desks.screens.settings.save_till(language="en")
+    till.desks.screens.settings.save_till(theme="dark")
     till.settle()
     assert (till.seated, till.amount) == (mei.member.id, "320")
     assert till.view.sale.rewards.stepper.text() == till.words("desk.stamps", count=2)
     assert till.words.language == "en"
     till.press(F[12])
     assert till.balance(mei) == 2
-    till.desks.settings.save_till(theme="light")
+    till.desks.screens.settings.save_till(theme="light")
 
 
 def test_the_preview_is_the_printed_picture_from_its_money_on(till: Till, mei: MemberFile) -> None:
@@ -481,7 +481,7 @@ def test_ctrl_p_prints_the_last_slip_again_once_however_long_it_is_held(till: Ti
 
 
 def test_a_till_without_a_printer_does_not_say_that_it_prints(till: Till, mei: MemberFile) -> None:
-    till.desks.settings.save_till(printer_kind="none")
+    till.desks.screens.settings.save_till(printer_kind="none")
     till.press(F[12])
     assert len(till.sales) == 1
     assert "列印" not in till.said

@@ -28,7 +28,7 @@ def till(qapp: Any, tmp_path: Path) -> Iterator[Till]:
 
 def questions(till: Till) -> FirstStartView:
     """The screen of the three questions."""
-    return till.desks.first_start_view
+    return till.desks.screens.first_start_view
 
 
 def programmes(till: Till) -> tuple[Programme, ...]:

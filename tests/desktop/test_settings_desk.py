@@ -45,10 +45,10 @@ def test_another_preset_runs_from_now_on_and_is_marked(till: Till) -> None:
     view(till).preset_wished.emit("coffee_passport")
     till.settle()
     assert running_preset(till.desks.state.context.programmes) == "coffee_passport"
-    assert [card.preset_id for card in till.desks.settings.presets() if card.running] == ["coffee_passport"]
+    assert [card.preset_id for card in till.desks.screens.settings.presets() if card.running] == ["coffee_passport"]
     view(till).preset_wished.emit("")
     till.settle()
-    assert [card.preset_id for card in till.desks.settings.presets() if card.running] == []
+    assert [card.preset_id for card in till.desks.screens.settings.presets() if card.running] == []
 
 
 def test_language_and_theme_are_the_tills_own_and_kept(till: Till) -> None:
@@ -104,5 +104,5 @@ def test_the_test_page_prints(till: Till) -> None:
 def test_the_last_screen_says_where_the_data_is(till: Till) -> None:
     view(till).show_section("about")
     till.settle()
-    about = till.desks.settings._view.about
+    about = till.desks.screens.settings._view.about
     assert any(str(till.folder) in text for text in texts(about))

@@ -27,7 +27,7 @@ def closed_port() -> str:
 
 def use_printer(till: Till, kind: str, address: str) -> None:
     """Set the till's printer as the settings' screen does."""
-    till.desks.settings.save_printer({"kind": kind, "address": address, "width_mm": 58})
+    till.desks.screens.settings.save_printer({"kind": kind, "address": address, "width_mm": 58})
     till.settle()
 
 
@@ -159,7 +159,7 @@ def test_a_sale_waits_for_its_paper_through_a_restart_and_prints_once(till: Till
     use_printer(till, "network", closed_port())
     sell(till, mei, "500")
     sell(till, mei, "300")
-    till.desks.settings.save_till(printer_kind="virtual", printer_address="")
+    till.desks.screens.settings.save_till(printer_kind="virtual", printer_address="")
     till.close()
     again = Till(till.folder, seed=8)
     try:
@@ -173,10 +173,10 @@ def test_a_sale_waits_for_its_paper_through_a_restart_and_prints_once(till: Till
 def test_the_line_says_which_printer_in_the_screens_language(till: Till) -> None:
     mark = till.app.window.bottom_bar.printer._text
     assert mark.text() == till.words("status.printer_virtual")
-    till.desks.settings.save_till(language="en")
+    till.desks.screens.settings.save_till(language="en")
     till.settle()
     assert mark.text() == till.words("status.printer_virtual")
-    till.desks.settings.save_till(printer_kind="none")
+    till.desks.screens.settings.save_till(printer_kind="none")
     till.settle()
     assert mark.text() == till.words("status.printer_none")
 

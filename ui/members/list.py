@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QRect, QRectF, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from loyalty.words import Words
 from ui.empty_state import EmptyState
@@ -90,7 +90,7 @@ class MemberList(QFrame):
         self._filter_row.setSpacing(8)
         head.addLayout(self._filter_row)
         head.addStretch(1)
-        self._body = QStackedLayout()
+        self._body = QStackedWidget()
         self._body.addWidget(self.table)
         self._body.addWidget(self.empty)
         foot = QHBoxLayout()
@@ -102,7 +102,7 @@ class MemberList(QFrame):
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addLayout(self._body, 1)
+        column.addWidget(self._body, 1)
         column.addLayout(foot)
 
     def _join(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from loyalty.words import Words
 from ui import theme
@@ -99,7 +99,7 @@ class MemberPage(QWidget):
         heading.addWidget(self._history_heading)
         heading.addStretch(1)
         heading.addWidget(self._history_total)
-        self._history_body = QStackedLayout()
+        self._history_body = QStackedWidget()
         self._history_body.addWidget(self.history)
         self._history_body.addWidget(self._no_history)
         column = QVBoxLayout(card)
@@ -107,7 +107,7 @@ class MemberPage(QWidget):
         column.setSpacing(0)
         column.addLayout(self._tile_row)
         column.addLayout(heading)
-        column.addLayout(self._history_body, 1)
+        column.addWidget(self._history_body, 1)
         return card
 
     def _join(self) -> None:

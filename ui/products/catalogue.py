@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from loyalty.words import Words
 from ui import theme
@@ -72,14 +72,14 @@ class Catalogue(QWidget):
         foot.addWidget(self._count)
         foot.addStretch(1)
         foot.addWidget(self._hint)
-        self._body = QStackedLayout()
+        self._body = QStackedWidget()
         for part in (self.table, self.nothing, self.empty):
             self._body.addWidget(part)
         column = QVBoxLayout(card)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addLayout(self._body, 1)
+        column.addWidget(self._body, 1)
         column.addLayout(foot)
         return card
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from loyalty.words import Words
 from ui.empty_state import EmptyState
@@ -79,7 +79,7 @@ class SalesList(QFrame):
         head.setContentsMargins(14, 14, 14, 10)
         head.addWidget(self.search, 1)
         head.addStretch(0)
-        self._body = QStackedLayout()
+        self._body = QStackedWidget()
         self._body.addWidget(self.table)
         self._body.addWidget(self.empty)
         foot = QHBoxLayout()
@@ -91,7 +91,7 @@ class SalesList(QFrame):
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addLayout(self._body, 1)
+        column.addWidget(self._body, 1)
         column.addLayout(foot)
 
     def _join(self) -> None:

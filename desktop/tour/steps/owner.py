@@ -14,7 +14,7 @@ _NEW_PRICE = "115"
 def member_list(stage: Stage) -> None:
     """The list of members, sorted by what they spent."""
     stage.hand.click(stage.app.window.top_bar.entry("members"))
-    view = stage.desks.members_view
+    view = stage.desks.screens.members_view
     stage.wait("members in the list", lambda: view.list.model.rowCount() > 0)
     stage.shot("members")
     header = view.list.table.sort_header
@@ -28,7 +28,7 @@ def member_list(stage: Stage) -> None:
 
 def one_member(stage: Stage) -> None:
     """One member whole, found by name, with every entry explained."""
-    view, hand, name = stage.desks.members_view, stage.hand, stage.notes["regular name"]
+    view, hand, name = stage.desks.screens.members_view, stage.hand, stage.notes["regular name"]
     hand.click(view.list.search.edit)
     hand.say(name)
     stage.wait(f"{name} in the list", lambda: any(name in row for row in rows_of(view.list.table)))
@@ -45,7 +45,7 @@ def one_member(stage: Stage) -> None:
 def products(stage: Stage) -> None:
     """A product's price is changed."""
     stage.hand.click(stage.app.window.top_bar.entry("products"))
-    view, hand = stage.desks.products_view, stage.hand
+    view, hand = stage.desks.screens.products_view, stage.hand
     table = view.catalogue.table
     stage.wait("products", lambda: len(rows_of(table)) > 1)
     stage.shot("products")

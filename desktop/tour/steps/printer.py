@@ -39,7 +39,7 @@ def retry(stage: Stage) -> None:
 
 
 def _use_file_printer(stage: Stage, path: Path) -> None:
-    view, hand = stage.desks.settings_view, stage.hand
+    view, hand = stage.desks.screens.settings_view, stage.hand
     hand.click(stage.app.window.top_bar.entry("settings"))
     hand.click(view.nav["printer"])
     hand.click(view.printer.form.kind.card("file"))

@@ -15,7 +15,7 @@ _SHOWN = 40
 def earlier_sales(stage: Stage) -> None:
     """The list of earlier sales, newest first."""
     stage.hand.click(stage.app.window.top_bar.entry("sales"))
-    view = stage.desks.sales_view
+    view = stage.desks.screens.sales_view
     newest = recent(stage.desks.services.store, 1, None).sales[0].operation
     stage.wait("the newest sale first", lambda: newest.slip_number in _first_row(stage), lambda: _first_row(stage))
     stage.sees(view, stage.words("sales.choose_title"))
@@ -61,13 +61,13 @@ def refund_a_part(stage: Stage) -> None:
 
 def _sees_state(stage: Stage, state: str) -> None:
     """The open sale says what was taken back, and its row in the list says it shortly."""
-    view = stage.desks.sales_view
+    view = stage.desks.screens.sales_view
     stage.sees(view.detail, stage.words("sales.section_reversals"))
     stage.wait(f"{state!r} in the list", lambda: state in _first_row(stage), lambda: _first_row(stage))
 
 
 def _open(stage: Stage, sale: Operation) -> SaleDetail:
-    view = stage.desks.sales_view
+    view = stage.desks.screens.sales_view
     stage.hand.click(view.list.search.edit)
     view.list.search.edit.selectAll()
     stage.hand.type(sale.slip_number)
@@ -85,5 +85,5 @@ def _sale(stage: Stage, bill: int) -> Operation:
 
 
 def _first_row(stage: Stage) -> str:
-    rows = rows_of(stage.desks.sales_view.list.table)
+    rows = rows_of(stage.desks.screens.sales_view.list.table)
     return rows[0] if rows else ""

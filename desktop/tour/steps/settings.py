@@ -13,7 +13,7 @@ _SECTIONS = ("look", "programmes", "printer", "about")
 def shop(stage: Stage) -> None:
     """Every section of the settings."""
     stage.hand.click(stage.app.window.top_bar.entry("settings"))
-    view = stage.desks.settings_view
+    view = stage.desks.screens.settings_view
     stage.sees(view, stage.notes["shop"])
     stage.shot("settings-shop")
     for section in _SECTIONS:
@@ -24,7 +24,7 @@ def shop(stage: Stage) -> None:
 
 def other_language(stage: Stage) -> None:
     """The other language, on every screen, and back."""
-    view, hand = stage.desks.settings_view, stage.hand
+    view, hand = stage.desks.screens.settings_view, stage.hand
     own = stage.words.language
     other = next(language for language in LANGUAGES if language != own)
     hand.click(view.nav["look"])
@@ -45,7 +45,7 @@ def other_language(stage: Stage) -> None:
 
 def other_theme(stage: Stage) -> None:
     """The other colours, and back."""
-    view, hand = stage.desks.settings_view, stage.hand
+    view, hand = stage.desks.screens.settings_view, stage.hand
     own = "dark" if stage.app.till.theme == "dark" else "light"
     other = "light" if own == "dark" else "dark"
     before = theme.colour("bg").name()
@@ -68,4 +68,4 @@ def _leave_counter(stage: Stage) -> None:
     stage.hand.escape()
     stage.hand.escape()
     stage.hand.click(stage.app.window.top_bar.entry("settings"))
-    stage.hand.click(stage.desks.settings_view.nav["look"])
+    stage.hand.click(stage.desks.screens.settings_view.nav["look"])

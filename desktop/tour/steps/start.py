@@ -13,7 +13,7 @@ ENGLISH_NAME = "Morning Light Coffee"
 
 def three_questions(stage: Stage) -> None:
     """The first start asks three questions."""
-    view, hand = stage.desks.first_start_view, stage.hand
+    view, hand = stage.desks.screens.first_start_view, stage.hand
     stage.same("the screen", "first_start", stage.app.window.current_screen())
     stage.sees(view, stage.words("first_start.name_question"))
     name = ENGLISH_NAME if stage.words.language == "en" else str(SETTINGS["name"])

@@ -1,0 +1,151 @@
+"""The screens besides the counter, each made with its desk when it is first wanted: the counter opens without them."""
+
+from __future__ import annotations
+
+from functools import cached_property, partial
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.first_start import FirstStartDesk
+from desktop.folders import Folders
+from desktop.members.desk import MembersDesk
+from desktop.products.desk import ProductsDesk
+from desktop.sales.desk import SalesDesk
+from desktop.services import Services
+from desktop.settings import SettingsDesk
+from ui.first_start.view import FirstStartView
+from ui.main_window import MainWindow
+from ui.members.view import MembersView
+from ui.products.view import ProductsView
+from ui.sales.view import SalesView
+from ui.settings.view import SettingsView
+
+# (name, icon, key of its name in the navigation)
+SCREENS = (
+    ("members", "users", "common.nav_members"),
+    ("sales", "receipt-text", "common.nav_sales"),
+    ("products", "package", "common.nav_products"),
+    ("settings", "settings", "common.nav_settings"),
+    ("first_start", "", ""),
+)
+WARMED = ("members", "sales", "products", "settings")
+WARM_MS = 400
+
+
+class Desk(Protocol):
+    """What every screen's desk can do."""
+
+    def relabel(self) -> None:
+        """Show everything again in the screen's language."""
+
+
+class OwnerScreens(QObject):
+    """`said` carries a MessageFacts, `counter_wished` a member's id, `products_changed` the products on sale."""
+
+    said = Signal(object)
+    counter_wished = Signal(object)
+    products_changed = Signal(object)
+    first_start_finished = Signal()
+
+    def __init__(self, window: MainWindow, services: Services, folders: Folders, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._services = services
+        self._folders = folders
+        for name, icon, label_key in SCREENS:
+            window.add_screen(name, icon, label_key, partial(self._make, name))
+        window.screen_shown.connect(self._shown)
+
+    def warm(self) -> None:
+        """Make the screens one after the other while nothing else happens, so that the first look is quick."""
+        for place, name in enumerate(WARMED, start=1):
+            QTimer.singleShot(WARM_MS * place, self, partial(self._window.widget_of, name))
+
+    def relabel(self) -> None:
+        """Show what has been made in the screen's language."""
+        for name, _, _ in SCREENS:
+            desk: Desk | None = self.__dict__.get(name)
+            if desk is not None:
+                desk.relabel()
+
+    @cached_property
+    def members_view(self) -> MembersView:
+        """The owner's list and a member's page."""
+        return MembersView(self._services.state.words)
+
+    @cached_property
+    def sales_view(self) -> SalesView:
+        """Earlier sales."""
+        return SalesView(self._services.state.words)
+
+    @cached_property
+    def products_view(self) -> ProductsView:
+        """The catalogue."""
+        return ProductsView(self._services.state.words)
+
+    @cached_property
+    def settings_view(self) -> SettingsView:
+        """What the owner sets up."""
+        return SettingsView(self._services.state.words)
+
+    @cached_property
+    def first_start_view(self) -> FirstStartView:
+        """The three questions."""
+        return FirstStartView(self._services.state.words)
+
+    @cached_property
+    def members(self) -> MembersDesk:
+        """The desk of the members' screen."""
+        desk = MembersDesk(self.members_view, self._services, self)
+        desk.said.connect(self.said)
+        desk.counter_wished.connect(self.counter_wished)
+        return desk
+
+    @cached_property
+    def sales(self) -> SalesDesk:
+        """The desk of earlier sales."""
+        desk = SalesDesk(self.sales_view, self._services, self)
+        desk.said.connect(self.said)
+        return desk
+
+    @cached_property
+    def products(self) -> ProductsDesk:
+        """The desk of the catalogue."""
+        desk = ProductsDesk(self.products_view, self._services, self)
+        desk.said.connect(self.said)
+        desk.changed.connect(self.products_changed)
+        desk.start()
+        return desk
+
+    @cached_property
+    def settings(self) -> SettingsDesk:
+        """The desk of the settings."""
+        desk = SettingsDesk(self.settings_view, self._services, self._folders, self)
+        desk.said.connect(self.said)
+        return desk
+
+    @cached_property
+    def first_start(self) -> FirstStartDesk:
+        """The desk of the three questions."""
+        desk = FirstStartDesk(self.first_start_view, self._services, self.settings, self)
+        desk.finished.connect(self.first_start_finished)
+        return desk
+
+    def _make(self, name: str) -> QWidget:
+        getattr(self, name)
+        view: QWidget = getattr(self, f"{name}_view")
+        return view
+
+    def _shown(self, name: str) -> None:
+        if name == "members":
+            self.members.shown()
+            self.members_view.focus_first()
+        elif name == "sales":
+            self.sales.shown()
+            self.sales_view.focus_search()
+        elif name == "products":
+            self.products.shown()
+        elif name == "settings":
+            self.settings.shown()
