@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -35,6 +36,8 @@ def run_app(options: Options) -> int:
         return 1
     clock = SystemClock()
     app = App(qt, options, clock, Maker(clock))
+    app.ready.connect(_collect_again)
+    app.failed.connect(_collect_again)
     app.show()
     from desktop import crash
 
@@ -46,6 +49,11 @@ def run_app(options: Options) -> int:
     status = qt.exec()
     app.close()
     return status
+
+
+def _collect_again(*_: object) -> None:
+    gc.enable()
+    gc.freeze()
 
 
 def make_qt() -> QApplication:

@@ -19,12 +19,14 @@ from desktop.status import StatusDesk
 from desktop.threads import Lane
 from desktop.till_printer import TillPrinter
 from ui.counter.keys_sheet import KeysSheet
+from ui.counter.warm import warm_counter
 
 if TYPE_CHECKING:
     from desktop.frame import Frame
     from desktop.opening import OpenShop
 
 IDLE_MS = 1500
+WARM_MS = 60
 
 
 class Desks(QObject):
@@ -90,6 +92,7 @@ class Desks(QObject):
         self.spooler.start()
         work = partial(all_products, self.services.store)
         self._frame.reader.ask(work, self.counter.sale.show_products)
+        QTimer.singleShot(WARM_MS, self, partial(warm_counter, self.state.words))
         self.screens.warm()
         if not self.state.till.first_start_done:
             window.show_screen("first_start")

@@ -35,7 +35,6 @@ class Frame(QObject):
         self.folders = _folders(options)
         self.till = _with_options(till.load(self.folders.till_file), options)
         self.words = Words(self.till.language)
-        theme.apply_theme(qt, is_dark(qt, self.till.theme))
         self._translator: QTranslator | None = None
         self.translate_qt(self.till.language)
         self.writer = Lane("writer", self.report, self)
@@ -45,6 +44,8 @@ class Frame(QObject):
         self.window.add_screen("counter", "store", "common.nav_counter", self.counter)
         self.window.resize(*(options.size or (1280, 800)))
         self.counter.setEnabled(False)
+        # The look comes last: a style sheet already in force is worked out anew for each part that is put in place.
+        theme.apply_theme(qt, is_dark(qt, self.till.theme))
 
     def report(self, error: KnownError) -> None:
         """A known error that nobody else has a place for: the bar at the bottom."""

@@ -1,26 +1,31 @@
-"""The screens besides the counter, each made with its desk when it is first wanted: the counter opens without them."""
+"""The screens besides the counter, each read and made with its desk when it is first wanted.
+
+The counter opens without them: their modules are imported where they are made.
+"""
 
 from __future__ import annotations
 
 from functools import cached_property, partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.first_start import FirstStartDesk
 from desktop.folders import Folders
-from desktop.members.desk import MembersDesk
-from desktop.products.desk import ProductsDesk
-from desktop.sales.desk import SalesDesk
 from desktop.services import Services
-from desktop.settings import SettingsDesk
-from ui.first_start.view import FirstStartView
 from ui.main_window import MainWindow
-from ui.members.view import MembersView
-from ui.products.view import ProductsView
-from ui.sales.view import SalesView
-from ui.settings.view import SettingsView
+
+if TYPE_CHECKING:
+    from desktop.first_start import FirstStartDesk
+    from desktop.members.desk import MembersDesk
+    from desktop.products.desk import ProductsDesk
+    from desktop.sales.desk import SalesDesk
+    from desktop.settings import SettingsDesk
+    from ui.first_start.view import FirstStartView
+    from ui.members.view import MembersView
+    from ui.products.view import ProductsView
+    from ui.sales.view import SalesView
+    from ui.settings.view import SettingsView
 
 # (name, icon, key of its name in the navigation)
 SCREENS = (
@@ -73,31 +78,43 @@ class OwnerScreens(QObject):
     @cached_property
     def members_view(self) -> MembersView:
         """The owner's list and a member's page."""
+        from ui.members.view import MembersView
+
         return MembersView(self._services.state.words)
 
     @cached_property
     def sales_view(self) -> SalesView:
         """Earlier sales."""
+        from ui.sales.view import SalesView
+
         return SalesView(self._services.state.words)
 
     @cached_property
     def products_view(self) -> ProductsView:
         """The catalogue."""
+        from ui.products.view import ProductsView
+
         return ProductsView(self._services.state.words)
 
     @cached_property
     def settings_view(self) -> SettingsView:
         """What the owner sets up."""
+        from ui.settings.view import SettingsView
+
         return SettingsView(self._services.state.words)
 
     @cached_property
     def first_start_view(self) -> FirstStartView:
         """The three questions."""
+        from ui.first_start.view import FirstStartView
+
         return FirstStartView(self._services.state.words)
 
     @cached_property
     def members(self) -> MembersDesk:
         """The desk of the members' screen."""
+        from desktop.members.desk import MembersDesk
+
         desk = MembersDesk(self.members_view, self._services, self)
         desk.said.connect(self.said)
         desk.counter_wished.connect(self.counter_wished)
@@ -106,6 +123,8 @@ class OwnerScreens(QObject):
     @cached_property
     def sales(self) -> SalesDesk:
         """The desk of earlier sales."""
+        from desktop.sales.desk import SalesDesk
+
         desk = SalesDesk(self.sales_view, self._services, self)
         desk.said.connect(self.said)
         return desk
@@ -113,6 +132,8 @@ class OwnerScreens(QObject):
     @cached_property
     def products(self) -> ProductsDesk:
         """The desk of the catalogue."""
+        from desktop.products.desk import ProductsDesk
+
         desk = ProductsDesk(self.products_view, self._services, self)
         desk.said.connect(self.said)
         desk.changed.connect(self.products_changed)
@@ -122,6 +143,8 @@ class OwnerScreens(QObject):
     @cached_property
     def settings(self) -> SettingsDesk:
         """The desk of the settings."""
+        from desktop.settings import SettingsDesk
+
         desk = SettingsDesk(self.settings_view, self._services, self._folders, self)
         desk.said.connect(self.said)
         return desk
@@ -129,6 +152,8 @@ class OwnerScreens(QObject):
     @cached_property
     def first_start(self) -> FirstStartDesk:
         """The desk of the three questions."""
+        from desktop.first_start import FirstStartDesk
+
         desk = FirstStartDesk(self.first_start_view, self._services, self.settings, self)
         desk.finished.connect(self.first_start_finished)
         return desk

@@ -10,6 +10,8 @@ def choose(wants_window: bool) -> None:
     """Set QT_QPA_PLATFORM unless the user did; call before the application object is made."""
     if not wants_window:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    elif not has_display():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     elif sys.platform.startswith("linux"):
         # Trying a compositor that is not there costs a warning on the console.
         first = "wayland;" if os.environ.get("WAYLAND_DISPLAY") else ""
