@@ -14,7 +14,7 @@ from ui.widgets.tile import IconLabel
 
 _ICONS = {"info": "info", "done": "circle-check", "warn": "triangle-alert", "danger": "circle-x"}
 _ACTION_ICONS = {"undo": "undo-2", "retry": "refresh-cw", "join": "user-plus", "print": "printer"}
-_TOAST_ROOM, _TOAST_ROOM_NARROW = 420, 260
+_TOAST_ROOM, _TOAST_ROOM_NARROW = 420, 350
 _INK = {"info": "info", "done": "primary", "warn": "warn", "danger": "danger"}
 
 
