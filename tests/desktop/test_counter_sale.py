@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
 
-from desktop.operations import slips
 from desktop.operations.members import MemberFile
 from loyalty.basket import Product
 from loyalty.cards import card_code
-from loyalty.ledger import Account, OperationKind, Unit
+from loyalty.ledger import Account, Unit
 from loyalty.presets import STAMP_CARD_ID
-from printing import document
-from printing.picture import paint
-from tests.desktop.counter import POINTS, Till, set_up
+from tests.desktop.counter import POINTS, Till
 from ui.counter.facts import RewardKey
 
 F = {number: getattr(Qt.Key, f"Key_F{number}") for number in range(1, 13)}
@@ -300,72 +296,6 @@ def test_a_sale_changed_after_a_full_disk_is_another_one(till: Till, mei: Member
     assert till.sales[0].operation.id != first.operation_id
 
 
-def test_ctrl_z_takes_the_last_sale_back_with_the_focus_in_the_search(till: Till, mei: MemberFile) -> None:
-    till.type("500")
-    till.press(F[12])
-    assert till.search.hasFocus()
-    till.press(Qt.Key.Key_Z, control=True)
-    assert [sale.operation.kind for sale in till.sales] == [OperationKind.UNDO, OperationKind.SALE]
-    assert (till.balance(mei), till.balance(mei, POINTS)) == (0, 0)
-    assert "已復原" in till.said
-    assert till.seated == mei.member.id
-
-
-def test_undo_with_text_in_the_search_keeps_the_text(till: Till, mei: MemberFile) -> None:
-    till.press(F[12])
-    till.type("0922")
-    till.press(Qt.Key.Key_Z, control=True)
-    assert till.balance(mei) == 0
-
-
-def test_undo_twice_takes_nothing_else_back(till: Till, mei: MemberFile) -> None:
-    sell(till, mei, "500")
-    sell(till, mei, "300")
-    till.press(Qt.Key.Key_Z, control=True)
-    till.press(Qt.Key.Key_Z, control=True)
-    assert till.balance(mei, POINTS) == 5
-    assert till.note
-
-
-def test_undo_pressed_twice_fast_is_one_undo(till: Till, mei: MemberFile) -> None:
-    sell(till, mei, "500")
-    with till.held("writer"):
-        till.key(Qt.Key.Key_Z, "\x1a", control=True)
-        till.key(Qt.Key.Key_Z, "\x1a", control=True)
-    assert sum(sale.operation.kind is OperationKind.UNDO for sale in till.sales) == 1
-    assert till.note == ""
-
-
-def test_the_bars_button_undoes_like_the_key(till: Till, mei: MemberFile) -> None:
-    till.press(F[12])
-    till.click(till.app.window.bottom_bar.message.action_button())
-    assert till.balance(mei) == 0
-
-
-def test_a_sale_without_a_member_is_credited_once_by_its_slips_code(till: Till, mei: MemberFile) -> None:
-    till.press(Qt.Key.Key_Escape)
-    till.press(F[2])
-    till.type("500")
-    till.press(F[12])
-    slip = till.sales[0].operation.slip_number
-    assert slip in till.said
-    till.seat(mei)
-    till.scan(slip)
-    assert till.balance(mei, POINTS) == 5
-    assert slip in till.said
-    assert till.seated == mei.member.id
-    till.scan(slip)
-    assert till.note == till.words("refusal.slip_already_credited")
-    assert till.balance(mei, POINTS) == 5
-
-
-def test_a_slips_code_scanned_before_the_customer_opens_that_sale(till: Till, mei: MemberFile) -> None:
-    sell(till, mei, "500")
-    slip = till.sales[0].operation.slip_number
-    till.scan(slip)
-    assert till.app.window.current_screen() == "sales"
-
-
 def test_another_customer_in_the_middle_keeps_the_amount_and_drops_the_rewards(till: Till, mei: MemberFile) -> None:
     other = till.join("0922333444", "陳大文")
     sell(till, mei, "1500")
@@ -439,79 +369,3 @@ def test_language_and_theme_in_the_middle_of_a_sale_keep_it(till: Till, mei: Mem
     till.press(F[12])
     assert till.balance(mei) == 2
     till.desks.screens.settings.save_till(theme="light")
-
-
-def test_the_preview_is_the_printed_picture_from_its_money_on(till: Till, mei: MemberFile) -> None:
-    till.type("320")
-    preview = till.view.sale.preview.picture()
-    assert preview is not None
-    sale = till.desks.counter.sale
-    slip = slips.receipt_document(
-        till.desks.services.state.context,
-        sale.outcome,
-        till.clock.now_ms(),
-        mei.member,
-        sale._choices.tenders,
-        "",
-    )
-    assert preview == paint(document.without_head(slip), 384)
-    pictures: list[QImage] = []
-    till.desks.spooler.printed.connect(lambda kind, picture: pictures.append(picture))
-    till.press(F[12])
-    assert pictures[0].height() > preview.height()
-
-
-def test_the_preview_opens_whole_on_a_click(till: Till, mei: MemberFile) -> None:
-    till.type("320")
-    till.click(till.view.sale.preview.viewport())
-    assert till.app.window.sheet_is_open()
-    till.scan(till.code(mei))
-    assert till.amount == "320"
-
-
-def test_ctrl_p_prints_the_last_slip_again_once_however_long_it_is_held(till: Till, mei: MemberFile) -> None:
-    till.press(F[12])
-    before = len(till.slips)
-    till.key(Qt.Key.Key_P, "\x10", control=True)
-    for _ in range(4):
-        till.key(Qt.Key.Key_P, "\x10", control=True, gap_ms=30, repeat=True)
-    till.settle()
-    assert len(till.slips) == before + 1
-    assert document.from_bytes(till.slips[-1].document) != document.from_bytes(till.slips[-2].document)
-
-
-def test_a_till_without_a_printer_does_not_say_that_it_prints(till: Till, mei: MemberFile) -> None:
-    till.desks.screens.settings.save_till(printer_kind="none")
-    till.press(F[12])
-    assert len(till.sales) == 1
-    assert "列印" not in till.said
-    assert [job.slip for job in till.slips] == ["member_card"]
-
-
-def test_closing_the_window_while_a_sale_is_on_its_way_keeps_the_sale(till: Till, mei: MemberFile) -> None:
-    till.type("320")
-    till.key(F[12])
-    till.close()
-    set_up(till.folder)
-    again = Till(till.folder, seed=8)
-    try:
-        assert len(again.sales) == 1
-        assert again.balance(mei, POINTS) == 3
-        again.settle()
-        assert again.trouble == ""
-        assert all(job.state.value == "sent" for job in again.slips)
-    finally:
-        again.close()
-
-
-def test_closing_the_window_while_a_slip_is_printing_asks_nothing_afterwards(till: Till, mei: MemberFile) -> None:
-    till.type("320")
-    till.key(F[12])
-    till.wait(lambda: till.slips[-1].slip == "receipt" and till.slips[-1].state.value == "sending")
-    till.close()
-    again = Till(till.folder, seed=8)
-    try:
-        assert again.trouble == ""
-        assert [job.state.value for job in again.slips] == ["sent", "sent"]
-    finally:
-        again.close()
