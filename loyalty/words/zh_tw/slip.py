@@ -18,7 +18,7 @@ WORDS: dict[str, str] = {
     "rewards_count": "{count} 份",
     "gift": "贈",
     "claim": "{days} 天內帶這張單子來，這次的消費可以補登到會員卡",
-    "thanks": "謝謝{name}，期待再見",
+    "thanks": "{name}，謝謝您，期待再見",
     "thanks_all": "謝謝光臨，歡迎再來",
     "not_invoice": "非統一發票",
     "title_undo": "復原",
