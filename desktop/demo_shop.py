@@ -8,7 +8,9 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from db.lock import hold
 from desktop.folders import Folders, make
+from loyalty.errors import KnownError
 
 TAIPEI = timedelta(hours=8)
 
@@ -48,8 +50,13 @@ def _build(path: Path, seed: int, members: int, day: date, progress: Callable[[i
 
 def _drop_older(folder: Path, day: date) -> None:
     for old in folder.glob("demo-*.db"):
-        if not old.stem.endswith(f"{day:%Y%m%d}"):
+        if old.stem.endswith(f"{day:%Y%m%d}"):
+            continue
+        # One that another window still has open stays until the next time.
+        with contextlib.suppress(KnownError):
+            held = hold(old)
             _remove(old)
+            held.release()
 
 
 def _remove(path: Path) -> None:
