@@ -18,8 +18,11 @@ from desktop.state import ShopState
 from desktop.status import StatusDesk
 from desktop.threads import Lane
 from desktop.till_printer import TillPrinter
+from loyalty.explain import explain_refusal
+from loyalty.refusals import Refusal, RefusalReason
 from ui.counter.keys_sheet import KeysSheet
 from ui.counter.warm import warm_counter
+from ui.facts import MessageFacts
 
 if TYPE_CHECKING:
     from desktop.frame import Frame
@@ -77,6 +80,7 @@ class Desks(QObject):
         state.shop_changed.connect(self._shop_changed)
         state.theme_changed.connect(self._frame.use_theme)
         self.router.scanned.connect(self._scanned)
+        self.router.half_scanned.connect(self._half_scanned)
 
     def start(self) -> None:
         """The counter takes scans from here on; what can wait starts when the screen is quiet."""
@@ -126,6 +130,15 @@ class Desks(QObject):
         if window.current_screen() != "counter":
             window.show_screen("counter")
         self.counter.scan(text)
+
+    def _half_scanned(self) -> None:
+        refusal = Refusal(RefusalReason.CARD_HALF_SCANNED)
+        if self._frame.window.current_screen() == "counter":
+            self.counter.refuse(refusal)
+        else:
+            words = self.state.words
+            sentence = explain_refusal(refusal, words, self.state.context.shop.currency)
+            self._frame.window.show_message(MessageFacts(sentence, "warn"))
 
     def _open_member(self, member_id: int) -> None:
         self._frame.window.show_screen("members")

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-from desktop.scanner import ScanDetector, ScanSign
+from desktop.scanner import GAP_MS_MAX, ScanDetector, ScanSign
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
+_NOT_OURS = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier, Qt.KeyboardModifier.ShiftModifier)
+
+SILENCE_MS = GAP_MS_MAX + 30
 
 
 class KeyRouter(QObject):
     """Watches the main window's keys before any widget sees them.
 
-    `scanned` carries the text of a scan; whatever it leaked into a field was put back. `keys` maps (key, with Ctrl) to
+    `scanned` carries the text of a scan; whatever it leaked into a field was put back. `half_scanned` says that a scan
+    stopped without its end; what it leaked was put back as well. `keys` maps (key, with Ctrl) to
     what it does while the counter is shown; `typed` gets digits, + and - that no text field takes. `snapshot` remembers
     what a scan may spoil besides the focused field and returns the way back.
     """
 
     scanned = Signal(str)
+    half_scanned = Signal()
 
     def __init__(self, snapshot: Callable[[], Callable[[], None]], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +37,9 @@ class KeyRouter(QObject):
         self.keys: Mapping[tuple[Qt.Key, bool], Callable[[], None]] = {}
         self.typed: Callable[[str], bool] = lambda _: False
         self.counter_shown: Callable[[], bool] = lambda: False
+        self._silence = QTimer(self, interval=SILENCE_MS, singleShot=True)
+        # Keys that came in time may still wait behind a screen that was busy: they go first.
+        self._silence.timeout.connect(lambda: QTimer.singleShot(0, self, self._fell_silent))
 
     def watch(self, window: QWidget) -> None:
         """Watch a shown window. Not the application: then every event of every widget would pass through here."""
@@ -46,6 +54,7 @@ class KeyRouter(QObject):
         return self._act(event)
 
     def _is_of_a_scan(self, event: QKeyEvent) -> bool:
+        self._silence.start()
         seen = self._detector.feed(event.text(), event.timestamp())
         if seen is None:
             return False
@@ -53,15 +62,25 @@ class KeyRouter(QObject):
             self._put_back = [_field_snapshot(QApplication.focusWidget()), self._snapshot()]
             return False
         if seen.sign is ScanSign.SCANNED:
-            for put_back in self._put_back:
-                put_back()
+            self._put_all_back()
             self.scanned.emit(seen.text)
         return True
+
+    def _fell_silent(self) -> None:
+        if not self._silence.isActive() and self._detector.fell_silent():
+            self._put_all_back()
+            self.half_scanned.emit()
+
+    def _put_all_back(self) -> None:
+        for put_back in self._put_back:
+            put_back()
 
     def _act(self, event: QKeyEvent) -> bool:
         if not self.counter_shown() or QApplication.activePopupWidget() or QApplication.activeModalWidget():
             return False
         modifiers = event.modifiers()
+        if modifiers & _NOT_OURS:
+            return False
         with_control = bool(modifiers & _CONTROL)
         action = self.keys.get((Qt.Key(event.key()), with_control))
         if action is not None:

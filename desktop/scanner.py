@@ -35,26 +35,9 @@ class ScanDetector:
     """Fed with every character typed anywhere and its event's own time in milliseconds.
 
     A burst is characters with gaps of at most 50 ms (equal times are a gap of 0). A burst of 6 or more characters that
-    CR, LF or Tab ends in time is a scan. Nothing is ever held back or dropped, repeated characters included: a burst
-    that just stops was typing, and its characters are where they were typed. A scan has leaked all its characters: put
-    the field back as it was at BEGAN.
-
-    In an event filter of the application. The window is watched, not the widgets, because a key that a widget ignores
-    is delivered again to each of its parents:
-
-        def eventFilter(self, watched, event):
-            if event.type() != QEvent.Type.KeyPress or not watched.isWindowType() or not event.text():
-                return False
-            seen = self._detector.feed(event.text(), event.timestamp())
-            if seen is None:
-                return False
-            if seen.sign is ScanSign.BEGAN:
-                self._remember_field()
-                return False
-            if seen.sign is ScanSign.SCANNED:
-                self._put_field_back()
-                self.scanned.emit(seen.text)
-            return True
+    CR, LF or Tab ends in time is a scan. Nothing is ever held back or dropped, repeated characters included. A scan has
+    leaked all its characters: put the field back as it was at BEGAN. A burst that just stops was typing, and its
+    characters are where they were typed, except half a scan: see `fell_silent`.
 
     What an input method commits has no time of its own: feed it with the time of the last key event.
     """
@@ -80,6 +63,15 @@ class ScanDetector:
         began = not self._text
         self._text += character
         return ScanEvent(ScanSign.BEGAN) if began else None
+
+    def fell_silent(self) -> bool:
+        """Told that nothing more came in time: whether the burst was half a scan, whose end was lost. Forgets it.
+
+        Half a scan is a burst of 6 or more characters with a letter among them. A number that came as fast was typed:
+        nobody's code is one. One key that is held down is no code either.
+        """
+        text, self._text = self._text, ""
+        return len(text) >= LENGTH_MIN and len(set(text)) > 1 and any(map(str.isalpha, text))
 
     def is_going_on(self, at_ms: int) -> bool:
         """Whether a key at this time would still belong to the burst; a search may wait while it does."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.keys import KeyRouter, takes_text
+from desktop.keys import SILENCE_MS, KeyRouter, takes_text
 
 
 class Bench:
@@ -33,7 +34,9 @@ class Bench:
         self.scans: list[str] = []
         self.typed: list[str] = []
         self.acted: list[str] = []
+        self.halves: list[bool] = []
         self.router.scanned.connect(self.scans.append)
+        self.router.half_scanned.connect(lambda: self.halves.append(True))
         self.router.typed = self.take
         self.router.keys = {
             (Qt.Key.Key_F12, False): lambda: self.acted.append("F12"),
@@ -124,6 +127,44 @@ def test_two_scans_after_each_other_are_two(bench: Bench) -> None:
     bench.line.setFocus()
     bench.burst("R2XYZ99\rR2XYZ88\r")
     assert (bench.scans, bench.line.text()) == (["R2XYZ99", "R2XYZ88"], "")
+
+
+def test_half_a_scan_is_said_and_leaves_nothing_typed(bench: Bench, qtbot: QtBot) -> None:
+    bench.line.setText("abcd")
+    bench.line.setFocus()
+    bench.burst("R2A7GSFGL5")
+    qtbot.waitUntil(lambda: bool(bench.halves))
+    assert (bench.line.text(), bench.scans) == ("abcd", [])
+    bench.button.setFocus()
+    bench.key("5", 500)
+    bench.now_ms += 500
+    bench.burst("R2A7GSFGL5")
+    qtbot.waitUntil(lambda: len(bench.halves) == 2)
+    assert bench.typed == ["5"]
+
+
+def test_a_number_typed_like_lightning_stays_typed(bench: Bench, qtbot: QtBot) -> None:
+    bench.line.setFocus()
+    bench.burst("0912345678")
+    qtbot.wait(2 * SILENCE_MS)
+    assert (bench.line.text(), bench.halves) == ("0912345678", [])
+
+
+def test_keys_that_waited_behind_a_busy_screen_still_belong_to_their_scan(bench: Bench, qtbot: QtBot) -> None:
+    bench.line.setFocus()
+    bench.burst("R2XYZ99AB")
+    QTimer.singleShot(0, lambda: bench.burst("CD\r"))
+    time.sleep(1.5 * SILENCE_MS / 1000)
+    qtbot.wait(2 * SILENCE_MS)
+    assert (bench.scans, bench.halves, bench.line.text()) == (["R2XYZ99ABCD"], [], "")
+
+
+@pytest.mark.parametrize("modifier", [Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.MetaModifier])
+def test_keys_with_alt_are_the_systems_own(bench: Bench, modifier: Qt.KeyboardModifier) -> None:
+    bench.button.setFocus()
+    bench.key("", 500, Qt.Key.Key_F12, modifier)
+    bench.key("5", 500, Qt.Key.Key_5, modifier)
+    assert (bench.acted, bench.typed) == ([], [])
 
 
 def test_digits_belong_to_a_text_field_that_has_the_focus(bench: Bench) -> None:

@@ -125,3 +125,20 @@ def test_a_burst_is_going_on_for_fifty_milliseconds() -> None:
     assert not detector.is_going_on(0)
     detector.feed("1", 100)
     assert [detector.is_going_on(at_ms) for at_ms in (99, 100, 150, 151)] == [False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_half"),
+    [("R2A7GSFGL5AXSLF", True), ("R2A7G", False), ("0912345678", False), ("0912-345-678", False), ("zzzzzzzz", False)],
+)
+def test_a_burst_with_letters_that_falls_silent_is_half_a_scan(text: str, is_half: bool) -> None:
+    detector = ScanDetector()
+    feed_all(detector, text)
+    assert (detector.fell_silent(), detector.fell_silent()) == (is_half, False)
+
+
+def test_what_is_typed_after_half_a_scan_is_typing() -> None:
+    detector = ScanDetector()
+    feed_all(detector, CODE[:20])
+    detector.fell_silent()
+    assert scans(feed_all(detector, "12345\r", start_ms=1_100)) == []
