@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Select, select, update
+from sqlalchemy import Connection, Select, select, text, update
 
 from db import schema
 from db.encoding import id_bytes
@@ -89,9 +89,7 @@ def interrupted(connection: Connection) -> tuple[PrintJob, ...]:
 
 def troubled(connection: Connection) -> tuple[PrintJob, ...]:
     """Slips that failed, or of which nobody knows whether they came out, oldest first."""
-    columns = schema.print_jobs.c
-    wanted = _wanted().where(columns.state.in_(("failed", "unknown")))
-    return _jobs(connection, wanted.order_by(columns.created_at_ms, columns.id))
+    return _open(connection, JobState.FAILED, JobState.UNKNOWN)
 
 
 def replace_document(connection: Connection, job_id: str, document: bytes) -> None:
@@ -112,10 +110,10 @@ def of_operation(connection: Connection, operation_id: str) -> tuple[PrintJob, .
     return _jobs(connection, wanted.order_by(columns.created_at_ms, columns.id))
 
 
-def _open(connection: Connection, state: JobState) -> tuple[PrintJob, ...]:
+def _open(connection: Connection, *states: JobState) -> tuple[PrintJob, ...]:
     columns = schema.print_jobs.c
-    # Both conditions: the partial index is only used for a question that names its own.
-    wanted = _wanted().where(columns.state.in_(("queued", "sending")), columns.state == state.value)
+    # Both conditions: the partial index is only used for a question that names its own, word for word.
+    wanted = _wanted().where(text(schema.OPEN_PRINT_JOBS), columns.state.in_([state.value for state in states]))
     return _jobs(connection, wanted.order_by(columns.created_at_ms, columns.id))
 
 

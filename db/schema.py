@@ -230,6 +230,9 @@ parked_sales = Table(
     Column("sale", Text, nullable=False),
 )
 
+# Every slip that somebody still has to do something about: few, however many were printed.
+OPEN_PRINT_JOBS = "state IN ('queued', 'sending', 'unknown', 'failed')"
+
 print_jobs = Table(
     "print_jobs",
     metadata,
@@ -250,5 +253,5 @@ _partial(
     "print_jobs_open",
     print_jobs.c.state,
     print_jobs.c.created_at_ms,
-    where="state IN ('queued', 'sending')",
+    where=OPEN_PRINT_JOBS,
 )

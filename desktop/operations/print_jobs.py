@@ -5,17 +5,22 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 
-from db import print_jobs
+from db import ledger, print_jobs
 from db.print_jobs import JobState, PrintJob
-from db.store import Store
+from db.store import Connection, Store
 from desktop.operations import slips
 from desktop.operations.context import ShopContext
 from loyalty import limits
 from loyalty.errors import KnownError
+from loyalty.ledger import OperationKind
 from loyalty.limits import Action
 from loyalty.refusals import Refusal, RefusalReason
 from printing import document
 from printing.document import Document
+
+_NOT_THROUGH = frozenset({JobState.SENDING, JobState.UNKNOWN, JobState.FAILED})
+# How many of the latest slips may all belong to what was undone before one that stands is given up.
+_LOOKED_BACK = 20
 
 
 @dataclass(frozen=True)
@@ -73,10 +78,13 @@ def queue_state(store: Store) -> QueueState:
 
 
 def retry(store: Store, job_id: str, at_ms: int) -> None:
-    """Send a failed or doubtful slip again; a doubtful one is marked as a second copy."""
+    """Send a failed or doubtful slip again; a doubtful one is marked as a second copy.
+
+    Nothing happens to a slip that waits or was settled meanwhile: a second press, an answer that came too late.
+    """
     with store.write() as connection:
         job = print_jobs.get(connection, job_id)
-        if job is None:
+        if job is None or job.state not in _NOT_THROUGH:
             return
         if job.state is JobState.UNKNOWN:
             second = document.as_second_copy(document.from_bytes(job.document))
@@ -91,7 +99,10 @@ def settle(store: Store, job_id: str, came_out: bool, at_ms: int) -> None:
 
 
 def print_again(store: Store, context: ShopContext, operation_id: str, job_id: str, at_ms: int) -> PrintJob | Refusal:
-    """Queue a second copy (補印) of the slip of an operation; `operation_id` "" means the newest slip of all."""
+    """Queue a second copy (補印) of the slip of an operation; `operation_id` "" means the newest slip of all.
+
+    What was undone has no slip any more: NO_SLIP, or the newest that still stands.
+    """
     refused = limits.check(context.person, Action.PRINT_AGAIN, {})
     if refused is not None:
         return refused
@@ -99,12 +110,13 @@ def print_again(store: Store, context: ShopContext, operation_id: str, job_id: s
         if operation_id:
             jobs = print_jobs.of_operation(connection, operation_id)
         else:
-            jobs = print_jobs.recent(connection, 1)
-        if not jobs:
+            jobs = print_jobs.recent(connection, _LOOKED_BACK)
+        job = next((job for job in jobs if _stands(connection, job)), None)
+        if job is None:
             return Refusal(RefusalReason.NO_SLIP)
-        second = document.as_second_copy(document.from_bytes(jobs[0].document))
+        second = document.as_second_copy(document.from_bytes(job.document))
         again = replace(
-            jobs[0],
+            job,
             id=job_id,
             document=document.to_bytes(second),
             state=JobState.QUEUED,
@@ -116,7 +128,20 @@ def print_again(store: Store, context: ShopContext, operation_id: str, job_id: s
         return again
 
 
+def drop_all(connection: Connection, operation_id: str, at_ms: int) -> None:
+    """The operation was undone: no slip of it that waits, failed or is asked about is printed any more."""
+    for job in print_jobs.of_operation(connection, operation_id):
+        if job.state in (JobState.QUEUED, JobState.FAILED, JobState.UNKNOWN):
+            print_jobs.set_state(connection, job.id, JobState.DROPPED, at_ms=at_ms)
+
+
 def queue_document(store: Store, slip: Document, job_id: str, at_ms: int) -> None:
     """Queue a slip that belongs to no operation: a card to stamp by hand, a test page."""
     with store.write() as connection:
         slips.queue(connection, slip, job_id, at_ms, None)
+
+
+def _stands(connection: Connection, job: PrintJob) -> bool:
+    if job.operation_id is None:
+        return True
+    return all(later.kind is not OperationKind.UNDO for later in ledger.reversals_of(connection, job.operation_id))

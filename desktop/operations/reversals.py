@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from db import ledger, members, print_jobs
-from db.print_jobs import JobState
+from db import ledger, members
 from db.store import Connection, Store
-from desktop.operations import slips
+from desktop.operations import print_jobs, slips
 from desktop.operations.context import ShopContext
 from loyalty import checkout, limits, reversals
 from loyalty.ledger import Account, Operation, OperationKind, Standing
@@ -103,9 +102,7 @@ def undo(store: Store, context: ShopContext, command: Undo) -> Reversed | Refusa
             return Refusal(RefusalReason.NOT_REVERSIBLE)
         answer = _take_back(connection, context, original, command.operation_id, command.at_ms, judge)
         if isinstance(answer, Reversed):
-            for job in print_jobs.of_operation(connection, original.id):
-                if job.state in (JobState.QUEUED, JobState.FAILED):
-                    print_jobs.set_state(connection, job.id, JobState.DROPPED, at_ms=command.at_ms)
+            print_jobs.drop_all(connection, original.id, command.at_ms)
         return answer
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from sqlalchemy import Connection, event
 from sqlalchemy.exc import IntegrityError
 
 from db import print_jobs
@@ -70,3 +73,16 @@ def test_a_slip_is_queued_once_and_only_a_known_one_moves(store: Store) -> None:
         print_jobs.add(connection, FIRST)
     with pytest.raises(LookupError), store.write() as connection:
         print_jobs.set_state(connection, "c", JobState.SENT)
+
+
+@pytest.mark.parametrize("question", [print_jobs.waiting, print_jobs.troubled, print_jobs.interrupted])
+def test_the_queue_is_read_without_looking_at_every_slip_ever_printed(
+    store: Store, question: Callable[[Connection], object]
+) -> None:
+    asked: list[tuple[str, tuple[object, ...]]] = []
+    with store.write() as connection:
+        event.listen(connection, "before_cursor_execute", lambda *told: asked.append((told[2], told[3])))
+        question(connection)
+        statement, values = asked[0]
+        plan = [str(row[3]) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
+    assert any("print_jobs_open" in line for line in plan), plan

@@ -278,6 +278,6 @@ def _till() -> None:
         "print_jobs",
         ["state", "created_at_ms"],
         unique=False,
-        sqlite_where=sa.text("state IN ('queued', 'sending')"),
-        postgresql_where=sa.text("state IN ('queued', 'sending')"),
+        sqlite_where=sa.text("state IN ('queued', 'sending', 'unknown', 'failed')"),
+        postgresql_where=sa.text("state IN ('queued', 'sending', 'unknown', 'failed')"),
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from db import print_jobs as table
-from db.print_jobs import JobState
-from desktop.operations import print_jobs
+from db.print_jobs import JobState, PrintJob
+from desktop.operations import print_jobs, reversals
+from desktop.operations.reversals import Reversed, Undo
 from loyalty.errors import KnownError
 from loyalty.refusals import Refusal, RefusalReason
 from printing import document
@@ -83,3 +84,41 @@ def test_printing_again_queues_a_marked_copy_of_the_same_slip(shop: SmallShop) -
 def test_there_is_nothing_to_print_again_in_a_new_shop(shop: SmallShop) -> None:
     job_id, now_ms = shop.maker.operation_id(), shop.clock.now_ms()
     assert print_jobs.print_again(shop.store, shop.context, "", job_id, now_ms) == Refusal(RefusalReason.NO_SLIP)
+
+
+def _undo(shop: SmallShop) -> None:
+    answer = reversals.undo(shop.store, shop.context, Undo(shop.maker.operation_id(), shop.clock.now_ms()))
+    assert isinstance(answer, Reversed)
+
+
+def _again(shop: SmallShop, operation_id: str = "") -> PrintJob | Refusal:
+    job_id, now_ms = shop.maker.operation_id(), shop.clock.now_ms()
+    return print_jobs.print_again(shop.store, shop.context, operation_id, job_id, now_ms)
+
+
+def test_printing_again_after_an_undo_prints_the_newest_slip_that_stands(shop: SmallShop) -> None:
+    stands, undone = shop.sell(None, 100), shop.sell(None, 200)
+    _undo(shop)
+    copy = _again(shop)
+    assert not isinstance(copy, Refusal)
+    assert copy.operation_id == stands.operation.id
+    assert _again(shop, undone.operation.id) == Refusal(RefusalReason.NO_SLIP)
+
+
+def test_a_slip_in_doubt_of_a_sale_that_was_undone_is_not_asked_about(shop: SmallShop) -> None:
+    shop.sell(None, 100)
+    job = print_jobs.take_next(shop.store, shop.clock.now_ms())
+    assert job is not None
+    error = KnownError("printer_dropped", address="x")
+    print_jobs.fail(shop.store, job.id, error, shop.clock.now_ms(), sure=False)
+    _undo(shop)
+    assert print_jobs.queue_state(shop.store).troubled is None
+
+
+def test_a_slip_that_came_out_is_not_queued_by_a_retry_that_comes_too_late(shop: SmallShop) -> None:
+    shop.sell(None, 100)
+    job = print_jobs.take_next(shop.store, shop.clock.now_ms())
+    assert job is not None
+    print_jobs.finish(shop.store, job.id, shop.clock.now_ms())
+    print_jobs.retry(shop.store, job.id, shop.clock.now_ms())
+    assert _state(shop, job.id) is JobState.SENT
