@@ -54,14 +54,6 @@ def parse_card(secret: bytes, text: str) -> bytes | Refusal:
     return card_id
 
 
-def looks_like_card(text: str) -> bool:
-    """Whether the text is a card's code, whole (or longer) but maybe damaged or foreign: for `parse_card` to judge.
-
-    Every code that `parse_card` accepts looks like one; the beginning of one does not (`begins_like_card`).
-    """
-    return len(_keys_pressed(text)) >= CODE_LENGTH and begins_like_card(text)
-
-
 def begins_like_card(text: str) -> bool:
     """Whether the text is a card's code or the beginning of one, from 8 characters on: nobody's name or number."""
     code = _keys_pressed(text)

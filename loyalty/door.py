@@ -8,7 +8,7 @@ from typing import Any
 from loyalty.basket import Choices
 from loyalty.checkout import basket_of, choices_of, credit, detail_of, outcome_of, quote
 from loyalty.door_answer import Speaker, balances, standing
-from loyalty.door_case import Case, MalformedCaseError, Step, moment_ms, read_case
+from loyalty.door_case import Case, MalformedCaseError, Step, moment_ms, read_case, within_calendar
 from loyalty.door_ledger import DoorLedger
 from loyalty.ledger import Operation, OperationKind
 from loyalty.outcome import Outcome
@@ -76,7 +76,7 @@ class _Play:
             then_ms = moment_ms(values["to"], self._shop, f"{step.place}.to")
         if then_ms < self._now_ms:
             raise MalformedCaseError(malformed(f"{step.place}.to", "not_later"))
-        self._now_ms = then_ms
+        self._now_ms = within_calendar(then_ms, step.place)
         return {"ok": True, "now": self._written(then_ms)}
 
     def _join(self, step: Step) -> Answer:
@@ -105,6 +105,8 @@ class _Play:
         name = step.values["id"]
         recorded = self._ledger.find(name)
         if recorded is not None:
+            if recorded.kind is not OperationKind.SALE:
+                raise MalformedCaseError(malformed(f"{step.place}.id", "used_twice"))
             again = outcome_of(recorded, self._case.programmes, self._shop)
             return {"operation": recorded.id, "repeated": True, **self._speaker.outcome(again)}
         outcome = self._outcome(step)

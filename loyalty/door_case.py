@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,8 @@ from loyalty.terms import Field, FieldKind, malformed, validate
 from loyalty.words import Words
 
 _FAR = 10**12
+# Far enough from the calendar's ends that no zone and no day of a case falls over them.
+_LATEST_MS = round(datetime(9000, 1, 1, tzinfo=UTC).timestamp() * 1000)
 _REFERENCE = Field("of", FieldKind.TEXT, "", required=True)
 _OWN_NAME = Field("id", FieldKind.TEXT, "", maximum=64)
 _WHO = Field("member", FieldKind.TEXT, "", required=True)
@@ -113,7 +115,7 @@ def read_case(text: str) -> Case:
     steps = _list(case.get("steps"), "steps")
     return Case(
         shop=shop,
-        programmes=(*_preset(case.get("preset"), shop), *_programmes(case.get("programmes", ()))),
+        programmes=_programmes(case.get("programmes", ()), _preset(case.get("preset"), shop)),
         members=_members(case.get("members", ())),
         start_ms=moment_ms(case.get("start", "2026-01-01T09:00"), shop, "start"),
         steps=tuple(_step(raw, f"steps[{index}]", shop, products) for index, raw in enumerate(steps)),
@@ -124,11 +126,19 @@ def moment_ms(raw: object, shop: ShopRules, place: str) -> int:
     """A written local time of the shop ("2026-03-01T10:00") as epoch milliseconds UTC. Raises MalformedCaseError."""
     try:
         moment = datetime.fromisoformat(cast(str, raw))
-    except (TypeError, ValueError) as error:
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=ZoneInfo(shop.time_zone))
+        at_ms = round(moment.timestamp() * 1000)
+    except (TypeError, ValueError, OverflowError) as error:
         raise MalformedCaseError(malformed(place, "not_time")) from error
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=ZoneInfo(shop.time_zone))
-    return round(moment.timestamp() * 1000)
+    return within_calendar(at_ms, place)
+
+
+def within_calendar(at_ms: int, place: str) -> int:
+    """The same time, which the shop's calendar can show: from 1970 to 8999. Raises MalformedCaseError."""
+    if not 0 <= at_ms < _LATEST_MS:
+        raise MalformedCaseError(malformed(place, "not_time"))
+    return at_ms
 
 
 def _json(text: str) -> object:
@@ -137,6 +147,8 @@ def _json(text: str) -> object:
     except json.JSONDecodeError as error:
         place = f"line {error.lineno} column {error.colno}"
         raise MalformedCaseError(malformed(place, "not_json", problem=error.msg)) from error
+    except ValueError as error:  # a number of more digits than Python reads
+        raise MalformedCaseError(malformed("case", "not_json", problem="a number is too long")) from error
     except RecursionError as error:
         raise MalformedCaseError(malformed("case", "not_json", problem="nested too deep")) from error
 
@@ -181,8 +193,9 @@ _PROGRAMME_FIELDS = (
 )
 
 
-def _programmes(raw: object) -> tuple[Programme, ...]:
-    programmes: dict[str, Programme] = {}
+def _programmes(raw: object, preset: Sequence[Programme]) -> tuple[Programme, ...]:
+    """The preset's programmes and the case's own: two of one id would share their accounts."""
+    programmes = {programme.id: programme for programme in preset}
     for index, each in enumerate(_list(raw, "programmes")):
         place = f"programmes[{index}]"
         plain = {name: value for name, value in each.items() if name != "terms"} if isinstance(each, Mapping) else each

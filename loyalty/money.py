@@ -36,11 +36,6 @@ def ceil_ratio(amount: int, numerator: int, denominator: int) -> int:
     return -(-amount * numerator // denominator)
 
 
-def half_up(amount: int, numerator: int, denominator: int) -> int:
-    """amount x numerator / denominator to the nearest whole, a half upwards; the denominator is above 0."""
-    return (2 * amount * numerator + denominator) // (2 * denominator)
-
-
 def largest_remainder(total: int, weights: Sequence[int]) -> tuple[int, ...]:
     """Share a total of 0 or more by weights so that the shares add up exactly (Hamilton's method).
 

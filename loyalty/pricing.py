@@ -98,7 +98,7 @@ def _free_items(work: _Work, reward: RewardTerms, times: int) -> tuple[int, int]
         discount += units * work.lines[index].unit_price
         missing -= units
     if missing:
-        handed = Line(unit_price=0, quantity=missing, name=reward.title)
+        handed = Line(unit_price=0, quantity=missing, name=reward.title, category=reward.category)
         work.on_top.append(PricedLine(handed, free_units=missing, reward_id=reward.id))
     return times, discount
 

@@ -15,7 +15,6 @@ class RefusalReason(StrEnum):
     NOT_ENOUGH_POINTS = "not_enough_points"  # missing, programme
     NO_REWARD_LEFT = "no_reward_left"
     NOTHING_TO_DISCOUNT = "nothing_to_discount"
-    NO_MATCHING_ITEM = "no_matching_item"
     MEMBER_NEEDED = "member_needed"
     UNKNOWN_REWARD = "unknown_reward"
     # A sale that cannot be recorded as typed.

@@ -124,6 +124,9 @@ def text(programme: Programme, name: str) -> str:
 
 def matches(line: Line, category: str) -> bool:
     """Whether a line is of the catalogue and in the category or below it ("飲料" takes "飲料/咖啡")."""
-    if line.product_id is None:
-        return False
+    return line.product_id is not None and within(line, category)
+
+
+def within(line: Line, category: str) -> bool:
+    """Whether a line's category is the category or below it, of the catalogue or handed out; "" holds every line."""
     return not category or line.category == category or line.category.startswith(category + "/")

@@ -85,15 +85,18 @@ class Points:
         return ()
 
     def earned(self, programme: Programme, sold: Sold, balances: Mapping[Account, int]) -> tuple[Earning, ...]:
-        """floor((paid + carried) / step) x rate, once a sale; the rest is carried where the terms say so."""
+        """floor((paid + carried) / step) x rate, once a sale; the rest is carried where the terms say so.
+
+        What waits is touched only where money is paid: else a step that became smaller would earn on it at every visit.
+        """
         step, rate = whole(programme, "amount_step"), whole(programme, "points_per_step")
         remainder = _remainder(programme)
-        carries = bool(programme.terms["carry"])
+        carries = bool(programme.terms["carry"]) and sold.to_pay > 0
         carried = max(0, balances.get(remainder, 0)) if carries else 0
         steps, rest = divmod(sold.to_pay + carried, step)
         facts = {"base": sold.to_pay, "step": step, "rate": rate, "carried_in": carried}
         points = Earning(_points(programme), steps * rate, EntryReason.EARNED_BY_AMOUNT, facts)
-        if not carries or sold.to_pay == 0:
+        if not carries:
             return (points,)
         used_up = Earning(remainder, -carried, EntryReason.CARRIED_ON)
         return points, used_up, Earning(remainder, rest, EntryReason.CARRIED_ON)

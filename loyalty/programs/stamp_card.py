@@ -9,7 +9,7 @@ from loyalty.ledger import Account, EntryReason, Unit
 from loyalty.money import Currency, format_money
 from loyalty.outcome import RewardKind
 from loyalty.programmes import Programme
-from loyalty.programs.kind import Earning, Filling, RewardTerms, Sold, matches, text, whole
+from loyalty.programs.kind import Earning, Filling, RewardTerms, Sold, matches, text, whole, within
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.terms import Field, FieldKind, malformed
 from loyalty.words import Words
@@ -126,7 +126,7 @@ def _by_items(programme: Programme, sold: Sold) -> Earning:
     units = 0
     for priced in sold.lines:
         if priced.reward_id is not None:
-            units += priced.line.quantity if sold.counts_free_item else 0
+            units += priced.line.quantity if sold.counts_free_item and within(priced.line, category) else 0
         elif matches(priced.line, category):
             units += priced.line.quantity - (0 if sold.counts_free_item else priced.free_units)
     return Earning(_stamps(programme), units, EntryReason.EARNED_BY_ITEMS, {"base": units})

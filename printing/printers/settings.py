@@ -1,9 +1,8 @@
-"""Which printer a till has, as text in the till's own settings, and the printer made from it."""
+"""Which printer a till has, and the printer made from it."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from loyalty.errors import KnownError
@@ -24,25 +23,6 @@ class PrinterSettings:
     kind: str = "virtual"
     address: str = ""
     width_dots: int = WIDTH_58_MM
-
-
-def format_settings(settings: PrinterSettings) -> str:
-    """The settings as one line of JSON."""
-    return json.dumps(asdict(settings), ensure_ascii=False)
-
-
-def parse_settings(text: str) -> PrinterSettings:
-    """The settings that `format_settings` wrote; "" gives the defaults.
-
-    Raises KnownError printer_settings_unreadable for anything else, and printer_address_wrong (address) like
-    `checked`.
-    """
-    if not text.strip():
-        return PrinterSettings()
-    try:
-        return checked(PrinterSettings(**json.loads(text)))
-    except (ValueError, TypeError) as error:
-        raise KnownError("printer_settings_unreadable") from error
 
 
 def checked(settings: PrinterSettings) -> PrinterSettings:
@@ -68,11 +48,22 @@ def host_and_port(address: str) -> tuple[str, int]:
     text = address.strip()
     host, _, port = text.rpartition(":") if text.count(":") == 1 or "]:" in text else (text, "", str(PORT))
     host = host.removeprefix("[").removesuffix("]")
-    if not host or any(character.isspace() or character in "/[]" for character in host):
+    if not _names_a_host(host):
         raise KnownError("printer_address_wrong", address=address)
     if not (port.isascii() and port.isdigit() and 0 < int(port) < 65_536):
         raise KnownError("printer_address_wrong", address=address)
     return host, int(port)
+
+
+def _names_a_host(host: str) -> bool:
+    """Whether the system could look it up: "a..b" is no name to the domain name system."""
+    if not host or any(character.isspace() or character in "/[]" for character in host):
+        return False
+    try:
+        host.encode("idna")
+    except UnicodeError:
+        return False
+    return True
 
 
 def open_printer(settings: PrinterSettings, folder: Path, cache_folder: Path | None = None) -> Printer:

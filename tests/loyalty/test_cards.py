@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loyalty.cards import CODE_LENGTH, begins_like_card, card_code, looks_like_card, parse_card
+from loyalty.cards import CODE_LENGTH, begins_like_card, card_code, parse_card
 from loyalty.daqian import SYMBOL_OF_KEY
 from loyalty.refusals import Refusal, RefusalReason
 
@@ -46,7 +46,7 @@ def test_every_code_has_34_characters_of_the_qr_alphabet_and_is_read_back(secret
     assert len(code) == CODE_LENGTH == 34
     assert set(code) <= set(ALPHABET)
     assert parse_card(secret, code) == card_id
-    assert looks_like_card(code)
+    assert begins_like_card(code)
 
 
 @given(CARD_IDS)
@@ -60,7 +60,7 @@ def test_a_code_is_read_however_it_was_typed(card_id: bytes) -> None:
         through_bopomofo(code),
     ):
         assert parse_card(SECRET, written) == card_id
-        assert looks_like_card(written)
+        assert begins_like_card(written)
 
 
 @given(CARD_IDS, st.integers(0, CODE_LENGTH - 1), st.sampled_from(ALPHABET + "0189"))
@@ -90,7 +90,6 @@ def test_a_foreign_shops_card_is_told_from_a_damaged_one(secret: bytes, card_id:
 def test_a_code_that_stops_early_is_half_a_scan(card_id: bytes, length: int) -> None:
     half = card_code(SECRET, card_id)[:length]
     assert reason(half) is RefusalReason.CARD_HALF_SCANNED
-    assert not looks_like_card(half)
 
 
 @given(CARD_IDS, st.integers(1, 2))
@@ -136,19 +135,16 @@ def test_characters_that_an_input_method_made_are_named(text: str) -> None:
 @given(st.text())
 def test_no_text_at_all_breaks_the_reading(text: str) -> None:
     assert isinstance(parse_card(SECRET, text), Refusal)
-    assert looks_like_card(text) <= begins_like_card(text)
 
 
 @pytest.mark.parametrize("text", ["R2ABCDE", "王小明", "0912345678", "r2 d2", "Robert Downey", "R2-ABCDEFGHIJK", ""])
 def test_names_and_numbers_do_not_look_like_a_card(text: str) -> None:
     assert not begins_like_card(text)
-    assert not looks_like_card(text)
 
 
-def test_a_damaged_code_still_looks_like_a_card() -> None:
-    assert looks_like_card(CODE[:-1] + "0")
-    assert looks_like_card(CODE + CODE)
-    assert begins_like_card(CODE[:8])
+@pytest.mark.parametrize("text", [CODE[:-1] + "0", CODE + CODE, CODE[:8]])
+def test_a_damaged_a_double_and_a_half_code_still_begin_like_a_card(text: str) -> None:
+    assert begins_like_card(text)
 
 
 def test_a_card_id_of_another_length_is_a_bug() -> None:

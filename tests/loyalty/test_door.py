@@ -199,6 +199,15 @@ SALE = {"step": "sale", "lines": [{"amount": 1}]}
         ({"steps": [{"step": "refund"}]}, "steps[0].of empty"),
         ({"steps": [{"step": "time", "to": "2020-01-01T00:00"}]}, "steps[0].to not_later"),
         ({"steps": [{"step": "join", "member": "a"}] * 2}, "steps[1].member used_twice"),
+        ({"steps": [{"step": "join", "member": "a", "id": "s"}, {**SALE, "id": "s"}]}, "steps[1].id used_twice"),
+        (
+            {"steps": [], "preset": "both", "programmes": [{"id": "points", "kind": "points"}]},
+            "programmes[0].id used_twice",
+        ),
+        ({"steps": [], "start": "0001-01-01T00:00"}, "start not_time"),
+        ({"steps": [{"step": "time", "minutes": 10**12}]}, "steps[0] not_time"),
+        ({"steps": [{"step": "time", "days": 1}], "start": "8999-12-31T23:59"}, "steps[0] not_time"),
+        ('{"steps": [{"step": "time", "minutes": ' + "9" * 5_000 + "}]}", "case not_json"),
         (
             {"steps": [{**SALE, "id": "s"}, {"step": "cancel", "of": "s", "id": "s"}]},
             "steps[1].id used_twice",

@@ -35,6 +35,16 @@ def test_with_carry_sixty_and_sixty_are_a_point_and_twenty_left() -> None:
     assert (till.has(POINTS), till.has(REMAINDER)) == (1, 20)
 
 
+def test_what_waits_earns_no_point_at_a_visit_without_money_when_the_step_became_smaller() -> None:
+    till = Till(preset("point_per_hundred", carry=True))
+    till.sell(amount(60))
+    till.programmes = preset("point_per_hundred", carry=True, amount_step=50)
+    till.sell(Basket())
+    assert (till.has(POINTS), till.has(REMAINDER)) == (0, 60)
+    till.sell(amount(30))
+    assert (till.has(POINTS), till.has(REMAINDER)) == (1, 40)
+
+
 def test_nine_points_are_no_coffee() -> None:
     till = Till(preset("point_per_hundred"))
     till.sell(amount(900))
@@ -100,6 +110,14 @@ def test_a_free_cup_earns_a_stamp_where_the_shop_wants_it() -> None:
     generous.operations = till.operations
     assert generous.quote(cups(3), Choices(rewards={GIFT: 1})).counted_stamps == {"stamp-card": 3}
     assert generous.quote(Basket(), Choices(rewards={GIFT: 1})).counted_stamps == {"stamp-card": 1}
+
+
+def test_an_item_of_another_kind_handed_out_is_no_stamp_even_there() -> None:
+    mug = {"id": "mug", "title": "馬克杯", "price": 1, "kind": "free_item", "value": 0, "category": "杯子", "cost": 0}
+    till = Till(preset("both", category="飲料", rewards=(mug,)), ShopRules(counts_free_item=True))
+    till.sell(amount(1_000), Choices(stamps={"stamp-card": 0}))
+    outcome = till.quote(cups(1), Choices(rewards={"points:mug": 1}))
+    assert (outcome.counted_stamps, outcome.applied[0].times) == ({"stamp-card": 1}, 1)
 
 
 def test_half_of_a_hundred_point_sale_refunded_takes_fifty_back() -> None:

@@ -10,17 +10,15 @@ import pytest
 from PySide6.QtGui import QImage
 
 from loyalty.errors import KnownError
-from printing.picture import WIDTH_80_MM, paint
+from printing.picture import paint
 from printing.printers.file import FilePrinter
 from printing.printers.network import NetworkPrinter
 from printing.printers.printer import NoPrinter, Printer
 from printing.printers.settings import (
     PrinterSettings,
     checked,
-    format_settings,
     host_and_port,
     open_printer,
-    parse_settings,
 )
 from printing.printers.virtual import VirtualPrinter
 from tests.conftest import ROOT
@@ -128,30 +126,10 @@ def test_a_cache_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     assert caught.value.key == "printer_folder_unwritable"
 
 
-@pytest.mark.parametrize(
-    "settings",
-    [
-        PrinterSettings(),
-        PrinterSettings("network", "192.168.1.50:9101", WIDTH_80_MM),
-        PrinterSettings("file", "/dev/usb/lp0"),
-        PrinterSettings("none", "", 512),
-    ],
-)
-def test_settings_come_back_from_their_text(settings: PrinterSettings) -> None:
-    assert parse_settings(format_settings(settings)) == settings
-
-
-def test_no_settings_are_the_virtual_printer_on_narrow_paper() -> None:
-    assert parse_settings("  ") == PrinterSettings("virtual", "", 384)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["{", "[]", "3", '{"kind": "laser"}', '{"width_dots": 100}', '{"colour": 1}', '{"kind": [], "width_dots": {}}'],
-)
-def test_settings_that_say_nothing_known_are_refused(text: str) -> None:
+@pytest.mark.parametrize("settings", [PrinterSettings("laser"), PrinterSettings(width_dots=100)])
+def test_an_unknown_kind_or_width_is_refused(settings: PrinterSettings) -> None:
     with pytest.raises(KnownError) as caught:
-        parse_settings(text)
+        checked(settings)
     assert caught.value.key == "printer_settings_unreadable"
 
 

@@ -14,7 +14,6 @@ WORDS: dict[str, str] = {
     "not_enough_points": "{missing} more {programme} to redeem.",
     "no_reward_left": "There is no reward left to redeem.",
     "nothing_to_discount": "There is no amount to take money off.",
-    "no_matching_item": "No item of this sale matches.",
     "member_needed": "Find the member first to redeem.",
     "unknown_reward": "This reward is no longer there. Please choose again.",
     "amount_is_zero": "An amount cannot be 0. Leave it empty to stamp only.",

@@ -14,7 +14,6 @@ WORDS: dict[str, str] = {
     "not_enough_points": "{programme}還差 {missing} 點。",
     "no_reward_left": "沒有可以兌換的獎勵了。",
     "nothing_to_discount": "這筆沒有金額可以折抵。",
-    "no_matching_item": "這筆沒有符合的品項。",
     "member_needed": "先找到會員，才能兌換。",
     "unknown_reward": "這個獎勵已經不在了。請重新選一次。",
     "amount_is_zero": "金額不能是 0。沒有金額就留空，只蓋章。",
