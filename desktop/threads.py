@@ -21,8 +21,9 @@ log = logging.getLogger(__name__)
 class Lane(QObject):
     """One thread with a queue; answers arrive on the screen's thread, in order.
 
-    A KnownError goes to `failed` (the lane's own handler when none is given). Any other exception is a bug: it is
-    raised on the screen's thread, where the crash handler shows it.
+    A KnownError goes to `failed` (the lane's own handler when none is given). Any other exception is a bug: `failed`
+    hears of it as the KnownError "unexpected", so that whoever waits for an answer goes on, and it is raised on the
+    screen's thread, where the crash handler shows it.
     """
 
     _answered = Signal(object)
@@ -60,7 +61,7 @@ class Lane(QObject):
             generation = self._newest.get(newest_of, 0) + 1
             self._newest[newest_of] = generation
         self._pending += 1
-        deliver = partial(self._finish, then, failed or self._on_known_error, newest_of, generation)
+        deliver = partial(self._finish, then, failed, newest_of, generation)
         future = self._executor.submit(self._work_unless_stale, work, newest_of, generation)
         future.add_done_callback(lambda done: self._answered.emit(partial(deliver, done)))
 
@@ -96,7 +97,7 @@ class Lane(QObject):
     def _finish(
         self,
         then: Callable[[Any], None] | None,
-        failed: Callable[[KnownError], None],
+        failed: Callable[[KnownError], None] | None,
         newest_of: str,
         generation: int,
         done: Future[Any],
@@ -106,8 +107,10 @@ class Lane(QObject):
         error = done.exception()
         if isinstance(error, KnownError):
             log.info("known error: %s", error)
-            failed(error)
+            (failed or self._on_known_error)(error)
         elif error is not None:
+            if failed is not None:
+                failed(KnownError("unexpected"))
             raise error
         elif then is not None:
             then(done.result())

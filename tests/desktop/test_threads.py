@@ -97,6 +97,15 @@ def test_a_bug_is_raised_on_the_screens_thread_and_the_lane_goes_on(lane: Lane, 
     assert got == [7]
 
 
+def test_whoever_waits_for_an_answer_hears_of_a_bug_too(lane: Lane, qtbot: QtBot) -> None:
+    heard: list[KnownError] = []
+    with capture_exceptions() as raised:
+        lane.ask(lambda: 1 // 0, failed=heard.append)
+        qtbot.waitUntil(lambda: lane.idle)
+    assert [kind for kind, _, _ in raised] == [ZeroDivisionError]
+    assert [error.key for error in heard] == ["unexpected"]
+
+
 def test_catching_up_hands_over_every_answer_without_an_event_loop(lane: Lane) -> None:
     got: list[int] = []
     lane.ask(lambda: 7, got.append)
