@@ -14,7 +14,7 @@ from loyalty.presets import PRESETS, presets_in
 from loyalty.programmes import Programme
 from loyalty.programs import read_terms
 from loyalty.refusals import Refusal
-from loyalty.shop import SHOP_FIELDS, ShopRules, shop_rules
+from loyalty.shop import RULES_FIELDS, ShopRules, shop_rules
 from loyalty.terms import Field, FieldKind, malformed, validate
 from loyalty.words import Words
 
@@ -110,7 +110,7 @@ class Case:
 def read_case(text: str) -> Case:
     """Raises MalformedCaseError."""
     case = _object(_json(text), "case", ("shop", "preset", "programmes", "products", "members", "start", "steps"))
-    shop = shop_rules(_checked(SHOP_FIELDS, case.get("shop", {}), "shop"))
+    shop = shop_rules(_checked(RULES_FIELDS, case.get("shop", {}), "shop"))
     products = _products(case.get("products", ()))
     steps = _list(case.get("steps"), "steps")
     return Case(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from loyalty.calendar import ShopCalendar
 from loyalty.money import TWD, Currency
@@ -12,10 +12,15 @@ from loyalty.terms import Field, FieldKind
 CURRENCIES: dict[str, Currency] = {
     "TWD": TWD,
     "JPY": Currency("JPY", 0, "¥"),
+    "KRW": Currency("KRW", 0, "₩"),
+    "VND": Currency("VND", 0, "₫"),
     "HKD": Currency("HKD", 2, "HK$"),
     "USD": Currency("USD", 2, "US$"),
     "EUR": Currency("EUR", 2, "€"),
 }
+
+# The counter types whole units: a shop is offered the currencies whose prices have no cents.
+TYPED_CURRENCIES = tuple(code for code, currency in CURRENCIES.items() if not currency.digits)
 
 # Some zones a first shop may be in; any IANA name is understood by the calendar.
 TIME_ZONES = (
@@ -63,7 +68,7 @@ SHOP_FIELDS: tuple[Field, ...] = (
     Field("language", FieldKind.CHOICE, "zh_tw", choices=("zh_tw", "en")),
     Field("time_zone", FieldKind.CHOICE, "Asia/Taipei", choices=TIME_ZONES),
     Field("day_starts_at_hour", FieldKind.WHOLE_NUMBER, 0, maximum=12),
-    Field("currency", FieldKind.CHOICE, "TWD", choices=tuple(CURRENCIES)),
+    Field("currency", FieldKind.CHOICE, "TWD", choices=TYPED_CURRENCIES),
     Field("amount_max", FieldKind.AMOUNT, 999_999, minimum=1, maximum=999_999_999),
     Field("quantity_max", FieldKind.WHOLE_NUMBER, 999, minimum=1, maximum=9_999),
     Field("stamps_max", FieldKind.WHOLE_NUMBER, 20, minimum=1, maximum=999),
@@ -73,6 +78,11 @@ SHOP_FIELDS: tuple[Field, ...] = (
     Field("slip_header", FieldKind.TEXT, "", maximum=200),
     Field("slip_footer", FieldKind.TEXT, "", maximum=200),
     Field("counts_free_item", FieldKind.YES_NO, False),
+)
+
+# The rules themselves count in any currency, and so does their door.
+RULES_FIELDS: tuple[Field, ...] = tuple(
+    replace(field, choices=tuple(CURRENCIES)) if field.name == "currency" else field for field in SHOP_FIELDS
 )
 
 _NAMES = {field.name for field in fields(ShopRules)}

@@ -19,7 +19,7 @@ from loyalty.door_case import LINE_FIELDS, PRODUCT_FIELDS, STEP_FIELDS, TENDER_F
 from loyalty.presets import PRESETS
 from loyalty.programs import KINDS
 from loyalty.programs.points import REWARD_FIELDS
-from loyalty.shop import CURRENCIES, SHOP_FIELDS
+from loyalty.shop import CURRENCIES, RULES_FIELDS
 from loyalty.terms import Field
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,7 +62,7 @@ def test_the_second_example_refuses_what_the_docs_say() -> None:
 @pytest.mark.parametrize(
     ("name", "fields"),
     [
-        ("shop", SHOP_FIELDS),
+        ("shop", RULES_FIELDS),
         *[(kind.name, kind.fields) for kind in KINDS],
         ("reward", REWARD_FIELDS),
         ("product", PRODUCT_FIELDS),

@@ -7,7 +7,7 @@ import pytest
 from loyalty.presets import PRESETS
 from loyalty.programs import KINDS, read_terms
 from loyalty.refusals import Refusal, RefusalReason
-from loyalty.shop import SHOP_FIELDS, ShopRules, shop_rules
+from loyalty.shop import RULES_FIELDS, SHOP_FIELDS, ShopRules, shop_rules
 from loyalty.terms import Field, FieldKind, validate
 from loyalty.words import LANGUAGES, Words
 
@@ -123,3 +123,9 @@ def test_every_term_has_a_label_a_help_and_names_for_its_choices(language: str) 
         assert words.has(field.label_key)
         assert words.has(field.help_key)
         assert all(words.has(field.choice_key(choice)) for choice in field.choices)
+
+
+def test_a_shop_is_offered_only_currencies_without_cents() -> None:
+    assert not isinstance(validate(SHOP_FIELDS, {"currency": "KRW"}, "shop"), Refusal)
+    assert isinstance(validate(SHOP_FIELDS, {"currency": "USD"}, "shop"), Refusal)
+    assert not isinstance(validate(RULES_FIELDS, {"currency": "USD"}, "shop"), Refusal)
