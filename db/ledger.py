@@ -40,9 +40,15 @@ _REVERSALS = Statement(text(f"SELECT {_COLUMNS} FROM operations WHERE reverses =
 _LAST_OF_TILL = Statement(
     text(f"SELECT {_COLUMNS} FROM operations WHERE till = :till ORDER BY number DESC LIMIT 1"), "till"
 )
-_LAST_OF_MEMBER = Statement(
-    text(f"SELECT {_COLUMNS} FROM operations WHERE member_id = :member_id ORDER BY at_ms DESC, id DESC LIMIT 1"),
+_FOLLOWING = Statement(
+    text(
+        "SELECT 1 FROM operations WHERE member_id = :member_id"
+        " AND CASE WHEN till = :till THEN number > :number ELSE at_ms > :at_ms END LIMIT 1"
+    ),
     "member_id",
+    "till",
+    "number",
+    "at_ms",
 )
 _ENTRIES = Statement(select(entries).where(entries.c.operation_id == text(":id")).order_by(entries.c.position), "id")
 
@@ -83,9 +89,13 @@ def last_of_till(connection: Connection, till: str) -> Operation | None:
     return _only(connection, _LAST_OF_TILL.run(connection, till).fetchall())
 
 
-def last_of_member(connection: Connection, member_id: int) -> Operation | None:
-    """The member's latest operation by time."""
-    return _only(connection, _LAST_OF_MEMBER.run(connection, member_id).fetchall())
+def is_followed(connection: Connection, operation: Operation, member_id: int) -> bool:
+    """Whether something was done later for the member: by number on the operation's own till, by time on another.
+
+    A till's clock may be set back; its numbers only rise.
+    """
+    later = _FOLLOWING.run(connection, member_id, operation.till, operation.number, operation.at_ms)
+    return later.fetchone() is not None
 
 
 def next_number(connection: Connection, till: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -23,12 +24,11 @@ def current(connection: Connection, day: date | None = None) -> tuple[Programme,
     return tuple(latest.values())
 
 
-def version(connection: Connection, programme_id: str, number: int) -> Programme | None:
-    """One version of a programme, as an operation names it."""
+def versions(connection: Connection, numbers: Mapping[str, int]) -> tuple[Programme, ...]:
+    """The programmes as they were for an operation: one version of each, as its `programme_versions` name them."""
     columns = schema.programmes.c
-    wanted = select(schema.programmes).where(columns.id == programme_id, columns.version == number)
-    found = connection.execute(wanted).one_or_none()
-    return None if found is None else _programme(found)
+    wanted = select(schema.programmes).where(columns.id.in_(list(numbers))).order_by(columns.id)
+    return tuple(_programme(found) for found in connection.execute(wanted) if found.version == numbers[found.id])
 
 
 def publish(connection: Connection, programme: Programme, from_day: date) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from db import ledger, members
+from db import ledger, members, programmes
 from db.store import Connection, Store
 from desktop.operations import print_jobs, slips
 from desktop.operations.context import ShopContext
@@ -81,11 +81,11 @@ def undo(store: Store, context: ShopContext, command: Undo) -> Reversed | Refusa
         return refused
 
     def judge(connection: Connection, before: _Before) -> Reversal | Refusal:
-        newest = ledger.last_of_member(connection, before.owner_id) if before.owner_id is not None else None
         return reversals.undo(
             before.original,
             later_on_till=False,
-            later_for_member=newest is not None and newest.id != before.original.id,
+            later_for_member=before.owner_id is not None
+            and ledger.is_followed(connection, before.original, before.owner_id),
             earlier=before.earlier,
             standing=before.standing,
             at_ms=command.at_ms,
@@ -158,9 +158,25 @@ def preview_credit(
         if sale is None or member is None:
             return Refusal(RefusalReason.SLIP_UNKNOWN if sale is None else RefusalReason.MEMBER_UNKNOWN)
         standing = ledger.standing(connection, member.id)
-        earlier = ledger.reversals_of(connection, sale.id)
-    outcome = checkout.credit(context.programmes, standing, sale, earlier, at_ms, context.shop)
+        outcome = credit_outcome(connection, context, sale, standing, at_ms)
     return outcome if isinstance(outcome, Refusal) else (member, outcome)
+
+
+def credit_outcome(
+    connection: Connection,
+    context: ShopContext,
+    sale: Operation,
+    standing: Standing,
+    at_ms: int,
+    operation_id: str = "",
+) -> Outcome | Refusal:
+    """What a sale earns for the member of `standing`, by the programmes as they were when it was made."""
+    then = programmes.versions(connection, sale.programme_versions)
+    earlier = everything_on(connection, sale)
+    outcome = checkout.credit(then, standing, sale, earlier, at_ms, context.shop, operation_id)
+    if isinstance(outcome, Outcome) and outcome.refusals:
+        return outcome.refusals[0]
+    return outcome
 
 
 def credit(store: Store, context: ShopContext, command: Credit) -> Reversed | Refusal:
@@ -177,10 +193,7 @@ def credit(store: Store, context: ShopContext, command: Credit) -> Reversed | Re
         if sale is None or member is None:
             return Refusal(RefusalReason.SLIP_UNKNOWN if sale is None else RefusalReason.MEMBER_UNKNOWN)
         standing = ledger.standing(connection, member.id)
-        earlier = _everything_on(connection, sale)
-        outcome = checkout.credit(
-            context.programmes, standing, sale, earlier, command.at_ms, context.shop, command.operation_id
-        )
+        outcome = credit_outcome(connection, context, sale, standing, command.at_ms, command.operation_id)
         if isinstance(outcome, Refusal):
             return outcome
         operation = _credit_operation(connection, context, command, sale, outcome)
@@ -214,12 +227,12 @@ def _reverse_and_print(
 
 
 def _before(connection: Connection, original: Operation) -> _Before:
-    earlier = _everything_on(connection, original)
+    earlier = everything_on(connection, original)
     owner_id = reversals.member_of(original, earlier)
     return _Before(original, earlier, owner_id, ledger.standing(connection, owner_id))
 
 
-def _everything_on(connection: Connection, original: Operation) -> tuple[Operation, ...]:
+def everything_on(connection: Connection, original: Operation) -> tuple[Operation, ...]:
     """What acts on an operation, and what acts on the credits of it."""
     direct = ledger.reversals_of(connection, original.id)
     of_credits = [
@@ -274,7 +287,7 @@ def _credit_operation(
         reverses=sale.id,
         bill=outcome.to_pay,
         counts_visit=1,
-        programme_versions={programme.id: programme.version for programme in context.programmes},
+        programme_versions=sale.programme_versions,
         detail=checkout.detail_of(checkout.basket_of(sale.detail), checkout.choices_of(sale.detail), outcome),
         entries=outcome.entries,
     )

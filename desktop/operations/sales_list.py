@@ -12,12 +12,11 @@ from db.store import Connection, Store
 from desktop.operations import reversals
 from desktop.operations.context import ShopContext
 from desktop.operations.member_list import past
-from loyalty import checkout
 from loyalty.ledger import NOBODY, Operation, OperationKind
 from loyalty.members import Member
 from loyalty.outcome import Outcome
 from loyalty.refusals import Refusal, RefusalReason
-from loyalty.reversals import Reversal
+from loyalty.reversals import Reversal, member_of
 
 Before = tuple[int, str]
 
@@ -114,13 +113,14 @@ def open_sale(store: Store, context: ShopContext, operation_id: str, at_ms: int)
             return Refusal(RefusalReason.SLIP_UNKNOWN)
         sale = _past_sale(connection, operation)
         original = None if operation.reverses is None else ledger.operation(connection, operation.reverses)
+        credit = reversals.credit_outcome(connection, context, operation, NOBODY, at_ms)
         has_slip = bool(print_jobs.of_operation(connection, operation_id))
     return OpenedSale(
         sale=sale,
         original=original,
         cancel=reversals.preview(store, context, operation_id, OperationKind.CANCEL, None, at_ms),
         refund=reversals.preview(store, context, operation_id, OperationKind.REFUND, None, at_ms),
-        credit=checkout.credit(context.programmes, NOBODY, operation, sale.reversals, at_ms, context.shop),
+        credit=credit,
         has_slip=has_slip,
     )
 
@@ -136,14 +136,6 @@ def _page(connection: Connection, newest: Sequence[Operation], limit: int) -> Sa
 
 
 def _past_sale(connection: Connection, operation: Operation) -> PastSale:
-    acting = past(connection, operation).reversals
-    credited = [each for each in acting if each.kind is OperationKind.CREDIT]
-    member_id = operation.member_id
-    if member_id is None and credited and not _undone(connection, credited[0]):
-        member_id = credited[0].member_id
+    member_id = member_of(operation, reversals.everything_on(connection, operation))
     member = None if member_id is None else members.get(connection, member_id)
-    return PastSale(operation, member, acting)
-
-
-def _undone(connection: Connection, credit: Operation) -> bool:
-    return any(each.kind is OperationKind.UNDO for each in ledger.reversals_of(connection, credit.id))
+    return PastSale(operation, member, past(connection, operation).reversals)

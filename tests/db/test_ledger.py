@@ -155,15 +155,27 @@ def test_an_operation_is_refunded_in_several_pieces_and_credited_besides(store: 
         assert [each.kind for each in ledger.reversals_of(connection, made_id(1))] == list(kinds)
 
 
-def test_the_last_of_a_till_and_of_a_member_are_known(store: Store) -> None:
+def test_the_last_of_a_till_is_known(store: Store) -> None:
     append(store, sale(1), numbered(2, "B", 1), replace(numbered(3, "A", 2), member_id=None, entries=()))
     with store.read() as connection:
-        last_a, last_of_member = ledger.last_of_till(connection, "A"), ledger.last_of_member(connection, 1_000)
+        last_a = ledger.last_of_till(connection, "A")
         assert last_a is not None
         assert last_a.id == made_id(3)
-        assert last_of_member is not None
-        assert last_of_member.id == made_id(2)
         assert ledger.last_of_till(connection, "C") is None
+
+
+def test_later_for_a_member_goes_by_number_on_one_till_and_by_time_on_another(store: Store) -> None:
+    first, on_b = sale(1), numbered(2, "B", 1)
+    set_back = replace(numbered(3, "A", 2), at_ms=first.at_ms - 3_600_000)
+    append(store, first, on_b)
+    with store.read() as connection:
+        assert ledger.is_followed(connection, first, 1_000)
+        assert not ledger.is_followed(connection, on_b, 1_000)
+    append(store, set_back)
+    with store.read() as connection:
+        assert ledger.is_followed(connection, replace(first, at_ms=on_b.at_ms), 1_000)
+        assert not ledger.is_followed(connection, replace(set_back, at_ms=on_b.at_ms), 1_000)
+        assert not ledger.is_followed(connection, first, 2_000)
 
 
 @pytest.mark.parametrize("table", ["operations", "entries"])

@@ -23,8 +23,9 @@ def test_the_latest_version_of_each_programme_is_current(store: Store) -> None:
         for programme in (CARD, POINTS, stopped):
             programmes.publish(connection, programme, DAY)
         assert programmes.current(connection) == (POINTS, stopped)
-        assert programmes.version(connection, "stamp-card", 1) == CARD
-        assert programmes.version(connection, "stamp-card", 3) is None
+        assert programmes.versions(connection, {"stamp-card": 1, "points": 1}) == (POINTS, CARD)
+        assert programmes.versions(connection, {"stamp-card": 2}) == (stopped,)
+        assert programmes.versions(connection, {"stamp-card": 3}) == ()
 
 
 def test_a_version_holds_from_its_day_on(store: Store) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from db import print_jobs
+from dataclasses import replace
+
+from db import print_jobs, programmes
 from db.print_jobs import JobState
 from desktop.operations import reversals
 from desktop.operations.reversals import Credit, Reversed, TakeBack, Undo
+from desktop.operations.settings import load_context
 from loyalty.ledger import OperationKind
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.reversals import Reversal
@@ -128,6 +131,51 @@ def test_a_credit_undone_may_be_given_to_the_right_member(shop: SmallShop) -> No
     answer = _credit(shop, sale.operation.number, right)
     assert isinstance(answer, Reversed), answer
     assert shop.balance(right, POINTS) == 3
+    shop.assert_clean()
+
+
+def test_a_credit_that_was_undone_is_previewed_as_free_to_give(shop: SmallShop) -> None:
+    sale = shop.sell(None, 320).operation
+    wrong, right = shop.member(), shop.member("0922000111")
+    _credit(shop, sale.number, wrong)
+    _undo(shop)
+    previewed = reversals.preview_credit(shop.store, shop.context, sale.id, right, shop.clock.now_ms())
+    assert not isinstance(previewed, Refusal)
+    assert previewed[1].earned[POINTS] == 3
+
+
+def test_a_credit_earns_by_the_programmes_of_the_sales_own_time(shop: SmallShop) -> None:
+    sale = shop.sell(None, 320).operation
+    today = shop.context.shop.calendar.business_day(shop.clock.now_ms())
+    points = next(each for each in shop.context.programmes if each.id == "points")
+    with shop.store.write() as connection:
+        terms = {**points.terms, "points_per_step": 5}
+        programmes.publish(connection, replace(points, version=points.version + 1, terms=terms), today)
+    shop.context = load_context(shop.store, "A", True, shop.maker.secret, today)
+    member = shop.member()
+    answer = _credit(shop, sale.number, member)
+    assert isinstance(answer, Reversed)
+    assert shop.balance(member, POINTS) == 3
+    assert answer.operation.programme_versions == sale.programme_versions
+
+
+def test_a_credit_that_the_rules_refuse_is_not_recorded_and_not_previewed(shop: SmallShop) -> None:
+    sale = shop.sell(None, 600).operation
+    member = shop.member()
+    shop.context = replace(shop.context, shop=replace(shop.context.shop, amount_max=500))
+    refused = Refusal(RefusalReason.AMOUNT_TOO_LARGE, {"limit": 500})
+    assert _credit(shop, sale.number, member) == refused
+    now_ms = shop.clock.now_ms()
+    assert reversals.preview_credit(shop.store, shop.context, sale.id, member, now_ms) == refused
+
+
+def test_the_last_sale_is_undone_though_the_clock_was_set_back_before_it(shop: SmallShop) -> None:
+    member = shop.member()
+    shop.sell(member, 320)
+    shop.clock.ms -= 2 * DAY_MS
+    shop.sell(member, 100)
+    assert isinstance(_undo(shop), Reversed)
+    assert shop.balance(member, POINTS) == 3
     shop.assert_clean()
 
 

@@ -83,6 +83,21 @@ def test_a_credited_sale_is_its_members_until_the_credit_is_undone(shop: Shop) -
     assert pages(shop)[-1].member is None
 
 
+def test_a_sale_credited_again_after_an_undo_is_its_new_members(shop: Shop) -> None:
+    mei, ming = shop.join("0912345678", "王小美"), shop.join("0922345678", "王小明")
+    sale = shop.sell(500)
+    for member in (mei, ming):
+        ids = (shop.maker.operation_id(), shop.maker.operation_id())
+        command = Credit(*ids, shop.clock.now_ms(), sale.till, sale.number, member.member.id)
+        opened = sales_list.open_sale(shop.store, shop.state.context, sale.id, shop.clock.now_ms())
+        assert not isinstance(opened, Refusal)
+        assert not isinstance(opened.credit, Refusal)
+        reversals.credit(shop.store, shop.state.context, command)
+        if member is mei:
+            reversals.undo(shop.store, shop.state.context, Undo(shop.maker.operation_id(), shop.clock.now_ms()))
+    assert pages(shop)[-1].member == ming.member
+
+
 def test_an_opened_sale_says_what_is_left(shop: Shop) -> None:
     sale = shop.sell(500)
     ids = (shop.maker.operation_id(), shop.maker.operation_id())
