@@ -89,11 +89,12 @@ class Desks(QObject):
         self.router.keys = counter_keys(self.counter, self._frame.counter)
         self.router.typed = partial(take_typed, self._frame.counter)
         self.router.watch(window)
+        # What was being sent when the app ended is asked about before the printer gets the next slip.
+        self.spooler.start()
         self.printer.use()
         self._shop_changed()
         self.counter.start()
         self.status.start()
-        self.spooler.start()
         work = partial(all_products, self.services.store)
         self._frame.reader.ask(work, self.counter.sale.show_products)
         QTimer.singleShot(WARM_MS, self, partial(warm_counter, self.state.words))
@@ -125,9 +126,10 @@ class Desks(QObject):
     def _scanned(self, text: str) -> None:
         window = self._frame.window
         window.close_sheet()
-        if window.current_screen() == "first_start":
+        screen = window.current_screen()
+        if screen == "first_start" or (screen == "sales" and self.screens.sales.take_scan(text)):
             return
-        if window.current_screen() != "counter":
+        if screen != "counter":
             window.show_screen("counter")
         self.counter.scan(text)
 

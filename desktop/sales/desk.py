@@ -42,6 +42,10 @@ class SalesDesk(QObject):
         self._stale = False
         self.list.find(text)
 
+    def take_scan(self, text: str) -> bool:
+        """Whether a scan answered a question of this screen; any other belongs to the counter."""
+        return self.taking_back.take_scan(text)
+
     def relabel(self) -> None:
         """Show everything again in the screen's language."""
         self._view.show_message(None)

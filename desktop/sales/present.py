@@ -60,7 +60,7 @@ def open_sale(opened: OpenedSale, context: ShopContext, words: Words) -> OpenSal
         when=f"{describe.long_day(operation.business_day, words)} {local:%H:%M}",
         kind=of_slip or kind,
         member=words("desk.somebody") if member is None else describe.member_title(member, words),
-        lines=tuple(_line(line, recorded, context, words) for line in recorded.lines),
+        lines=_lines(operation, recorded, context, words),
         sums=_sums(operation, recorded, context, words),
         tenders=_tenders(operation, recorded, context, words),
         explanations=explained(operation, context, words),
@@ -127,6 +127,13 @@ def _state_kind(acting: Iterable[Operation]) -> str:
     if OperationKind.REFUND in kinds:
         return "warn"
     return "info" if kinds else ""
+
+
+def _lines(operation: Operation, recorded: Recorded, context: ShopContext, words: Words) -> tuple[SaleLine, ...]:
+    """What was sold. A sale of nothing was a visit; what takes back or credits has no lines of its own."""
+    if operation.kind is OperationKind.SALE and not recorded.lines:
+        return (SaleLine(words("sales.no_lines"), ""),)
+    return tuple(_line(line, recorded, context, words) for line in recorded.lines)
 
 
 def _line(priced: PricedLine, recorded: Recorded, context: ShopContext, words: Words) -> SaleLine:

@@ -10,11 +10,13 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from desktop import describe
-from desktop.operations import reversals, search
+from desktop.operations import members, reversals, search
+from desktop.operations.members import MemberFile
 from desktop.operations.reversals import Credit, Reversed, TakeBack
 from desktop.sales import present
 from desktop.sales.opened import OpenedDesk
 from desktop.services import Services
+from loyalty.cards import parse_card
 from loyalty.errors import KnownError
 from loyalty.ledger import OperationKind
 from loyalty.members import MemberRow
@@ -112,6 +114,25 @@ class TakingBackDesk(QObject):
             return state.words("desk.credited", slip=slip, who=describe.member_title(answer.member, state.words))
         amount = format_money(-answer.operation.bill, state.context.shop.currency)
         return state.words(f"desk.sales_{answer.operation.kind.value}_done", slip=slip, amount=amount)
+
+    def take_scan(self, text: str) -> bool:
+        """Whether the screen asked who gets the open sale: a scanned card then answers it."""
+        if not self._view.asks_for_member():
+            return False
+        services = self._services
+        card = parse_card(services.state.context.card_secret, text)
+        if isinstance(card, Refusal):
+            self._opened.refuse(card)
+        else:
+            work = partial(members.look_up_card, services.store, services.state.context, card, services.clock.now_ms())
+            services.reader.ask(work, self._card_read, newest_of="credit_card")
+        return True
+
+    def _card_read(self, answer: MemberFile | Refusal) -> None:
+        if isinstance(answer, Refusal):
+            self._opened.refuse(answer)
+        elif self._view.asks_for_member():
+            self._view.choose_member(answer.member.id)
 
     def _search(self, text: str) -> None:
         work = partial(search.find, self._services.store, text)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout,
 from pytestqt.qtbot import QtBot
 
 from loyalty.words import Words
+from tests.ui.fitting import settle
 from ui import theme
 from ui.first_start.view import FirstStartView
 from ui.main_window import MainWindow
@@ -59,9 +60,20 @@ def test_the_same_screen_again_leaves_the_focus_where_it_is(window: MainWindow) 
     assert QApplication.focusWidget() is field
 
 
+def test_a_sheet_closes_after_what_had_the_focus_is_gone(window: MainWindow) -> None:
+    first = part(window, Screen)
+    assert isinstance(first, Screen)
+    first.field.setFocus()
+    window.show_sheet(QPushButton("paper"))
+    first.field.deleteLater()
+    settle()
+    window.close_sheet()
+    assert not window.sheet_is_open()
+
+
 def test_the_first_start_takes_typing_at_once_and_lets_go_at_its_end(window: MainWindow, qtbot: QtBot) -> None:
-    view = part(window, FirstStartView)
     window.show_screen("first_start")
+    view = part(window, FirstStartView)
     assert isinstance(view, FirstStartView)
     qtbot.waitUntil(lambda: QApplication.focusWidget() is view.name.control)
     field = part(window, Screen).findChild(QLineEdit)

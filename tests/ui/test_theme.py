@@ -85,7 +85,8 @@ def test_initials_can_be_read_on_every_avatar(ground: str) -> None:
 
 
 def test_a_person_keeps_the_avatars_colour() -> None:
-    assert theme.avatar_colour(2**63 - 1) == theme.avatar_colour(2**63 - 1)
+    assert [theme.avatar_colour(7).name() for _ in range(2)] == [theme.AVATARS[7 % len(theme.AVATARS)].lower()] * 2
+    assert theme.avatar_colour(2**63 - 1).name().upper() in theme.AVATARS
 
 
 def test_the_theme_changes_while_the_app_runs(qapp: object) -> None:

@@ -147,8 +147,9 @@ class SaleDetail(QFrame):
     def _show_step(self, shown: QWidget) -> None:
         focused = QApplication.focusWidget()
         if focused is not None and self.isAncestorOf(focused):
-            # A button that hides hands the focus to whatever comes next, often far away.
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            # A button that hides, or that may not be pressed any more, hands the focus to whatever comes next, often
+            # far away; the one that closes is always there.
+            self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
         for step in (self._actions, self.refund, self.credit, self.preview):
             step.setVisible(step is shown)
 

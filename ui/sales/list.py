@@ -19,13 +19,13 @@ from ui.widgets.text import label
 COLUMNS = ("day", "time", "slip", "member", "text", "amount", "state")
 _ATTRIBUTES = ("day", "time", "slip_number", "member", "text", "amount", "state")
 _LOOKS = (
-    Column(104, bold=True),
+    Column(112, bold=True),
     Column(66, token="text2"),
     Column(98, token="text2"),
     Column(88, stretch=True, bold=True),
     Column(104, stretch=True, token="text2", needs=700),
-    Column(112, bold=True, right=True),
-    Column(146),
+    Column(132, bold=True, right=True),
+    Column(168),
 )
 _DAY, _STATE = COLUMNS.index("day"), COLUMNS.index("state")
 

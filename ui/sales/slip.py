@@ -54,7 +54,7 @@ class SaleSlip(QWidget):
             lines.append(_row(line.text, line.amount))
             if line.note:
                 lines.append(label(line.note, "stamp", wrap=True))
-        self._add_section(column, "section_lines", lines or [label(self._words("sales.no_lines"), "second")])
+        self._add_section(column, "section_lines", lines)
         sums: list[QWidget] = [
             _row(name, amount, strong=row is sale.sums[-1]) for row in sale.sums for name, amount in [row]
         ]

@@ -105,6 +105,7 @@ class CreditStep(_Step):
         super().__init__(words, parent)
         self.search = SearchBox(height=44)
         self.choices: list[Button] = []
+        self._entered = False
         self._nobody = label(role="hint")
         self._rows = QVBoxLayout()
         self._rows.setSpacing(6)
@@ -118,13 +119,15 @@ class CreditStep(_Step):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(lambda: self.search_changed.emit(self.search.text()))
         self.search.changed.connect(self._pause.start)
+        self.search.changed.connect(self._forget_enter)
+        self.search.submitted.connect(self._find_at_once)
         self.relabel(words)
 
     def begin(self) -> None:
         """Start with nobody typed."""
         self.search.set_text_quietly("")
+        self._forget_enter()
         self.show_choices(())
-        self._nobody.hide()
         self.search.setFocus()
 
     def show_choices(self, choices: tuple[MemberChoice, ...]) -> None:
@@ -134,11 +137,24 @@ class CreditStep(_Step):
             button.deleteLater()
         self.choices = []
         for choice in choices[:5]:
-            button = Button(f"{choice.name}  {choice.phone}", "quiet", "user")
+            # Who gave no name is called by the phone.
+            button = Button("  ".join(dict.fromkeys((choice.name, choice.phone))).strip(), "quiet", "user")
             button.clicked.connect(lambda _=False, chosen=choice.member_id: self.member_chosen.emit(chosen))
             self._rows.addWidget(button)
             self.choices.append(button)
-        self._nobody.setVisible(not choices)
+        self._nobody.setVisible(not choices and bool(self.search.text().strip()))
+        if self._entered and len(self.choices) == 1:
+            self._entered = False
+            self.choices[0].click()
+
+    def _find_at_once(self) -> None:
+        """Enter takes the member, when what is typed names only one."""
+        self._pause.stop()
+        self._entered = True
+        self.search_changed.emit(self.search.text())
+
+    def _forget_enter(self) -> None:
+        self._entered = False
 
     def relabel(self, words: Words) -> None:
         """Say everything in this language."""

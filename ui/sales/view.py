@@ -109,6 +109,14 @@ class SalesView(QWidget):
         """Show the members who could be given the open sale."""
         self.detail.credit.show_choices(choices)
 
+    def asks_for_member(self) -> bool:
+        """Whether the choice of a member for the open sale is in sight."""
+        return self.detail.credit.isVisible()
+
+    def choose_member(self, member_id: int) -> None:
+        """Choose who gets the open sale, as a click on the name does."""
+        self.detail.credit.member_chosen.emit(member_id)
+
     def show_message(self, message: MessageFacts | None) -> None:
         """Show a bar in place, or none."""
         self.message.show_message(message)

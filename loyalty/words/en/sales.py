@@ -23,7 +23,7 @@ WORDS: dict[str, str] = {
     "section_sums": "Amounts",
     "section_tenders": "Payment",
     "section_entries": "Stamps and points",
-    "section_reversals": "Taken back so far",
+    "section_reversals": "What was done later",
     "no_lines": "A visit without an amount",
     "cancel": "Cancel sale",
     "refund": "Refund",

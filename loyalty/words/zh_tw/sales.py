@@ -23,7 +23,7 @@ WORDS: dict[str, str] = {
     "section_sums": "金額",
     "section_tenders": "付款",
     "section_entries": "集點與點數",
-    "section_reversals": "已退回的部分",
+    "section_reversals": "之後的處理",
     "no_lines": "來店一次，沒有金額",
     "cancel": "作廢",
     "refund": "退款",

@@ -6,16 +6,22 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from loyalty.words import Words
 from tests.ui.fitting import settle
 from tests.ui.screens import caught, click, click_row, press, shown, texts
+from ui import theme
 from ui.controls import NumberControl
+from ui.facts import ChipFacts
 from ui.sales.facts import ActionFacts, MemberChoice, OpenSale, ReversalPreview, SaleLine, SaleRow, SalesPage
 from ui.sales.list import COLUMNS
 from ui.sales.view import SalesView
+from ui.tables import PADDING
+from ui.widgets.chip import chip_size
 
 YES = ActionFacts(True)
 SALE = OpenSale(
@@ -95,9 +101,9 @@ def test_an_open_sale_shows_everything_that_is_known(qtbot: QtBot) -> None:
     assert {"王小美", "拿鐵", "應收", "現金", "蓋 1 章（4 → 5）", "NT$ 120"} <= texts(opened(qtbot))
 
 
-def test_a_sale_without_an_amount_says_so(qtbot: QtBot) -> None:
+def test_what_took_back_without_lines_has_no_heading_for_them(qtbot: QtBot) -> None:
     view = opened(qtbot, replace(SALE, lines=(), sums=(), tenders=()))
-    assert Words()("sales.no_lines") in texts(view)
+    assert Words()("sales.section_lines") not in texts(view)
 
 
 def test_printing_again_is_one_click(qtbot: QtBot) -> None:
@@ -217,6 +223,58 @@ def test_crediting_finds_a_member_shows_what_will_happen_and_does_it(qtbot: QtBo
     click(view.detail.preview.confirm)
     assert previews == [("credit", "op1", big)]
     assert done == [("op1", big)]
+
+
+def crediting(qtbot: QtBot, typed: str) -> tuple[SalesView, list[tuple[object, ...]]]:
+    """The choice of a member with this typed and entered, and the previews that are wished for."""
+    view = opened(qtbot)
+    previews, asked = caught(view.preview_wished), caught(view.credit_search_changed)
+    click(view.detail.buttons["credit"])
+    QTest.keyClicks(view.detail.credit.search.edit, typed)
+    press(view.detail.credit.search.edit, Qt.Key.Key_Return)
+    assert asked[-1] == (typed,)
+    return view, previews
+
+
+def test_enter_takes_the_only_member_who_was_found(qtbot: QtBot) -> None:
+    view, previews = crediting(qtbot, "0912")
+    view.show_member_choices((MemberChoice(1, "王小美", "0912-***-678"), MemberChoice(2, "李大同", "0912-***-111")))
+    assert previews == []
+    press(view.detail.credit.search.edit, Qt.Key.Key_Return)
+    view.show_member_choices((MemberChoice(1, "王小美", "0912-***-678"),))
+    assert previews == [("credit", "op1", 1)]
+
+
+def test_an_empty_box_finds_nobody_missing(qtbot: QtBot) -> None:
+    view, _ = crediting(qtbot, " ")
+    view.show_member_choices(())
+    settle()
+    assert Words()("sales.credit_nobody") not in texts(view)
+
+
+def test_who_gave_no_name_is_shown_by_the_phone_once(qtbot: QtBot) -> None:
+    view, _ = crediting(qtbot, "0912 ")
+    view.show_member_choices((MemberChoice(1, "0912-***-678", "0912-***-678"), MemberChoice(2, "不記名卡", "")))
+    assert [choice.text() for choice in view.detail.credit.choices] == ["0912-***-678", "不記名卡"]
+
+
+def test_tab_after_a_step_stays_at_the_open_sale(qtbot: QtBot) -> None:
+    view = opened(qtbot)
+    view.show_reversal_preview(ReversalPreview("cancel", "作廢", confirm="作廢這筆"))
+    click(view.detail.preview.confirm)
+    view.show_sale(replace(SALE, cancel=ActionFacts(False, "作廢了"), refund=ActionFacts(False, "作廢了")))
+    assert QApplication.focusWidget() is view.detail.close_button
+
+
+def test_amount_date_and_state_of_the_list_have_their_room(qtbot: QtBot) -> None:
+    view = opened(qtbot)
+    widths = view.list.table.shown_widths()
+    bold = QFontMetrics(theme.font(15, bold=True))
+    for name, text in (("amount", "− NT$ 85,275"), ("day", "2027/12/28")):
+        assert bold.horizontalAdvance(text) <= widths[COLUMNS.index(name)] - 2 * PADDING
+    state = chip_size(ChipFacts("已退 NT$ 85,275", "warn")).width()
+    assert state <= widths[COLUMNS.index("state")] - 2 * PADDING
+    assert sum(widths.values()) <= view.list.table.viewport().width()
 
 
 def test_what_is_not_possible_is_not_pressed_and_says_why(qtbot: QtBot) -> None:
