@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from db.print_jobs import JobState, PrintJob
@@ -16,17 +17,17 @@ from desktop.threads import Lane
 from loyalty.errors import KnownError
 from printing import document
 from printing.picture import paint
-from printing.printers.printer import Printer
+from printing.printers.printer import InDoubtError, Printer
 from printing.raster import to_escpos
 
-# After these the printer may have printed a part; everything else failed before the first byte.
-IN_DOUBT = frozenset({"printer_timeout", "printer_dropped"})
+TRY_AGAIN_MS = 5_000
 
 
 class Spooler(QObject):
     """Sends what waits in the queue, oldest first, and stops at the first slip in trouble until someone decides.
 
-    `printed` carries the slip's kind and its picture. `changed` carries the state of the queue.
+    `printed` carries the slip's kind and its picture. `changed` carries the state of the queue. `works` is whether the
+    printer took the last slip it was given in this run.
     """
 
     printed = Signal(str, QImage)
@@ -43,21 +44,34 @@ class Spooler(QObject):
         self._printer: Printer | None = None
         self._width_dots = 384
         self._busy = False
+        # How a slip went that the disk would not take: written down before anything else is printed.
+        self._unwritten: Callable[[], object] | None = None
+        self._later = QTimer(self, singleShot=True, interval=TRY_AGAIN_MS)
+        self._later.timeout.connect(self.wake)
+        self.works = False
         self.state = QueueState(0, None)
 
     def use(self, printer: Printer | None, width_dots: int) -> None:
         """Print on this printer from now on; None keeps slips waiting."""
         self._printer = printer
         self._width_dots = width_dots
+        self.works = False
 
     def start(self) -> None:
-        """Ask about slips that were being sent when the app ended, then go on with the queue."""
+        """Ask about slips that were being sent when the app ended, then go on with the queue.
+
+        To be called before anything wakes it, or the next slip is printed first.
+        """
         self._writer.ask(partial(print_jobs.mark_interrupted, self._store), self._show)
 
     def wake(self) -> None:
         """Look at the queue: called after each commit that may have queued a slip."""
-        if not self._busy:
-            self._busy = True
+        if self._busy:
+            return
+        self._busy = True
+        if self._unwritten is not None:
+            self._write_down(self._unwritten)
+        else:
             self._writer.ask(partial(print_jobs.queue_state, self._store), self._go_on, self._rest)
 
     def retry(self) -> None:
@@ -100,20 +114,29 @@ class Spooler(QObject):
         self._printer_lane.ask(work, partial(self._sent, job), partial(self._failed, job))
 
     def _sent(self, job: PrintJob, picture: QImage) -> None:
+        self.works = True
         self.printed.emit(job.slip, picture)
-        self._writer.ask(partial(print_jobs.finish, self._store, job.id, self._clock.now_ms()), self._next, self._rest)
+        self._write_down(partial(print_jobs.finish, self._store, job.id, self._clock.now_ms()))
 
     def _failed(self, job: PrintJob, error: KnownError) -> None:
-        sure = error.key not in IN_DOUBT
-        work = partial(print_jobs.fail, self._store, job.id, error, self._clock.now_ms(), sure)
-        self._writer.ask(work, self._next, self._rest)
+        self.works = False
+        # A bug on the way to the printer says nothing about how far the slip came.
+        sure = not isinstance(error, InDoubtError) and error.key != "unexpected"
+        self._write_down(partial(print_jobs.fail, self._store, job.id, error, self._clock.now_ms(), sure))
+
+    def _write_down(self, how_it_went: Callable[[], object]) -> None:
+        self._unwritten = how_it_went
+        self._writer.ask(how_it_went, self._next, self._rest)
 
     def _next(self, _: object) -> None:
+        self._unwritten = None
         self._busy = False
         self.wake()
 
     def _rest(self, _: KnownError) -> None:
+        """The disk said no: whoever sells hears of it, and the queue is looked at again later."""
         self._busy = False
+        self._later.start()
 
 
 def _print(printer: Printer, job: PrintJob, width_dots: int) -> QImage:

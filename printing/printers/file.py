@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 
 from loyalty.errors import KnownError
 from printing.printers import library
+from printing.printers.printer import InDoubtError
 
 
 class FilePrinter:
@@ -18,12 +19,19 @@ class FilePrinter:
         self._cache_folder = cache_folder
 
     def send(self, data: bytes, picture: QImage, name: str) -> None:
-        """Open, write in full, close. Raises KnownError printer_file_unwritable (path)."""
+        """Open, write in full, close.
+
+        Raises KnownError printer_file_unwritable (path), as InDoubtError once it was open: a device may have printed.
+        """
         file = library.file_transport(self._cache_folder)
         with library.quiet():
             transport = file(str(self.path))
             try:
-                with self.path.open("wb") as transport.device:
-                    transport._raw(data)
+                transport.device = self.path.open("wb")
             except OSError as error:
                 raise KnownError("printer_file_unwritable", path=str(self.path)) from error
+            try:
+                with transport.device:
+                    transport._raw(data)
+            except OSError as error:
+                raise InDoubtError("printer_file_unwritable", path=str(self.path)) from error

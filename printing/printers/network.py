@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,16 +14,20 @@ from PySide6.QtGui import QImage
 
 from loyalty.errors import KnownError
 from printing.printers import library, status
+from printing.printers.printer import InDoubtError
+from printing.printers.unsent import unsent_bytes
 
 PORT = 9100
 _ANSWERS_PASSED_OVER_MAX = 64
+_LOOK_AGAIN_S = 0.02
 
 
 class NetworkPrinter:
     """Connects for each job, asks how the printer is, sends in full, waits until it is through, and closes.
 
     `timeout_s` limits connecting and each wait for the printer to take more; `answer_s` limits the wait for an answer
-    before the job, `done_s` the one after it. A printer that does not answer is unknown, and is printed on anyway.
+    before the job, `taken_s` the wait until the last byte has left this machine, `done_s` the wait for the answer after
+    the job. A printer that does not answer is unknown, and is printed on anyway.
     """
 
     def __init__(
@@ -33,20 +39,22 @@ class NetworkPrinter:
         cache_folder: Path,
         answer_s: float = 1.0,
         done_s: float = 4.0,
+        taken_s: float = 8.0,
     ) -> None:
         self.address = f"{host}:{port}"
         self._target = (host, port)
         self._timeout_s = timeout_s
         self._answer_s = answer_s
         self._done_s = done_s
+        self._taken_s = taken_s
         self._cache_folder = cache_folder
 
     def send(self, data: bytes, picture: QImage, name: str) -> None:
         """Print one job.
 
-        Raises KnownError (all with `address`). Nothing was printed: printer_unreachable, printer_refused. A part of it
-        may have been: printer_timeout, printer_dropped. As the printer says itself, before the job or after it:
-        printer_paper_out, printer_cover_open, printer_faulty, printer_offline.
+        Raises KnownError (all with `address`). Nothing was printed: printer_unreachable, printer_refused, and what the
+        printer says of itself: printer_paper_out, printer_cover_open, printer_faulty, printer_offline. Raises
+        InDoubtError when bytes had left: printer_timeout, printer_dropped, or what the printer says after the job.
         """
         with library.quiet(), self._connected() as transport:
             try:
@@ -56,6 +64,7 @@ class NetworkPrinter:
             with self._naming_failures():
                 transport.device.settimeout(self._timeout_s)
                 transport._raw(data)
+                self._wait_until_taken(transport.device)
                 if answers:
                     self._wait_until_done(transport)
 
@@ -75,7 +84,8 @@ class NetworkPrinter:
             return socket.create_connection(self._target, self._timeout_s)
         except ConnectionRefusedError as error:
             raise KnownError("printer_refused", address=self.address) from error
-        except OSError as error:
+        except (OSError, UnicodeError) as error:
+            # UnicodeError: a name whose parts no domain name can have.
             raise KnownError("printer_unreachable", address=self.address) from error
 
     @contextmanager
@@ -83,9 +93,11 @@ class NetworkPrinter:
         try:
             yield
         except TimeoutError as error:
-            raise KnownError("printer_timeout", address=self.address) from error
+            raise InDoubtError("printer_timeout", address=self.address) from error
         except OSError as error:
-            raise KnownError("printer_dropped", address=self.address) from error
+            raise InDoubtError("printer_dropped", address=self.address) from error
+        except KnownError as error:
+            raise InDoubtError(error.key, **error.facts) from error
 
     def _check(self, transport: Any) -> bool:
         """Whether the printer answers; raises the KnownError of the trouble that it names."""
@@ -100,6 +112,17 @@ class NetworkPrinter:
         if trouble:
             raise KnownError(trouble, address=self.address)
         return bool(answers)
+
+    def _wait_until_taken(self, connection: socket.socket) -> None:
+        """A printer that stalls leaves the end of a job in this machine's memory, where a write has long succeeded."""
+        deadline = time.monotonic() + self._taken_s
+        while unsent_bytes(connection):
+            if time.monotonic() > deadline:
+                raise TimeoutError("the printer takes no more")
+            time.sleep(_LOOK_AGAIN_S)
+        failed = connection.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+        if failed:
+            raise OSError(failed, os.strerror(failed))
 
     def _wait_until_done(self, transport: Any) -> None:
         """The answer to GS r 1 comes after everything before it was printed; silence is asked about once more."""

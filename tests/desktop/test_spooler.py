@@ -10,9 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from db import print_jobs
 from db.print_jobs import JobState
+from desktop.operations import print_jobs as operations
 from desktop.operations.print_jobs import QueueState
 from desktop.spooler import in_doubt
 from loyalty.errors import KnownError
+from printing.printers.printer import InDoubtError
 from tests.desktop.shop import Shop
 
 
@@ -22,12 +24,14 @@ class Paper:
     def __init__(self) -> None:
         self.slips: list[str] = []
         self.trouble: str = ""
+        self.in_doubt = False
         self.meanwhile: Callable[[], object] = int
 
     def send(self, data: bytes, picture: QImage, slip: str) -> None:
         self.meanwhile()
         if self.trouble:
-            raise KnownError(self.trouble, address="127.0.0.1:9100")
+            kind = InDoubtError if self.in_doubt else KnownError
+            raise kind(self.trouble, address="127.0.0.1:9100")
         assert data
         self.slips.append(slip)
 
@@ -96,6 +100,7 @@ def test_a_printer_taken_away_while_a_slip_is_on_its_way_leaves_it_waiting(
     [
         ("printer_unreachable", JobState.FAILED, False),
         ("printer_paper_out", JobState.FAILED, False),
+        ("printer_paper_out", JobState.UNKNOWN, True),
         ("printer_dropped", JobState.UNKNOWN, True),
         ("printer_timeout", JobState.UNKNOWN, True),
     ],
@@ -105,7 +110,7 @@ def test_a_slip_in_trouble_stops_the_queue_and_says_what_is_known(
 ) -> None:
     shop.sell(100)
     shop.sell(200)
-    paper.trouble = trouble
+    paper.trouble, paper.in_doubt = trouble, asks
     shop.spooler.use(paper, 384)
     shop.spooler.wake()
     rest(shop, qtbot)
@@ -195,3 +200,51 @@ def test_the_printed_picture_is_told(shop: Shop, paper: Paper, qtbot: QtBot) -> 
     shop.spooler.wake()
     rest(shop, qtbot)
     assert told == [("receipt", 576)]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "written_by", "state"), [("printer_refused", "fail", JobState.FAILED), ("", "finish", JobState.SENT)]
+)
+def test_how_a_slip_went_is_written_down_when_the_disk_takes_it_again(
+    shop: Shop,
+    paper: Paper,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    trouble: str,
+    written_by: str,
+    state: JobState,
+) -> None:
+    write = getattr(operations, written_by)
+    full = [True]
+
+    def written(*told: object) -> None:
+        if full:
+            raise KnownError("disk_full", path="shop.db")
+        write(*told)
+
+    monkeypatch.setattr(operations, written_by, written)
+    shop.sell(100)
+    paper.trouble = trouble
+    shop.spooler.use(paper, 384)
+    shop.spooler.wake()
+    qtbot.waitUntil(shop.spooler._later.isActive)
+    assert job_states(shop) == [JobState.SENDING]
+    full.clear()
+    shop.spooler._later.start(0)
+    qtbot.waitUntil(lambda: job_states(shop) == [state])
+    rest(shop, qtbot)
+    assert len(paper.slips) == (0 if trouble else 1)
+
+
+def test_a_printer_is_said_to_work_only_while_it_takes_slips(shop: Shop, paper: Paper, qtbot: QtBot) -> None:
+    shop.spooler.use(paper, 384)
+    assert not shop.spooler.works
+    shop.sell(100)
+    shop.spooler.wake()
+    rest(shop, qtbot)
+    assert shop.spooler.works
+    paper.trouble = "printer_unreachable"
+    shop.sell(200)
+    shop.spooler.wake()
+    rest(shop, qtbot)
+    assert not shop.spooler.works

@@ -155,6 +155,23 @@ def test_a_slip_cut_off_by_a_kill_is_asked_about_at_the_next_start(
         again.close()
 
 
+def test_no_slip_prints_at_the_start_before_the_interrupted_one_was_asked_about(till: Till, mei: MemberFile) -> None:
+    use_printer(till, "network", closed_port())
+    sell(till, mei, "500")
+    sell(till, mei, "300")
+    with till.desks.services.store.write() as connection:
+        first = print_jobs.troubled(connection)[0]
+        print_jobs.set_state(connection, first.id, JobState.SENDING, at_ms=till.clock.now_ms())
+    till.desks.screens.settings.save_till(printer_kind="virtual", printer_address="")
+    till.close()
+    again = Till(till.folder, seed=8)
+    try:
+        assert states(again)[-2:] == [JobState.UNKNOWN, JobState.QUEUED]
+        assert again.trouble == again.words("desk.slip_in_doubt")
+    finally:
+        again.close()
+
+
 def test_a_sale_waits_for_its_paper_through_a_restart_and_prints_once(till: Till, mei: MemberFile) -> None:
     use_printer(till, "network", closed_port())
     sell(till, mei, "500")

@@ -37,6 +37,10 @@ class FakePrinter:
         self._thread = threading.Thread(target=self._serve, name="fake printer")
         self._thread.start()
 
+    def make_small(self) -> None:
+        """Take only a few thousand bytes on a connection before they are read."""
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2_048)
+
     def close(self) -> None:
         """Stop listening and wait for the thread."""
         self._closing.set()

@@ -13,7 +13,7 @@ from loyalty.errors import KnownError
 from printing.picture import paint
 from printing.printers.file import FilePrinter
 from printing.printers.network import NetworkPrinter
-from printing.printers.printer import NoPrinter, Printer
+from printing.printers.printer import InDoubtError, NoPrinter, Printer
 from printing.printers.settings import (
     PrinterSettings,
     checked,
@@ -91,6 +91,8 @@ def test_a_file_that_takes_no_bytes_is_named(tmp_path: Path, cache_folder: Path)
             FilePrinter(path, cache_folder).send(b"x" * 100_000, picture(), "a")
         assert caught.value.key == "printer_file_unwritable"
         assert caught.value.facts == {"path": str(path)}
+        # Only the device was opened, and took a part for all we know.
+        assert isinstance(caught.value, InDoubtError) is (path == Path("/dev/full"))
 
 
 def test_no_printer_takes_everything() -> None:
@@ -148,7 +150,20 @@ def test_an_address_is_a_host_and_perhaps_a_port(address: str, target: tuple[str
 
 
 @pytest.mark.parametrize(
-    "address", ["", " ", ":9100", "host:", "host:0", "host:70000", "host:９１００", "a b", "http://host", "host/9"]
+    "address",
+    [
+        "",
+        " ",
+        ":9100",
+        "host:",
+        "host:0",
+        "host:70000",
+        "host:９１００",
+        "a b",
+        "http://host",
+        "host/9",
+        "192.168.1..50",
+    ],
 )
 def test_an_address_that_leads_nowhere_is_refused_when_it_is_set(address: str) -> None:
     with pytest.raises(KnownError) as caught:
