@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from loyalty.words import LANGUAGES, Words
 from ui.controls import TextControl
@@ -115,9 +115,6 @@ class FirstStartView(QWidget):
         self.back.clicked.connect(lambda: self._go(-1))
         self.skip.clicked.connect(self._skip)
         self.next.clicked.connect(self._answer)
-        control = self.name.control
-        if isinstance(control, TextControl):
-            control.returnPressed.connect(self._answer)
 
     def _go(self, steps: int) -> None:
         self._step += steps
@@ -127,11 +124,17 @@ class FirstStartView(QWidget):
         self._show_step()
 
     def _skip(self) -> None:
+        """Leave the question as it is. A shop needs some programme or none, so there the ticked one stands."""
+        if STEPS[self._step] == "preset":
+            self._answer()
+            return
         for name in self._typed():
             self._answers.pop(name, None)
         self._go(1)
 
     def _answer(self) -> None:
+        if STEPS[self._step] == "printer" and not self.printer.is_complete():
+            return
         self._answers.update(self._typed())
         self._go(1)
 
@@ -166,6 +169,9 @@ class FirstStartView(QWidget):
         self._pages.setCurrentIndex(self._step)
         self.back.setVisible(self._step > 0)
         last = self._step == len(STEPS) - 1
+        self.skip.setText(
+            self._words("first_start.skip_preset" if STEPS[self._step] == "preset" else "first_start.skip")
+        )
         self.next.setText(self._words("first_start.finish" if last else "first_start.next"))
         text = self._words("first_start.step", step=self._step + 1, steps=len(STEPS))
         self._dots.show_step(self._step, text)
@@ -175,8 +181,18 @@ class FirstStartView(QWidget):
         """Only while it is shown: afterwards the focus belongs to the counter."""
         if not self.isVisible():
             return
-        first = (self.name.control, self.presets, self.printer)[self._step]
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if STEPS[self._step] == "name":
+            self.name.control.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            (self.presets if STEPS[self._step] == "preset" else self.printer.kind).focus_chosen()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on from anywhere in the question; on the other two buttons it does what they say."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        focused = QApplication.focusWidget()
+        (focused if focused in (self.back, self.skip) else self.next).click()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let the owner type at once: what was focused before the screen came to the front counts for nothing."""
@@ -198,7 +214,6 @@ class FirstStartView(QWidget):
         self.language.show_choices(languages, words.language)
         self.language.setAccessibleName(words("first_start.language_name"))
         self.back.setText(words("first_start.back"))
-        self.skip.setText(words("first_start.skip"))
         self.printer.relabel(words)
         self.show_presets(self._preset_cards)
         self._show_step()

@@ -115,6 +115,12 @@ class ChoiceCards(QWidget):
             raise TypeError(type(card))
         return card
 
+    def focus_chosen(self) -> None:
+        """Give the focus to the chosen card, or to the first; nothing happens while there is none."""
+        if self._ids:
+            name = self._current if self._current in self._ids else self._ids[0]
+            self.card(name).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def current(self) -> str:
         """The chosen id."""
         return self._current

@@ -73,6 +73,14 @@ class PrinterForm(QWidget):
         address = str(self.address.control.value()).strip() if kind in _ADDRESSED else ""
         return {"kind": kind, "address": address, "width_mm": self._width}
 
+    def is_complete(self) -> bool:
+        """Whether the address that this kind needs is there; where not, its field says so and has the focus."""
+        if self.address.isHidden() or self.values()["address"]:
+            return True
+        self.address.show_error(self._words("settings.text_needed"))
+        self.address.control.setFocus()
+        return False
+
     def _show_address(self) -> None:
         kind = self.kind.current()
         self.address.setVisible(kind in _ADDRESSED)
@@ -117,10 +125,14 @@ class PrinterSection(Section):
         self.content.addStretch(1)
         self.add_foot(self.save, self.test)
         self.form.changed.connect(self._show_state)
-        self.save.clicked.connect(lambda: self.printer_saved.emit(self.form.values()))
+        self.save.clicked.connect(self._save)
         self.test.clicked.connect(self.test_page_wished)
         self.relabel(words)
         self._show_state()
+
+    def _save(self) -> None:
+        if self.form.is_complete():
+            self.printer_saved.emit(self.form.values())
 
     def show_printer(self, facts: PrinterFacts) -> None:
         """Show the printer in use; what is typed and not saved yet stays while that one is the same."""

@@ -18,6 +18,7 @@ WORDS: dict[str, str] = {
     "tender_card": "Card",
     "back": "Back",
     "skip": "Skip",
+    "skip_preset": "Skip: start with the ticked one",
     "next": "Next",
     "finish": "Start",
 }

@@ -18,6 +18,7 @@ WORDS: dict[str, str] = {
     "tender_card": "信用卡",
     "back": "上一題",
     "skip": "先跳過",
+    "skip_preset": "跳過：先用打勾的這一個",
     "next": "下一題",
     "finish": "開始使用",
 }

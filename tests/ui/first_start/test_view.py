@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from loyalty.words import Words
 from tests.ui.fitting import settle
 from tests.ui.screens import caught, click, press, shown, texts
+from ui import theme
 from ui.controls import TextControl
 from ui.first_start.view import FirstStartView
 from ui.settings.facts import PresetCard
@@ -57,7 +59,70 @@ def test_every_question_can_be_skipped(qtbot: QtBot) -> None:
     finished = caught(view.finished)
     for _ in range(3):
         click(view.skip)
-    assert finished == [({},)]
+    assert finished == [({"preset": "both"},)]
+
+
+def test_skipping_the_programmes_says_that_the_ticked_one_stands_and_keeps_to_it(qtbot: QtBot) -> None:
+    view = started(qtbot)
+    finished = caught(view.finished)
+    click(view.skip)
+    assert view.skip.text() == Words()("first_start.skip_preset")
+    click(view.presets.card("points"))
+    click(view.skip)
+    assert view.skip.text() == Words()("first_start.skip")
+    click(view.skip)
+    assert finished == [({"preset": "points"},)]
+
+
+def test_enter_alone_answers_every_question(qtbot: QtBot) -> None:
+    view = started(qtbot)
+    finished = caught(view.finished)
+    for _ in range(3):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Return)
+        settle()
+    assert [set(answers) for (answers,) in finished] == [
+        {"name", "preset", "printer_kind", "printer_address", "printer_width_mm"}
+    ]
+
+
+def test_each_question_has_the_focus_on_what_is_chosen(qtbot: QtBot) -> None:
+    view = started(qtbot)
+    click(view.next)
+    assert QApplication.focusWidget() is view.presets.card("both")
+    click(view.next)
+    assert QApplication.focusWidget() is view.printer.kind.card("virtual")
+
+
+def test_enter_on_another_button_does_what_it_says(qtbot: QtBot) -> None:
+    view = started(qtbot)
+    click(view.next)
+    press(view.back, Qt.Key.Key_Return)
+    assert name_of(view).hasFocus()
+    press(view.skip, Qt.Key.Key_Return)
+    assert Words()("first_start.preset_question") in texts(view)
+
+
+def test_the_focus_on_a_button_can_be_seen(qtbot: QtBot) -> None:
+    view = started(qtbot)
+    for button, token in ((view.skip, "focus"), (view.next, "text")):
+        button.setFocus()
+        settle()
+        edge = button.grab().toImage().pixelColor(button.width() // 2, 1)
+        assert edge == theme.colour(token)
+
+
+def test_a_printer_that_needs_an_address_is_not_taken_without(qtbot: QtBot) -> None:
+    view = started(qtbot)
+    finished = caught(view.finished)
+    click(view.next)
+    click(view.next)
+    click(view.printer.kind.card("file"))
+    click(view.next)
+    assert finished == []
+    assert view.printer.address.error.text() == Words()("settings.text_needed")
+    assert view.printer.address.control.hasFocus()
 
 
 def test_a_question_that_is_skipped_the_second_time_is_not_answered(qtbot: QtBot) -> None:
@@ -68,7 +133,7 @@ def test_a_question_that_is_skipped_the_second_time_is_not_answered(qtbot: QtBot
     click(view.back)
     for _ in range(3):
         click(view.skip)
-    assert finished == [({},)]
+    assert finished == [({"preset": "both"},)]
 
 
 def test_enter_goes_on_from_the_name(qtbot: QtBot) -> None:

@@ -156,6 +156,17 @@ def test_a_printer_without_an_address_is_not_asked_for_one(qtbot: QtBot) -> None
     assert saved == [({"kind": "virtual", "address": "", "width_mm": 80},)]
 
 
+def test_a_device_without_its_path_is_said_at_the_field(qtbot: QtBot) -> None:
+    view = settings(qtbot, "printer")
+    saved = caught(view.printer_saved)
+    form = view.printer.form
+    click(form.kind.card("file"))
+    form.address.control.set_value(" ")
+    click(view.printer.save)
+    assert saved == []
+    assert form.address.error.text() == Words()("settings.text_needed")
+
+
 def test_a_test_page_comes_from_the_saved_printer_only(qtbot: QtBot) -> None:
     view = settings(qtbot, "printer")
     wished = caught(view.test_page_wished)
