@@ -15,6 +15,7 @@ from loyalty.programs import KINDS
 from loyalty.refusals import RefusalReason
 from loyalty.shop import SHOP_FIELDS
 from loyalty.terms import Field
+from loyalty.words import Words
 from loyalty.words.catalogue import CATALOGUES
 from tests.sources import docstring_nodes, dotted, name_of, python_files, tree_of
 
@@ -196,6 +197,8 @@ def test_every_key_that_is_put_together_can_exist() -> None:
 def test_every_sentence_is_used() -> None:
     texts, patterns = _shapes_used()
     used = texts | _from_fields()
+    # The sentence for one of a thing is taken by the words themselves, where they are asked for the other.
+    used |= {f"{key}_one" for key in used & ZH_TW.keys()}
     _none([key for key in sorted(ZH_TW) if key not in used and not any(p.fullmatch(key) for p in patterns)])
 
 
@@ -212,3 +215,10 @@ def test_views_the_desk_and_the_paper_hold_no_chinese_of_their_own() -> None:
         path for path in python_files("ui", "desktop", "printing") if not name_of(path).startswith(CHINESE_AS_DATA)
     ]
     _none([problem for path in paths for problem in _chinese_in(path)])
+
+
+def test_one_of_a_thing_is_said_as_one() -> None:
+    words = Words("en")
+    assert [words("desk.got_stamps", count=count) for count in (0, 1, 2)] == ["0 stamps", "1 stamp", "2 stamps"]
+    assert words("desk.members_balance_point", amount="1") == "1 point"
+    assert words("desk.got_points", count=11) == "11 points"

@@ -62,6 +62,7 @@ class FindDesk(QObject):
         self._query = text
         self.on_its_way = False
         if begins_like_card(text):
+            self._show_matches(text, ())
             return
         work = partial(find, self._services.store, text)
         self._services.reader.ask(work, partial(self._show_matches, text), newest_of="search")
@@ -158,7 +159,7 @@ class FindDesk(QObject):
         shown = [present.match_row(row, text, state.context, now_ms, state.words) for row in rows]
         key = "desk.matches_first" if len(rows) == FOUND_MAX else "desk.matches"
         count = state.words(key, count=len(rows)) if rows else ""
-        self._view.show_matches(shown, count, text)
+        self._view.show_matches(shown, count, "" if begins_like_card(text) else text)
         self._view.show_join(None if rows else self._join_offer(text))
 
     def _join_offer(self, text: str) -> JoinFacts | None:

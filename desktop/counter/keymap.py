@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 
 from desktop.counter.desk import CounterDesk
+from desktop.counter.present import offers_by_key
 from ui.counter.view import CounterView
 
 Key = Qt.Key
@@ -49,5 +50,6 @@ def take_typed(view: CounterView, text: str) -> bool:
 
 
 def _take_reward(desk: CounterDesk, place: int) -> None:
-    if place < len(desk.sale.outcome.offers):
-        desk.sale.take_reward(desk.sale.outcome.offers[place].id)
+    offers = offers_by_key(desk.sale.outcome)
+    if place < len(offers):
+        desk.sale.take_reward(offers[place].id)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtGui import QImage
 
 from desktop import describe
-from desktop.counter.draft import Draft
+from desktop.counter.draft import Draft, tender_place
 from desktop.operations.context import ShopContext
 from desktop.operations.members import MemberFile
 from loyalty.basket import Product
@@ -94,6 +94,11 @@ def member_panel(
     )
 
 
+def offers_by_key(outcome: Outcome) -> tuple[Offer, ...]:
+    """The rewards in the order of their keys: what was earned already, as by a full card, before what points buy."""
+    return tuple(sorted(outcome.offers, key=lambda offer: offer.account.unit is not Unit.REWARD))
+
+
 def sale_facts(
     draft: Draft,
     outcome: Outcome,
@@ -131,7 +136,7 @@ def sale_facts(
         else words("desk.visit_only")
         if has_member
         else "",
-        primary_enabled=not refusal and not nothing,
+        primary_enabled=not nothing and (not refusal or draft.sent is not None),
         refusal=refusal,
         can_park=not draft.untouched or has_member,
     )
@@ -226,7 +231,7 @@ def _reward_keys(outcome: Outcome, context: ShopContext, words: Words) -> tuple[
             key_label=REWARD_KEYS[place] if place < len(REWARD_KEYS) else "",
             icon="coffee" if offer.kind is RewardKind.FREE_ITEM else "star",
         )
-        for place, offer in enumerate(outcome.offers)
+        for place, offer in enumerate(offers_by_key(outcome))
     )
 
 
@@ -244,12 +249,14 @@ def _reward_note(offer: Offer, context: ShopContext, words: Words) -> str:
 
 def _tender_facts(draft: Draft, outcome: Outcome, context: ShopContext) -> TenderFacts:
     money = context.shop.currency
-    cash = draft.tender == 0
+    place = tender_place(draft, context.shop)
+    cash = place == 0
+    enough = 0 < outcome.to_pay <= outcome.tendered
     return TenderFacts(
         names=tuple((str(index), name) for index, name in enumerate(context.shop.tenders)),
-        chosen=str(draft.tender),
+        chosen=str(place),
         takes_tendered=cash,
         tendered=f"{int(draft.tendered):,}" if draft.tendered else "",
-        change=format_money(max(0, outcome.change), money) if draft.tendered else "",
+        change=format_money(outcome.change, money) if draft.tendered and enough else "",
         entering=draft.tendering,
     )

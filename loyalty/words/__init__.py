@@ -1,6 +1,7 @@
 """Every visible sentence, in both languages: `loyalty/words/<language>/<noun>.py` holds `WORDS`, a plain dictionary.
 
 A key is "<noun>.<name>"; placeholders are named ("{missing}"). A test compares keys and placeholders of the languages.
+A sentence that counts has a second one under "<key>_one" where a language needs it ("1 stamp").
 """
 
 from __future__ import annotations
@@ -9,15 +10,23 @@ from loyalty.words.catalogue import CATALOGUES, LANGUAGES
 
 __all__ = ["LANGUAGES", "Words"]
 
+# The facts that say how many of a thing there are.
+_COUNTS = ("count", "missing", "points", "amount")
+
 
 class Words:
-    """Looks sentences up in one language: `words("counter.pay", amount="NT$ 288")`. A missing key or fact raises."""
+    """Looks sentences up in one language: `words("counter.pay", amount="NT$ 288")`. A missing key or fact raises.
+
+    A count of 1 takes the sentence for one of a thing, where there is one.
+    """
 
     def __init__(self, language: str = "zh_tw") -> None:
         self.language = language
         self._catalogue = CATALOGUES[language]
 
     def __call__(self, key: str, /, **facts: object) -> str:
+        if any(str(facts.get(name)) == "1" for name in _COUNTS):
+            key = f"{key}_one" if f"{key}_one" in self._catalogue else key
         return self._catalogue[key].format(**facts) if facts else self._catalogue[key]
 
     def has(self, key: str) -> bool:

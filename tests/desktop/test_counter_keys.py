@@ -46,3 +46,35 @@ def test_the_counter_goes_on_after_a_bug_was_met_in_a_sale(
     assert till.note == till.words("error.unexpected")
     till.press(Qt.Key.Key_F12)
     assert len(till.sales) == 1
+
+
+def test_the_full_card_is_on_f5_before_what_points_buy(till: Till, mei: MemberFile) -> None:
+    till.seat(mei)
+    till.type("1500++++++++++")
+    till.press(Qt.Key.Key_F12)
+    till.seat(mei)
+    keys = {button.reward().key_label: button.reward() for button in till.view.sale.rewards.buttons}
+    assert keys["F5"].title == "免費一杯"
+    till.press(Qt.Key.Key_F5)
+    assert [offer.title for offer in till.desks.counter.sale.outcome.offers if offer.chosen] == ["免費一杯"]
+
+
+def test_money_that_is_not_enough_gives_no_change(till: Till) -> None:
+    till.press(Qt.Key.Key_F2)
+    till.type("320")
+    till.press(Qt.Key.Key_F8)
+    till.type("300")
+    facts = till.view.sale._facts
+    assert (facts.tender.change, bool(facts.refusal)) == ("", True)
+    till.type("0")
+    assert till.view.sale._facts.tender.change == "NT$ 2,680"
+
+
+def test_nobody_is_looked_for_by_a_card_that_is_typed(till: Till, mei: MemberFile) -> None:
+    till.type(till.code(mei)[:12])
+    assert till.view.find._query == ""
+
+
+def test_undo_says_why_there_is_nothing_to_take_back(till: Till, mei: MemberFile) -> None:
+    till.press(Qt.Key.Key_Z, control=True)
+    assert till.note == till.words("refusal.not_reversible")

@@ -24,7 +24,7 @@ WORDS: dict[str, str] = {
     "tendered_too_little": "{missing} is still to be paid.",
     "tendered_too_much": "{over} too much: this way of paying gives no change.",
     "already_reversed": "This was already undone, cancelled or refunded.",
-    "not_reversible": "This cannot be taken back.",
+    "not_reversible": "This is no sale, so there is nothing to take back. Cancel or refund earlier sales in Sales.",
     "undo_too_late": "The {minutes} min for undoing have passed. Cancel or refund it instead.",
     "undo_not_last": "Something followed, so this cannot be undone. Cancel or refund it instead.",
     "cancel_other_day": "Only a sale of the same day can be cancelled. Refund it instead.",

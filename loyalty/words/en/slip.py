@@ -14,6 +14,7 @@ WORDS: dict[str, str] = {
     "money_back": "Money back",
     "stamps_count": "{count} / {needed}",
     "points_count": "{count} points",
+    "points_count_one": "{count} point",
     "rewards": "Rewards",
     "rewards_count": "{count}",
     "gift": "GIFT",

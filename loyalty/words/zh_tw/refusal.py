@@ -24,7 +24,7 @@ WORDS: dict[str, str] = {
     "tendered_too_little": "收到的錢還少 {missing}。",
     "tendered_too_much": "多收了 {over}，這種付款方式不能找零。",
     "already_reversed": "這一筆已經復原、作廢或退款了。",
-    "not_reversible": "這一筆不能收回。",
+    "not_reversible": "這一筆不是銷售，沒有可以收回的。較早的銷售請到「銷售紀錄」作廢或退款。",
     "undo_too_late": "超過 {minutes} 分鐘了，不能復原。請用作廢或退款。",
     "undo_not_last": "後面已經有別的紀錄，不能復原。請用作廢或退款。",
     "cancel_other_day": "只有當天的銷售可以作廢。請用退款。",

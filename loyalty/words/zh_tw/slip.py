@@ -14,6 +14,7 @@ WORDS: dict[str, str] = {
     "money_back": "退還",
     "stamps_count": "{count} / {needed} 章",
     "points_count": "{count} 點",
+    "points_count_one": "{count} 點",
     "rewards": "可兌換",
     "rewards_count": "{count} 份",
     "gift": "贈",
