@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import sys
 import tempfile
 import threading
 import time
@@ -127,6 +128,26 @@ def qapp(qapp: Any) -> Any:
         if QFontDatabase.addApplicationFont(str(file)) < 0:
             pytest.fail(f"Qt does not read {file.name}")
     return qapp
+
+
+def _windows() -> list[Any]:
+    # Whether there is an application at all is asked without loading Qt for a test of the rules.
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    return [] if widgets is None or widgets.QApplication.instance() is None else widgets.QApplication.topLevelWidgets()
+
+
+@pytest.fixture(autouse=True)
+def windows_gone() -> Iterator[None]:
+    """Delete the windows a test leaves: every later style sheet would dress all of them again, for seconds."""
+    before = set(_windows())
+    yield
+    left = [window for window in _windows() if window not in before]
+    for window in left:
+        window.deleteLater()
+    if left:
+        from PySide6.QtCore import QCoreApplication, QEvent
+
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
