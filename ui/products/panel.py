@@ -41,6 +41,8 @@ class ProductPanel(QFrame):
         self.down = IconButton("arrow-down", "")
         self._title = label(role="section")
         self._note = label(role="hint", wrap=True)
+        self._unsaved = label(role="error", wrap=True)
+        self._started: dict[str, str] = {}
         self._lay_out()
         self._join()
         self.relabel(words)
@@ -72,22 +74,28 @@ class ProductPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
+        self._unsaved.setContentsMargins(16, 0, 16, 0)
         column.addLayout(head)
         column.addWidget(scroll, 1)
+        column.addWidget(self._unsaved)
         column.addLayout(foot)
 
     def _join(self) -> None:
-        self.close_button.clicked.connect(self.closed)
+        self.close_button.clicked.connect(self._leave)
         self.save.clicked.connect(self._save)
         self.retire.clicked.connect(self._retire)
         self.up.clicked.connect(lambda: self._move(-1))
         self.down.clicked.connect(lambda: self._move(1))
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.closed)
+        escape.activated.connect(self._leave)
         save = QShortcut(QKeySequence("Ctrl+S"), self)
         save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         save.activated.connect(self._save)
+        for row in self.rows.values():
+            row.changed.connect(self._unsaved.hide)
+            if isinstance(row.control, TextControl | NumberControl):
+                row.control.returnPressed.connect(self._save)
 
     def edit(self, product: ProductRow | None, category: str = "") -> None:
         """Start with this product, or with a new one in a category."""
@@ -96,6 +104,8 @@ class ProductPanel(QFrame):
         for name, row in self.rows.items():
             row.control.set_value(getattr(values, name))
             row.show_error("")
+        self._started = self._typed()
+        self._unsaved.hide()
         self._show_texts()
         self.rows["name"].control.setFocus()
 
@@ -104,12 +114,22 @@ class ProductPanel(QFrame):
         self.product = product
         self._show_texts()
 
-    def _save(self) -> None:
-        texts: dict[str, object] = {}
+    def _typed(self) -> dict[str, str]:
+        texts = {}
         for name, row in self.rows.items():
             control = row.control
             texts[name] = control.text() if isinstance(control, TextControl | NumberControl) else ""
-        self.save_wished.emit({"product_id": self.product.product_id if self.product else "", **texts})
+        return texts
+
+    def _save(self) -> None:
+        self.save_wished.emit({"product_id": self.product.product_id if self.product else "", **self._typed()})
+
+    def _leave(self) -> None:
+        """Close; what was typed is first said to be lost."""
+        if self._typed() == self._started or not self._unsaved.isHidden():
+            self.closed.emit()
+        else:
+            self._unsaved.show()
 
     def _retire(self) -> None:
         if self.product is not None:
@@ -144,4 +164,5 @@ class ProductPanel(QFrame):
         self.down.rename(words("products.move_down"))
         self.save.setText(words("products.save"))
         self._note.setText(words("products.past_prices"))
+        self._unsaved.setText(words("products.unsaved"))
         self._show_texts()

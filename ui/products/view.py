@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from loyalty.words import Words
 from ui import theme
 from ui.facts import MessageFacts
+from ui.products import files
 from ui.products.catalogue import Catalogue
 from ui.products.facts import ImportPreview, ProductRow, Progress
 from ui.products.import_panel import ImportPanel
@@ -158,16 +159,14 @@ class ProductsView(QWidget):
         self.message.show_message(message)
 
     def _choose_import(self) -> None:
-        kinds = self._words("products.file_kind_in")
-        path, _ = QFileDialog.getOpenFileName(self, self._words("products.import"), "", kinds)
+        path = files.chosen(files.open_dialog(self, self._words))
         if path:
             self.import_wished.emit(path)
 
     def _choose_export(self) -> None:
-        name, kinds = self._words("products.file_name"), self._words("products.file_kind")
-        path, _ = QFileDialog.getSaveFileName(self, self._words("products.export"), name, kinds)
+        path = files.chosen(files.save_dialog(self, self._words))
         if path:
-            self.export_wished.emit(path if path.lower().endswith(".xlsx") else f"{path}.xlsx")
+            self.export_wished.emit(path)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the categories' room to the table where it is tight."""

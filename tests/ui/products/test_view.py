@@ -15,6 +15,7 @@ from loyalty.words import Words
 from tests.ui.fitting import settle
 from tests.ui.screens import NARROW, caught, click, click_row, press, shown, texts
 from ui.controls import NumberControl, TextControl
+from ui.products import files
 from ui.products.categories import ALL, NONE, RETIRED, matches
 from ui.products.facts import ImportFault, ImportPreview, ProductRow, Progress
 from ui.products.view import ProductsView
@@ -182,8 +183,7 @@ def test_a_file_is_chosen_and_its_path_wished_for(
     view = products(qtbot)
     wished, out = caught(view.import_wished), caught(view.export_wished)
     path = tmp_path / "shop.xlsx"
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path.with_suffix("")), ""))
+    monkeypatch.setattr(files, "chosen", lambda _: str(path))
     click(view.import_button)
     click(view.export_button)
     assert wished == [(str(path),)]
@@ -193,7 +193,7 @@ def test_a_file_is_chosen_and_its_path_wished_for(
 def test_no_file_chosen_is_no_wish(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     view = products(qtbot)
     wished = caught(view.import_wished)
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    monkeypatch.setattr(QFileDialog, "exec", lambda _: QFileDialog.DialogCode.Rejected)
     click(view.import_button)
     assert wished == []
 
@@ -249,6 +249,29 @@ def test_escape_closes_the_panel(qtbot: QtBot) -> None:
     click(view.add)
     press(box(view, "name"), Qt.Key.Key_Escape)
     assert not view.panel.isVisible()
+
+
+def test_what_was_typed_is_only_given_up_by_a_second_escape(qtbot: QtBot) -> None:
+    view = products(qtbot)
+    click_row(view.catalogue.table, 0)
+    QTest.keyClicks(box(view, "name"), "a")
+    press(box(view, "name"), Qt.Key.Key_Escape)
+    assert view.panel.isVisible()
+    assert Words()("products.unsaved") in texts(view)
+    QTest.keyClicks(box(view, "name"), "b")
+    assert Words()("products.unsaved") not in texts(view)
+    press(box(view, "name"), Qt.Key.Key_Escape)
+    press(box(view, "name"), Qt.Key.Key_Escape)
+    assert not view.panel.isVisible()
+
+
+def test_enter_saves_from_every_field(qtbot: QtBot) -> None:
+    view = products(qtbot)
+    saved = caught(view.save_wished)
+    click_row(view.catalogue.table, 0)
+    for place, field in enumerate(view.panel.rows, start=1):
+        press(box(view, field), Qt.Key.Key_Return)
+        assert len(saved) == place
 
 
 def test_beside_an_open_panel_a_narrow_screen_gives_the_tree_away(qtbot: QtBot) -> None:
