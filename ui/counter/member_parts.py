@@ -169,7 +169,7 @@ class EmptyCounter(QWidget):
 
     _STEPS = (
         ("F1", "counter.step_find"),
-        ("0-9", "counter.step_amount"),
+        ("F2", "counter.step_amount"),
         ("+  −", "counter.step_stamps"),
         ("F12", "counter.step_finish"),
         ("Ctrl+Z", "counter.step_undo"),

@@ -174,6 +174,10 @@ class StampStepper(QFrame):
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self._text)
 
 
+def _key_font() -> QFont:
+    return theme.font(12, bold=True)
+
+
 class RewardButton(PaintedButton):
     """A reward on its key: to be taken, taken, or why not and how far."""
 
@@ -210,15 +214,18 @@ class RewardButton(PaintedButton):
         painter.setBrush(ground)
         radius = theme.RADIUS_CONTROL
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
-        area = QRectF(self.rect()).adjusted(12, 0, -10, 0)
         icon = "check" if chosen else self._facts.icon
-        icons.draw_icon(painter, icon, QRectF(area.left(), area.center().y() - 10, 20, 20), title)
-        area.setLeft(area.left() + 28)
+        icons.draw_icon(painter, icon, QRectF(12, QRectF(self.rect()).center().y() - 10, 20, 20), title)
         painter.setPen(note)
-        painter.setFont(theme.font(12, bold=True))
-        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._facts.key_label)
-        area.setRight(area.right() - QFontMetricsF(painter.font()).horizontalAdvance(self._facts.key_label) - 4)
-        self._paint_lines(painter, area, title, note)
+        painter.setFont(_key_font())
+        keys = QRectF(self.rect()).adjusted(12, 0, -10, 0)
+        painter.drawText(keys, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._facts.key_label)
+        self._paint_lines(painter, self.text_area(), title, note)
+
+    def text_area(self) -> QRectF:
+        """Where title and note stand: right of the icon, left of the key's label."""
+        label_room = QFontMetricsF(_key_font()).horizontalAdvance(self._facts.key_label) + 4
+        return QRectF(self.rect()).adjusted(40, 0, -10 - label_room, 0)
 
     def _paint_lines(self, painter: QPainter, area: QRectF, title: QColor, note: QColor) -> None:
         middle = area.center().y()

@@ -139,6 +139,7 @@ WORDS: dict[str, str] = {
     "why_not_enough_points_one": "{missing} more point",
     "why_member_needed": "member first",
     "why_no_reward_left": "no reward left",
+    "why_nothing_to_discount": "no amount yet",
     "card_rule": "{needed} stamps: {reward}",
     "matches_first": "latest {count}",
     "products_priced": "{name}: {price}",
@@ -157,4 +158,6 @@ WORDS: dict[str, str] = {
     "card_for_slip": (
         "Type a mobile number and press Enter, or scan a card: slip {slip} will be credited. Esc cancels."
     ),
+    "cleared": "Cleared for the next customer.",
+    "put_back": "Put it back",
 }

@@ -9,7 +9,7 @@ WORDS: dict[str, str] = {
     "join": "New member",
     "rewards": "Use a reward",
     "stamps": "More or fewer stamps",
-    "amount": "Type the amount (with a member chosen)",
+    "amount": "Type the amount (F2 first while searching)",
     "finish": "Finish and print",
     "undo": "Undo the last one",
     "print_again": "Print the last slip again",

@@ -139,6 +139,7 @@ WORDS: dict[str, str] = {
     "why_not_enough_points_one": "再 {missing} 點",
     "why_member_needed": "先找到會員",
     "why_no_reward_left": "沒有可用的獎勵",
+    "why_nothing_to_discount": "先輸入金額",
     "card_rule": "滿 {needed} 章送{reward}",
     "matches_first": "最近來的 {count} 位",
     "products_priced": "{name}　{price}",
@@ -155,4 +156,6 @@ WORDS: dict[str, str] = {
     "ready": "可兌換 ×{count}",
     "a_card": "要辦卡嗎？",
     "card_for_slip": "輸入手機按 Enter，或掃會員卡：單號 {slip} 會補登給這位會員。按 Esc 取消。",
+    "cleared": "已清空，換下一位。",
+    "put_back": "放回去",
 }

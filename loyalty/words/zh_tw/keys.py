@@ -9,7 +9,7 @@ WORDS: dict[str, str] = {
     "join": "新會員",
     "rewards": "使用兌換",
     "stamps": "加章、減章",
-    "amount": "輸入金額（已選會員時）",
+    "amount": "輸入金額（在搜尋裡先按 F2）",
     "finish": "完成並列印",
     "undo": "復原上一筆",
     "print_again": "補印上一張",

@@ -1,0 +1,41 @@
+"""What stands on a reward's key is short enough for it, in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from loyalty.words import LANGUAGES, Words
+from tests.ui.fitting import settle, shown
+from ui import theme
+from ui.counter.facts import RewardKey
+from ui.counter.view import CounterView
+from ui.gallery_counter import sale
+
+NOTES: tuple[tuple[str, dict[str, int]], ...] = (
+    ("desk.costs_rewards", {"count": 3}),
+    ("desk.costs_points", {"count": 1_000}),
+    ("desk.why_not_enough_stamps", {"missing": 10}),
+    ("desk.why_not_enough_points", {"missing": 1_000}),
+    ("desk.why_no_reward_left", {}),
+    ("desk.why_member_needed", {}),
+    ("desk.why_nothing_to_discount", {}),
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_note_fits_on_its_key(qtbot: QtBot, qapp: QApplication, language: str) -> None:
+    theme.apply_theme(qapp, dark=False)
+    words = Words(language)
+    view = CounterView(words)
+    view.show_sale(replace(sale(), rewards=(RewardKey("a", "x", "", "available", "F5"),)))
+    shown(qtbot, view, (1280, 690))
+    settle()
+    room = view.sale.rewards.buttons[0].text_area().width()
+    metrics = QFontMetricsF(theme.font(12))
+    notes = [words(key, **facts) for key, facts in NOTES]
+    assert [note for note in notes if metrics.horizontalAdvance(note) > room] == []
