@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, make_url
@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from db import schema, sqlite, versions
 from loyalty.errors import KnownError
 
-__all__ = ["Connection", "Store", "open_store", "sqlite_url"]
+__all__ = ["Connection", "Store", "look_at", "open_store", "sqlite_url"]
 
 _ENGINES = {"sqlite": sqlite}
 
@@ -29,16 +29,28 @@ def open_store(url: str) -> Store:
     Raises KnownError: folder_missing, folder_not_writable, not_a_database, database_damaged, database_newer,
     database_locked, disk_full, disk_failed, database_unsupported.
     """
-    parsed = make_url(url)
-    if parsed.get_backend_name() not in _ENGINES:
-        raise KnownError("database_unsupported", name=parsed.get_backend_name())
-    store = Store(parsed)
+    store = _store(url)
     try:
         store.open()
     except BaseException:
         store.dispose()
         raise
     return store
+
+
+def look_at(url: str) -> AbstractContextManager[Connection]:
+    """One consistent look at a database that may be open elsewhere; nothing is created, migrated or written.
+
+    Raises KnownError: those of `open_store`, and database_older for one that a start would migrate.
+    """
+    return _store(url).look()
+
+
+def _store(url: str) -> Store:
+    parsed = make_url(url)
+    if parsed.get_backend_name() not in _ENGINES:
+        raise KnownError("database_unsupported", name=parsed.get_backend_name())
+    return Store(parsed)
 
 
 class Store:
@@ -84,6 +96,19 @@ class Store:
         with self._transaction(2) as connection:
             yield connection
 
+    @contextmanager
+    def look(self) -> Iterator[Connection]:
+        """A transaction that only reads, on a store that is not open; `look_at` calls it."""
+        with self._known_errors(reading=True):
+            engine = self._engine_module.reading_engine(self.url)
+            try:
+                with engine.connect() as connection:
+                    versions.require(connection, self._engine_module, self.url)
+                    with connection.begin():
+                        yield connection
+            finally:
+                engine.dispose()
+
     def checkpoint(self) -> None:
         """Move the log into the file without waiting for anybody. To be called when idle, outside a transaction."""
         with self._locks[0], self._known_errors():
@@ -94,9 +119,11 @@ class Store:
         with self._locks[0], self._locks[1], self._locks[2]:
             while len(self._connections) > 1:
                 self._connections.pop().close()
-            with self._known_errors():
-                self._engine_module.checkpoint(self._connections[0], "TRUNCATE")
-            self.dispose()
+            try:
+                with self._known_errors():
+                    self._engine_module.checkpoint(self._connections[0], "TRUNCATE")
+            finally:
+                self.dispose()
 
     def dispose(self) -> None:
         """Let go of every connection without touching the log."""
@@ -107,7 +134,7 @@ class Store:
 
     @contextmanager
     def _transaction(self, index: int) -> Iterator[Connection]:
-        with self._locks[index], self._known_errors(reading=index == 1):
+        with self._locks[index], self._known_errors(reading=index > 0):
             connection = self._connections[index]
             with connection.begin():
                 yield connection

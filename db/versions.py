@@ -26,6 +26,18 @@ def bring_up(connection: Connection, engine_module: ModuleType, metadata: MetaDa
         _migrate(connection, engine_module, Path(url.database or ""))
 
 
+def require(connection: Connection, engine_module: ModuleType, url: URL) -> None:
+    """Make sure that a database which is only looked at is of our version; changes nothing.
+
+    Raises KnownError: not_a_database (an empty file too), database_newer, database_older.
+    """
+    found = _found(connection, engine_module, url)
+    if found == "":
+        raise KnownError("not_a_database", path=str(url.database))
+    if found != VERSION:
+        raise KnownError("database_newer" if found > VERSION else "database_older", found=found, known=VERSION)
+
+
 def _found(connection: Connection, engine_module: ModuleType, url: URL) -> str:
     with connection.begin():
         tables = engine_module.tables(connection)

@@ -8,11 +8,11 @@ from __future__ import annotations
 import sys
 
 from db.check import CheckReport, check
-from db.store import open_store, sqlite_url
+from db.store import look_at, sqlite_url
 from desktop import till
 from desktop.clock import SystemClock
 from desktop.demo_shop import demo_database
-from desktop.folders import Folders, platform_folders
+from desktop.folders import Folders, folders_of
 from desktop.opening import database_path
 from desktop.options import Options
 from loyalty.errors import KnownError
@@ -22,7 +22,7 @@ from loyalty.words import Words
 
 def run_check(options: Options) -> int:
     """Print what was checked and every difference. Exit status: 0 all agrees, 1 something differs, 2 unreadable."""
-    folders = platform_folders()
+    folders = folders_of(options.database, options.demo)
     words = Words(options.language or till.load(folders.till_file).language)
     try:
         database = options.database
@@ -40,12 +40,8 @@ def _check(database: str | None, folders: Folders, words: Words) -> int:
     path = database_path(database, folders)
     if path is not None and not path.exists():
         raise KnownError("database_missing", path=str(path))
-    store = open_store(sqlite_url(path) if path is not None else str(database))
-    try:
-        with store.read() as connection:
-            report = check(connection, _progress)
-    finally:
-        store.close()
+    with look_at(sqlite_url(path) if path is not None else str(database)) as connection:
+        report = check(connection, _progress)
     _say(report, words)
     return 0 if report.clean else 1
 

@@ -41,9 +41,12 @@ def platform_folders() -> Folders:
     return Folders(Path(places.user_data_dir), Path(places.user_cache_dir))
 
 
-def folders_beside(database: Path) -> Folders:
-    """For a database given by name: its own folder."""
-    return Folders(database.parent, platform_folders().cache)
+def folders_of(database: str | None, demo: bool) -> Folders:
+    """What the command line means: beside a database given by name, apart for the demo shop, else the platform's."""
+    usual = platform_folders()
+    if database is not None and "://" not in database:
+        return Folders(Path(database).expanduser().resolve().parent, usual.cache)
+    return Folders(usual.data / "demo", usual.cache) if demo else usual
 
 
 def make(folders: Folders) -> None:

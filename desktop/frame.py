@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from desktop import folders, till
+from desktop import till
 from desktop.clock import Clock
-from desktop.folders import Folders
+from desktop.folders import folders_of
 from desktop.makers import Maker
 from desktop.options import Options
 from desktop.threads import Lane
@@ -32,7 +31,7 @@ class Frame(QObject):
         self.options = options
         self.clock = clock
         self.maker = maker
-        self.folders = _folders(options)
+        self.folders = folders_of(options.database, options.demo)
         self.till = _with_options(till.load(self.folders.till_file), options)
         self.words = Words(self.till.language)
         self._translator: QTranslator | None = None
@@ -81,13 +80,6 @@ def is_dark(qt: QApplication, wanted: str) -> bool:
     if wanted == "system":
         return qt.styleHints().colorScheme() == Qt.ColorScheme.Dark
     return wanted == "dark"
-
-
-def _folders(options: Options) -> Folders:
-    if options.database is not None and "://" not in options.database:
-        return folders.folders_beside(Path(options.database).expanduser().resolve())
-    usual = folders.platform_folders()
-    return Folders(usual.data / "demo", usual.cache) if options.demo else usual
 
 
 def _with_options(settings: TillSettings, options: Options) -> TillSettings:

@@ -26,19 +26,29 @@ class OpenShop:
 
     def close(self) -> None:
         """Bring the log into the file and let the next start in."""
-        self.store.close()
-        if self.hold is not None:
-            self.hold.release()
+        try:
+            self.store.close()
+        finally:
+            if self.hold is not None:
+                self.hold.release()
 
 
 def database_path(database: str | None, folders: Folders) -> Path | None:
-    """The database file that is meant; None for a URL of another engine."""
+    """The database file that is meant; None for a URL of another engine.
+
+    Raises KnownError("database_unsupported") for a URL of this engine that names no file.
+    """
     if database is None:
         return folders.database
     if "://" not in database:
         return Path(database).expanduser().resolve()
     scheme, _, rest = database.partition("://")
-    return Path(rest.removeprefix("/")) if scheme.startswith("sqlite") else None
+    if not scheme.startswith("sqlite"):
+        return None
+    file = rest.removeprefix("/")
+    if not file:
+        raise KnownError("database_unsupported", name=database)
+    return Path(file)
 
 
 def open_shop(

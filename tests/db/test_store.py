@@ -86,6 +86,11 @@ def test_reading_sees_only_what_is_committed_and_cannot_write(store: Store) -> N
         settings.save(connection, {"name": "y"})
 
 
+def test_writing_on_the_lists_connection_is_a_bug_and_no_fault_of_the_folder(store: Store) -> None:
+    with pytest.raises(OperationalError, match="readonly"), store.browse() as connection:
+        settings.save(connection, {"name": "y"})
+
+
 @pytest.mark.parametrize(
     ("pragma", "value"),
     [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("secure_delete", 1), ("wal_autocheckpoint", 0)],

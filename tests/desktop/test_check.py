@@ -9,6 +9,7 @@ import pytest
 
 from db.store import open_store, sqlite_url
 from desktop.check import run_check
+from desktop.folders import folders_of, platform_folders
 from desktop.options import parse
 from tests.desktop.shop import Shop
 
@@ -55,6 +56,31 @@ def test_a_file_that_is_not_there_is_not_made(tmp_path: Path, capsys: pytest.Cap
     assert checked(tmp_path / "none.db") == 2
     assert "none.db" in capsys.readouterr().err
     assert not (tmp_path / "none.db").exists()
+
+
+def test_an_empty_file_is_no_shop_and_stays_empty(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "copy.db").touch()
+    assert checked(tmp_path / "copy.db") == 2
+    assert "copy.db" in capsys.readouterr().err
+    assert [file.name for file in tmp_path.glob("copy*")] == ["copy.db"]
+    assert (tmp_path / "copy.db").stat().st_size == 0
+
+
+@pytest.mark.parametrize(("version", "sentence"), [("0000", "較早版本"), ("9000", "較新版本")])
+def test_data_of_another_version_is_said_and_left_alone(
+    path: Path, shop: Shop, version: str, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with shop.store.write() as connection:
+        connection.exec_driver_sql(f"UPDATE schema_version SET version_num = '{version}'")
+    assert checked(path) == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_the_demo_shop_checked_is_the_one_the_window_opens(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_check(parse(["check", "--demo", "--members", "3"])) == 0
+    data = platform_folders().data
+    assert [file.parent for file in data.rglob("demo-*.db")] == [folders_of(None, demo=True).data]
+    assert folders_of(None, demo=True).data != data
 
 
 def test_another_programs_file_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

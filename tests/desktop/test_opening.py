@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from db import sqlite
 from desktop.folders import Folders
 from desktop.opening import OpenShop, database_path, open_shop
 from desktop.till import TillSettings
@@ -70,6 +71,30 @@ def test_another_engine_is_not_supported_yet(tmp_path: Path) -> None:
 def test_which_file_is_meant(given: str | None, meant: str | None) -> None:
     found = database_path(given, Folders(Path("/data"), Path("/cache")))
     assert found == (None if meant is None else Path(meant))
+
+
+@pytest.mark.parametrize("given", ["sqlite://", "sqlite:///"])
+def test_a_url_that_names_no_file_is_refused_in_a_sentence(tmp_path: Path, given: str) -> None:
+    with pytest.raises(KnownError) as refused:
+        opened(tmp_path, given)
+    assert refused.value.key == "database_unsupported"
+
+
+def test_the_next_start_is_let_in_though_the_last_checkpoint_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop = opened(tmp_path)
+    with monkeypatch.context() as patched:
+        patched.setattr(sqlite, "checkpoint", failing)
+        with pytest.raises(KnownError):
+            shop.close()
+    assert shop.store._connections == []
+    opened(tmp_path).close()
+
+
+def failing(*_: object) -> None:
+    """A checkpoint on a disk that says no."""
+    raise KnownError("disk_failed", path="x")
 
 
 def test_a_relative_url_is_a_file_beside_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,9 @@ WORDS: dict[str, str] = {
     "database_newer": (
         "A newer Regulars wrote this data (data {found}, this program {known}); update the program to open it."
     ),
+    "database_older": (
+        "An earlier Regulars wrote this data (data {found}, this program {known}); open the shop once, then check."
+    ),
     "database_unsupported": (
         "This version cannot use such a database ({name}); give an address that begins with sqlite:///."
     ),

@@ -5,6 +5,7 @@ WORDS: dict[str, str] = {
     "database_damaged": "資料檔 {path} 已損壞；請先不要再輸入，保留這個檔案，並從備份還原。",
     "database_locked": "資料檔 {path} 正被另一個程式使用；請關閉那個程式再試一次。",
     "database_newer": "這份資料是較新版本的熟客寫的（資料 {found}，本程式 {known}）；請更新本程式再開啟。",
+    "database_older": "這份資料是較早版本的熟客寫的（資料 {found}，本程式 {known}）；請先開啟一次店，再檢查。",
     "database_unsupported": "本版本不支援這種資料庫（{name}）；請改用 sqlite:/// 開頭的位址。",
     "disk_failed": "無法讀寫 {path}；請檢查磁碟和連線，再試一次。這一筆沒有存入。",
     "disk_full": "磁碟已滿，這一筆沒有存入；請清出空間（{path} 所在的磁碟）再試一次。",
