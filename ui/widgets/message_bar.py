@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
@@ -15,11 +15,14 @@ from ui.widgets.tile import IconLabel
 _ICONS = {"info": "info", "done": "circle-check", "warn": "triangle-alert", "danger": "circle-x"}
 _ACTION_ICONS = {"undo": "undo-2", "retry": "refresh-cw", "join": "user-plus", "print": "printer"}
 _TOAST_ROOM, _TOAST_ROOM_NARROW = 420, 350
+# Good news leaves by itself, what can still be undone a little later; trouble stays until it is over.
+GOOD_NEWS_MS, WITH_A_BUTTON_MS = 8_000, 20_000
+_GOOD = ("done", "info")
 _INK = {"info": "info", "done": "primary", "warn": "warn", "danger": "danger"}
 
 
 class MessageBar(QFrame):
-    """Shows one message at a time. As a toast (the bottom bar) good news stands on a dark ground."""
+    """Shows one message at a time. As a toast (the bottom bar) good news stands on a dark ground, and for a while."""
 
     action_wished = Signal(str)
 
@@ -28,6 +31,8 @@ class MessageBar(QFrame):
         self.setProperty("role", "message")
         self._toast = toast
         self._facts: MessageFacts | None = None
+        self._leave = QTimer(self, singleShot=True)
+        self._leave.timeout.connect(self._time_is_up)
         self._icon = IconLabel(size=20)
         self._text = label(wrap=True)
         self._text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -48,10 +53,13 @@ class MessageBar(QFrame):
     def show_message(self, facts: MessageFacts | None) -> None:
         """Show the message, or nothing."""
         self._facts = facts
+        self._leave.stop()
         self.setVisible(facts is not None)
         if facts is None:
             return
-        on_dark = self._toast and facts.kind in ("done", "info")
+        on_dark = self._toast and facts.kind in _GOOD
+        if on_dark:
+            self._leave.start(WITH_A_BUTTON_MS if facts.action_id else GOOD_NEWS_MS)
         set_role(self, "toast" if on_dark else facts.kind, name="kind")
         self._icon.show_icon(_ICONS[facts.kind], "toast_action" if on_dark else _INK[facts.kind])
         self._text.setText(facts.text)
@@ -72,6 +80,11 @@ class MessageBar(QFrame):
         self._key.setVisible(bool(facts.key_label))
         self.setAccessibleName(facts.text)
 
+    def contradict(self) -> None:
+        """Something went wrong: good news that offers nothing does not stand beside it."""
+        if self._facts is not None and self._facts.kind in _GOOD and not self._facts.action_id:
+            self.show_message(None)
+
     def message(self) -> MessageFacts | None:
         """What is shown now."""
         return self._facts
@@ -83,6 +96,13 @@ class MessageBar(QFrame):
     def other_button(self) -> Button:
         """The button of the other way out."""
         return self._other
+
+    def _time_is_up(self) -> None:
+        if self._action.hasFocus() or self._other.hasFocus():
+            # A button that goes while somebody is on it hands the focus on to another one.
+            self._leave.start()
+        else:
+            self.show_message(None)
 
     def _on_action(self) -> None:
         if self._facts is not None and self._facts.action_id:
