@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 
 from desktop.scanner import GAP_MS_MAX, ScanDetector, ScanSign
 
@@ -118,4 +127,7 @@ def _field_snapshot(widget: QWidget | None) -> Callable[[], None]:
     if isinstance(widget, QPlainTextEdit):
         area, content = widget, widget.toPlainText()
         return lambda: area.setPlainText(content)
+    if isinstance(widget, QComboBox):
+        # Letters choose in a box by their beginning.
+        return partial(widget.setCurrentIndex, widget.currentIndex())
     return lambda: None

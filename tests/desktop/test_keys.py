@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.keys import SILENCE_MS, KeyRouter, takes_text
@@ -22,7 +22,8 @@ class Bench:
         self.window.setMinimumSize(1, 1)
         self.line, self.area, self.button = QLineEdit(), QPlainTextEdit(), QPushButton("x")
         column = QVBoxLayout(self.window)
-        for widget in (self.line, self.area, self.button):
+        self.choices = QComboBox()
+        for widget in (self.line, self.area, self.button, self.choices):
             column.addWidget(widget)
         qtbot.addWidget(self.window)
         self.window.show()
@@ -97,6 +98,13 @@ def test_a_scan_into_an_area_is_put_back(bench: Bench) -> None:
     bench.area.setFocus()
     bench.burst("R2XYZ99\r")
     assert (bench.scans, bench.area.toPlainText()) == (["R2XYZ99"], "note")
+
+
+def test_a_scan_chooses_nothing_in_a_box(bench: Bench) -> None:
+    bench.choices.addItems(["NT$", "R2", "X"])
+    bench.choices.setFocus()
+    bench.burst("R2XYZ99\r")
+    assert (bench.scans, bench.choices.currentText()) == (["R2XYZ99"], "NT$")
 
 
 def test_a_scan_without_a_field_gives_back_the_digits_it_typed(bench: Bench) -> None:
