@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from desktop.opening import OpenShop
 
 
+OPEN_AGAIN = "open_again"
+
+
 def run_app(options: Options) -> int:
     """Open the window and return the exit status."""
     platform.choose(wants_window=True)
@@ -79,6 +82,7 @@ class App(Frame):
         self.shop: OpenShop | None = None
         self.desks: Desks | None = None
         self.window.installEventFilter(self)
+        self.window.message_action_wished.connect(self._act)
         self._demo_progress.connect(self._show_demo_progress)
 
     def show(self) -> None:
@@ -132,10 +136,18 @@ class App(Frame):
     def _cannot_open(self, error: KnownError) -> None:
         from loyalty.explain import explain_error
 
+        if error.key == "disk_full":
+            # The usual sentence speaks of a sale, and there is none yet.
+            error = KnownError("disk_full_at_start", **error.facts)
         sentence = explain_error(error, self.words)
-        self.counter.show_note(MessageFacts(sentence, "danger"))
-        self.window.show_message(MessageFacts(sentence, "danger"))
+        self.window.show_message(None)
+        self.window.show_trouble(MessageFacts(sentence, "danger", self.words("desk.open_again"), OPEN_AGAIN))
         self.failed.emit(error)
+
+    def _act(self, action: str) -> None:
+        if action == OPEN_AGAIN:
+            self.window.show_trouble(None)
+            self.open()
 
 
 def _open(

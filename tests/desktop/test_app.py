@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from db.store import open_store, sqlite_url
+from desktop import opening
 from desktop.frame import is_dark
 from loyalty.errors import KnownError
 from tests.desktop.counter import Till, set_up
@@ -20,9 +21,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def what_it_says(till: Till) -> str:
-    """The sentence in place at the counter, which must be the one at the bottom too."""
-    assert till.note == till.said
-    return till.note
+    """The sentence above the counter, said once."""
+    assert (till.note, till.said) == ("", "")
+    return till.trouble
 
 
 def cannot_sell(till: Till) -> bool:
@@ -44,6 +45,22 @@ def test_a_second_start_says_so_in_its_window_and_cannot_sell(till: Till) -> Non
     till.type("0912345678\r")
     till.press(Qt.Key.Key_F12)
     assert len(till.sales) == 1
+
+
+def test_once_the_first_is_closed_the_second_opens_by_its_button(till: Till) -> None:
+    second = Till(till.folder, seed=8)
+    try:
+        till.close()
+        assert second.app.window.trouble.action_button().text() == second.words("desk.open_again")
+        second.click(second.app.window.trouble.action_button())
+        second.wait(lambda: second.app.desks is not None)
+        second.settle()
+        assert second.trouble == ""
+        second.type("0912345678\r")
+        second.press(Qt.Key.Key_F12)
+        assert len(second.sales) == 1
+    finally:
+        second.close()
 
 
 def test_after_the_first_is_closed_the_next_start_opens(till: Till) -> None:
@@ -121,6 +138,31 @@ def test_a_folder_that_is_a_file_is_said_in_the_window(qapp: Any, tmp_path: Path
         assert cannot_sell(till)
     finally:
         till.close()
+
+
+def test_a_disk_that_is_full_at_the_start_is_said_without_a_sale(
+    qapp: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise KnownError("disk_full", path="shop.db")
+
+    monkeypatch.setattr(opening, "open_store", full)
+    set_up(tmp_path)
+    till = Till(tmp_path)
+    try:
+        assert what_it_says(till) == till.words("error.disk_full_at_start", path="shop.db")
+    finally:
+        till.close()
+
+
+def test_a_full_disk_is_no_bug_to_an_idle_counter(till: Till, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> None:
+        raise KnownError("disk_full", path="shop.db")
+
+    monkeypatch.setattr(till.desks.services.store, "checkpoint", full)
+    till.desks._when_idle()
+    till.settle()
+    assert till.said == ""
 
 
 def test_the_window_has_the_shops_name_and_the_wished_size(qapp: Any, tmp_path: Path) -> None:

@@ -74,6 +74,7 @@ WORDS: dict[str, str] = {
     "print_once_more": "No, print again",
     "slip_failed": "The slip did not print: {why}",
     "retry": "Print again",
+    "open_again": "Try again",
     "without_paper": "Go on without paper",
     "about_version": "Version",
     "about_data": "Data",
@@ -160,4 +161,5 @@ WORDS: dict[str, str] = {
     ),
     "cleared": "Cleared for the next customer.",
     "put_back": "Put it back",
+    "drop_parked": "Keep it no longer",
 }

@@ -74,6 +74,7 @@ WORDS: dict[str, str] = {
     "print_once_more": "沒有，再印一次",
     "slip_failed": "單子沒有印出來：{why}",
     "retry": "重印",
+    "open_again": "再試一次",
     "without_paper": "不印，繼續",
     "about_version": "版本",
     "about_data": "資料位置",
@@ -158,4 +159,5 @@ WORDS: dict[str, str] = {
     "card_for_slip": "輸入手機按 Enter，或掃會員卡：單號 {slip} 會補登給這位會員。按 Esc 取消。",
     "cleared": "已清空，換下一位。",
     "put_back": "放回去",
+    "drop_parked": "不再保留",
 }
