@@ -161,6 +161,7 @@ def test_keys_that_waited_behind_a_busy_screen_still_belong_to_their_scan(bench:
     bench.line.setFocus()
     bench.burst("R2XYZ99AB")
     # The timer ran out while nobody took events; then the keys come that were typed in time.
+    bench.router._silence.stop()
     bench.router._silence.timeout.emit()
     bench.burst("CD\r")
     qtbot.wait(2 * SILENCE_MS)
