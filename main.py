@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import sys
 
 from desktop.options import parse
@@ -10,6 +11,7 @@ from desktop.options import parse
 
 def main() -> int:
     """Open the door that the command line names and return its exit status."""
+    _speak_utf8()
     options = parse()
     if options.command == "check":
         from desktop.check import run_check
@@ -28,6 +30,13 @@ def main() -> int:
     from desktop.app import run_app
 
     return run_app(options)
+
+
+def _speak_utf8() -> None:
+    """What is piped on Windows goes out in a code page that has no Chinese; what cannot be shown is spelled out."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 if __name__ == "__main__":

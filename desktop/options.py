@@ -9,10 +9,11 @@ from pathlib import Path
 from loyalty.words import LANGUAGES
 
 _DESCRIPTION = "熟客 Regulars: the loyalty counter of a small shop. Without options it opens the shop's counter."
-_DOORS = """doors without a window:
-  main.py --demo               a throwaway shop with believable people and 18 months of visits
+_DOORS = """other doors:
+  main.py --demo               the window on a throwaway shop with believable people and 18 months of visits
   main.py --tour DIR           plays a whole visit through the real window and writes its pictures and slips to DIR
-  main.py check                re-derives every balance from the ledger; exit status 0 when all agrees, 1 when not
+  main.py check                no window: re-derives every balance from the ledger and changes nothing; exit status
+                               0 when all agrees, 1 when something differs, 2 when the data cannot be read
   python -m loyalty < case     the rules alone; see docs/rules-door.md
 """
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from desktop.options import parse
+from tests.conftest import ROOT
 
 
 def test_nothing_given_opens_the_window_on_the_usual_place() -> None:
@@ -46,3 +50,10 @@ def test_help_names_every_door(capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().out
     for door in ("--demo", "--tour DIR", "main.py check", "python -m loyalty", "--database"):
         assert door in said
+
+
+def test_the_help_is_readable_where_output_has_a_western_code_page() -> None:
+    western = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+    done = subprocess.run([sys.executable, "main.py", "--help"], cwd=ROOT, env=western, capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "熟客" in done.stdout.decode("utf-8")
