@@ -18,6 +18,9 @@ from sqlcipher3 import dbapi2 as driver
 
 from loyalty.errors import KnownError
 
+# What the driver raises by itself where it is asked past SQLAlchemy, as a checkpoint is.
+DriverError = driver.Error
+
 # SQLite makes only a column of exactly this type the table's own key.
 BIG_INTEGER = BigInteger().with_variant(Integer(), "sqlite")
 
@@ -204,9 +207,9 @@ def driver_connection(connection: Connection) -> Any:
     return connection.connection.dbapi_connection
 
 
-def known_error(error: DBAPIError, url: URL, reading: bool) -> KnownError | None:
+def known_error(error: Exception, url: URL, reading: bool) -> KnownError | None:
     """The world's no behind a driver's error, or None when it is a bug of ours, as is writing while `reading`."""
-    name = str(getattr(error.orig, "sqlite_errorname", ""))
+    name = str(getattr(error.orig if isinstance(error, DBAPIError) else error, "sqlite_errorname", ""))
     if reading and name == "SQLITE_READONLY":
         return None
     for beginning, key in _KNOWN:

@@ -79,7 +79,8 @@ class Store:
     def write(self) -> Iterator[Connection]:
         """One transaction: committed on leaving, rolled back on any exception. What it did is on the disk afterwards.
 
-        Raises KnownError (disk_full, disk_failed, database_locked, database_damaged); nothing is then stored.
+        Raises KnownError (disk_full, disk_failed, database_locked, database_damaged); nothing is then stored, unless it
+        was the commit that failed: then nobody knows, and the same operation id sent again finds out.
         """
         with self._transaction(0) as connection:
             yield connection
@@ -143,7 +144,7 @@ class Store:
     def _known_errors(self, reading: bool = False) -> Iterator[None]:
         try:
             yield
-        except DBAPIError as error:
+        except (DBAPIError, self._engine_module.DriverError) as error:
             known = self._engine_module.known_error(error, self.url, reading)
             if known is None:
                 raise

@@ -13,13 +13,19 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.folders import Folders
 from loyalty.words import Words
-from ui.facts import MessageFacts
 from ui.main_window import MainWindow
 
 LOG_NAME = "regulars.log"
 LOG_BYTES = 1_000_000
 
 log = logging.getLogger("regulars")
+
+
+class _QuietFile(RotatingFileHandler):
+    """A full disk takes no log either: what is going on is said on the screen, not as a traceback of the logging."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Nothing: there is nowhere left to write it."""
 
 
 class CrashWatch(QObject):
@@ -41,7 +47,7 @@ class CrashWatch(QObject):
         self._met.emit()
 
     def _show(self) -> None:
-        self._window.show_trouble(MessageFacts(self._words()("error.bug_met", path=str(self._path)), "danger"))
+        self._window.show_bug(self._words()("error.bug_met", path=str(self._path)))
 
 
 def watch(window: MainWindow, folders: Folders, words: Callable[[], Words]) -> CrashWatch:
@@ -56,9 +62,7 @@ def watch(window: MainWindow, folders: Folders, words: Callable[[], Words]) -> C
 def _log_to(folders: Folders) -> None:
     try:
         folders.data.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            folders.data / LOG_NAME, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8", delay=True
-        )
+        handler = _QuietFile(folders.data / LOG_NAME, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8", delay=True)
     except OSError:
         # Opening the shop says the same no in a sentence; a missing log must not come before it.
         return

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QImage
 
 from desktop.counter.desk import CounterDesk
 from desktop.counter.keymap import counter_keys, take_typed
@@ -18,6 +19,7 @@ from desktop.state import ShopState
 from desktop.status import StatusDesk
 from desktop.threads import Lane
 from desktop.till_printer import TillPrinter
+from loyalty.errors import KnownError
 from loyalty.explain import explain_refusal
 from loyalty.refusals import Refusal, RefusalReason
 from ui.counter.keys_sheet import KeysSheet
@@ -55,7 +57,7 @@ class Desks(QObject):
             self.state,
         )
         self.counter = CounterDesk(frame.counter, self.services, self)
-        self.status = StatusDesk(frame.window, self.services, self)
+        self.status = StatusDesk(frame.window, self.services, self, demo=frame.options.demo)
         self.router = KeyRouter(self.counter.snapshot, self)
         self.printer = TillPrinter(self.services, frame.folders, self)
         self.screens = OwnerScreens(frame.window, self.services, frame.folders, self)
@@ -70,6 +72,7 @@ class Desks(QObject):
         self.counter.slip_found.connect(self._open_sale)
         self.counter.keys_wished.connect(lambda: window.show_sheet(KeysSheet(state.words), state.words("keys.title")))
         self._frame.counter.preview_opened.connect(lambda: self.counter.sale.preview.paint_whole(self.status.show_slip))
+        self.spooler.printed.connect(self._printed)
         self.printer.failed.connect(self._frame.report)
         screens = self.screens
         screens.said.connect(window.show_message)
@@ -123,6 +126,10 @@ class Desks(QObject):
         if name == "counter":
             self.counter.shown()
 
+    def _printed(self, _: str, picture: QImage) -> None:
+        if self.state.till.printer_kind == "virtual":
+            self.counter.sale.preview.show_printed(picture)
+
     def _scanned(self, text: str) -> None:
         window = self._frame.window
         window.close_sheet()
@@ -165,4 +172,8 @@ class Desks(QObject):
 
     def _when_idle(self) -> None:
         if self._frame.writer.idle:
-            self._frame.writer.ask(self.services.store.checkpoint)
+            self._frame.writer.ask(self.services.store.checkpoint, failed=_not_now)
+
+
+def _not_now(_: KnownError) -> None:
+    """A full disk takes no checkpoint: nobody has to hear of it, the lane logs it, the next idle moment tries again."""

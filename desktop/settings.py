@@ -127,7 +127,7 @@ class SettingsDesk(QObject):
         """A page that shows how the printer prints."""
         services = self._services
         till, now_ms = services.state.till, services.clock.now_ms()
-        name = services.state.words(f"status.printer_{till.printer_kind}")
+        name = services.state.words(f"settings.printer_{till.printer_kind}")
         printer = f"{name} {till.printer_address}".strip()
         page = slips.test_page_document(services.state.context, printer, till.paper_width_dots, now_ms)
         work = partial(print_jobs.queue_document, services.store, page, services.maker.operation_id(), now_ms)

@@ -20,15 +20,16 @@ RETRY, SKIP, CAME_OUT, AGAIN = "slip_retry", "slip_skip", "slip_came_out", "slip
 class StatusDesk(QObject):
     """Keeps the status line true, and passes on what the cashier decides about a slip in trouble."""
 
-    def __init__(self, window: MainWindow, services: Services, parent: QObject | None = None) -> None:
+    def __init__(
+        self, window: MainWindow, services: Services, parent: QObject | None = None, *, demo: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._demo = demo
         self._window = window
         self._services = services
-        self._last_slip: QImage | None = None
         self._clock = QTimer(self, interval=CLOCK_MS)
         self._clock.timeout.connect(self._show_clock)
         services.spooler.changed.connect(lambda _: self.relabel())
-        services.spooler.printed.connect(self._printed)
         services.state.printer_changed.connect(self.relabel)
         window.message_action_wished.connect(self._decide)
 
@@ -47,23 +48,16 @@ class StatusDesk(QObject):
         self._show_clock()
         self._window.show_person(words("desk.owner"), words("desk.owner_initial"))
         scanner = StatusItem(words("status.scanner_ready"))
-        data = StatusItem(words("status.data_local"))
+        # Nobody shall take an invented shop for their own.
+        data = StatusItem(words("status.data_demo"), "warn") if self._demo else StatusItem(words("status.data_local"))
         self._window.show_status(StatusFacts(scanner, self._printer_item(), data))
         self._window.show_trouble(self._trouble())
-
-    def show_last_slip(self) -> None:
-        """The last slip that was printed, whole, on a sheet."""
-        if self._last_slip is not None:
-            self.show_slip(self._last_slip)
 
     def show_slip(self, picture: QImage) -> None:
         """A slip, whole, on a sheet in front of everything."""
         paper = PaperView(picture.width(), clickable=False)
         paper.show_picture(picture)
         self._window.show_sheet(paper, self._services.state.words("desk.slip_whole"))
-
-    def _printed(self, _: str, picture: QImage) -> None:
-        self._last_slip = picture
 
     def _printer_item(self) -> StatusItem:
         words, queue = self._services.state.words, self._services.spooler.state
@@ -72,6 +66,9 @@ class StatusDesk(QObject):
             return StatusItem(words("status.printer_trouble", count=queue.waiting + 1), "danger")
         if queue.waiting:
             return StatusItem(words("status.printer_busy", count=queue.waiting), "busy")
+        if kind == "network" and not self._services.spooler.works:
+            # An address is no printer yet: it is called ready once it took a slip.
+            return StatusItem(words("status.printer_untried"), "busy")
         return StatusItem(words(f"status.printer_{kind}"))
 
     def _trouble(self) -> MessageFacts | None:

@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar()
         self.bottom_bar = BottomBar()
         self.trouble = MessageBar()
+        self.bug = MessageBar()
         self._stack = QStackedWidget()
         ground = QWidget()
         ground.setProperty("role", "page")
@@ -70,10 +71,11 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top_bar)
-        trouble_row = QHBoxLayout()
-        trouble_row.setContentsMargins(12, 0, 12, 0)
-        trouble_row.addWidget(self.trouble)
-        column.addLayout(trouble_row)
+        for bar in (self.bug, self.trouble):
+            row = QHBoxLayout()
+            row.setContentsMargins(12, 0, 12, 0)
+            row.addWidget(bar)
+            column.addLayout(row)
         column.addWidget(self._stack, 1)
         column.addWidget(self.bottom_bar)
         self.setCentralWidget(ground)
@@ -82,6 +84,7 @@ class MainWindow(QMainWindow):
         self.top_bar.screen_wished.connect(self.show_screen)
         self.bottom_bar.message_action_wished.connect(self.message_action_wished)
         self.trouble.action_wished.connect(self.message_action_wished)
+        self.bug.action_wished.connect(lambda: self.bug.show_message(None))
         self.setMinimumSize(QSize(960, 640))
         self.resize(1280, 800)
         self.relabel(words)
@@ -151,7 +154,13 @@ class MainWindow(QMainWindow):
 
     def show_trouble(self, facts: MessageFacts | None) -> None:
         """Show a message that stays until its cause is gone, above every screen; None takes it away."""
+        if facts is not None and facts != self.trouble.message():
+            self.bottom_bar.message.contradict()
         self.trouble.show_message(facts)
+
+    def show_bug(self, text: str) -> None:
+        """Say that a bug was met, above every screen and whatever else is in trouble, until it was read."""
+        self.bug.show_message(MessageFacts(text, "danger", self._words("common.close"), "bug_read"))
 
     def show_sheet(self, widget: QWidget, title: str = "") -> None:
         """Show a widget on a sheet in front of everything, with a close button; it is deleted when it closes."""

@@ -107,6 +107,7 @@ def sale_facts(
     *,
     has_member: bool,
     preview: QImage | None,
+    just_printed: bool = False,
     width_mm: int,
 ) -> SaleFacts:
     """The sale as typed, what it comes to, and what may be done with it."""
@@ -129,6 +130,7 @@ def sale_facts(
         rewards=_reward_keys(outcome, context, words),
         tender=_tender_facts(draft, outcome, context),
         preview=preview,
+        just_printed=just_printed,
         preview_width=f"{width_mm} mm",
         primary=words("desk.finish_and_print" if context.prints else "desk.finish"),
         primary_amount=format_money(outcome.to_pay, money)

@@ -15,7 +15,10 @@ from printing.picture import paint
 
 
 class SlipPreview(QObject):
-    """Holds the newest picture of the slip from its money on. `painted` when there is a newer one, or none."""
+    """Holds the newest picture of the slip from its money on. `painted` when there is a newer one, or none.
+
+    Between two customers it holds the slip that was just printed, where the paper is the screen.
+    """
 
     painted = Signal()
 
@@ -24,20 +27,31 @@ class SlipPreview(QObject):
         self._services = services
         self._slip: Document | None = None
         self.picture: QImage | None = None
+        self.just_printed = False
 
     def show(self, slip: Document | None) -> None:
         """Paint this slip; None takes the picture away."""
         self._slip = slip
         if slip is None:
-            self.picture = None
+            if not self.just_printed:
+                self.picture = None
             self.painted.emit()
             return
+        self.just_printed = False
         work = partial(paint, document.without_head(slip), self._services.state.till.paper_width_dots)
         self._services.painter.ask(work, self._painted, newest_of="preview")
 
+    def show_printed(self, picture: QImage) -> None:
+        """A slip came out on the screen: it stays in sight until the next customer."""
+        if self._slip is None:
+            self.picture, self.just_printed = picture, True
+            self.painted.emit()
+
     def paint_whole(self, then: Callable[[QImage], None]) -> None:
         """The whole slip, shop's head included, for whoever wants to read it."""
-        if self._slip is not None:
+        if self.just_printed and self.picture is not None:
+            then(self.picture)
+        elif self._slip is not None:
             work = partial(paint, self._slip, self._services.state.till.paper_width_dots)
             self._services.painter.ask(work, then, newest_of="whole")
 

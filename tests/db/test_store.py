@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlcipher3 import dbapi2
 
 from db import ledger, members, settings, sqlite
 from db.check import check
@@ -113,6 +114,20 @@ def test_a_checkpoint_brings_the_log_into_the_file(store: Store, database: Path)
     before = database.stat().st_size
     store.checkpoint()
     assert database.stat().st_size > before
+
+
+def test_a_checkpoint_that_the_disk_refuses_is_the_worlds_no(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full:
+        """The driver's connection is asked past SQLAlchemy, which would have wrapped what it raises."""
+
+        def execute(self, _: str) -> None:
+            error = dbapi2.OperationalError("database or disk is full")
+            error.sqlite_errorname = "SQLITE_FULL"
+            raise error
+
+    with monkeypatch.context() as disk, known("disk_full"):
+        disk.setattr(sqlite, "driver_connection", lambda _: Full())
+        store.checkpoint()
 
 
 def test_an_erased_name_is_not_left_in_the_file(store: Store, database: Path) -> None:

@@ -41,8 +41,9 @@ def test_a_bug_is_written_to_the_log_and_said_above_every_screen(
         raise ZeroDivisionError("stamps by nothing")
     except ZeroDivisionError as error:
         watch.met(type(error), error, error.__traceback__)
-    qtbot.waitUntil(lambda: window.trouble.message() is not None)
-    shown = window.trouble.message()
+    qtbot.waitUntil(lambda: window.bug.message() is not None)
+    window.show_trouble(None)
+    shown = window.bug.message()
     assert shown is not None
     assert str(tmp_path / crash.LOG_NAME) in shown.text
     written = (tmp_path / crash.LOG_NAME).read_text(encoding="utf-8")
@@ -51,3 +52,11 @@ def test_a_bug_is_written_to_the_log_and_said_above_every_screen(
     assert "stamps by nothing" in capfd.readouterr().err
     assert [record.getMessage() for record in stray_logs] == ["a bug was met"]
     stray_logs.clear()
+
+
+@pytest.mark.usefixtures("restored")
+def test_a_log_that_a_full_disk_refuses_stays_quiet(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    crash._log_to(Folders(tmp_path, tmp_path))
+    (tmp_path / crash.LOG_NAME).mkdir()
+    logging.getLogger("test of the log").info("not written anywhere")
+    assert capfd.readouterr().err == ""

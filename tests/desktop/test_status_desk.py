@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from db.print_jobs import JobState
 from desktop.operations.members import MemberFile
 from printing import document
 from tests.desktop.counter import POINTS, Till
+from tests.printing.fake_printer import FakePrinter
 
 F12 = Qt.Key.Key_F12
 
@@ -203,3 +205,44 @@ def test_the_clock_shows_the_shops_time(till: Till) -> None:
     till.clock.pass_ms(3_600_000)
     till.desks.status._show_clock()
     assert till.app.window.top_bar._clock.text() == "13:00"
+
+
+def printer_line(till: Till) -> str:
+    """What the line at the bottom says of the printer."""
+    return str(till.app.window.bottom_bar.printer._text.text())
+
+
+def test_an_address_is_called_ready_only_once_it_took_a_slip(till: Till, mei: MemberFile) -> None:
+    with closing(FakePrinter()) as printer:
+        use_printer(till, "network", f"127.0.0.1:{printer.port}")
+        assert printer_line(till) == till.words("status.printer_untried")
+        sell(till, mei, "500")
+        till.wait(lambda: printer_line(till) == till.words("status.printer_network"))
+
+
+def just_printed(till: Till) -> bool:
+    """Whether the preview's place holds the last customer's slip, and says so."""
+    sale = till.view.sale
+    said = sale._below_title.text() == till.words("counter.just_printed")
+    assert said is (sale.preview.picture() is not None)
+    return said
+
+
+def test_the_slip_printed_on_the_screen_is_shown_until_the_next_customer(till: Till, mei: MemberFile) -> None:
+    sell(till, mei, "500")
+    assert just_printed(till)
+    till.click(till.view.sale.preview.viewport())
+    assert till.app.window.sheet_is_open()
+    till.app.window.close_sheet()
+    till.seat(mei)
+    assert till.view.sale._below_title.text() == till.words("counter.preview")
+    till.press(Qt.Key.Key_Escape)
+    till.settle()
+    assert not just_printed(till)
+
+
+def test_a_slip_that_prints_elsewhere_is_not_shown(till: Till, mei: MemberFile, tmp_path: Path) -> None:
+    use_printer(till, "file", str(tmp_path / "lp0"))
+    sell(till, mei, "500")
+    assert states(till)[-1] is JobState.SENT
+    assert not just_printed(till)

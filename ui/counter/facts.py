@@ -175,8 +175,8 @@ class SaleFacts:
 
     `amount` is the typed or summed amount without the currency ("320"), "" when none was typed (then `placeholder`
     stands there). `stamps` is the stepper's text ("2 章"), "" hides it. `preview` is the slip's picture as printed
-    (1 bit, 384 or 576 wide), None while there is none; `preview_width` is "58 mm". `refusal` says why it cannot be
-    recorded as it is, "" when it can.
+    (1 bit, 384 or 576 wide), None while there is none; `preview_width` is "58 mm". `just_printed`: it is no preview
+    but the last customer's slip. `refusal` says why it cannot be recorded as it is, "" when it can.
     """
 
     amount: str = ""
@@ -190,6 +190,7 @@ class SaleFacts:
     tender: TenderFacts = field(default_factory=TenderFacts)
     preview: QImage | None = None
     preview_width: str = ""
+    just_printed: bool = False
     primary: str = ""
     primary_amount: str = ""
     primary_enabled: bool = False

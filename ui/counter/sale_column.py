@@ -220,7 +220,8 @@ class SaleColumn(QFrame):
         self.below_switch.show_choices((("preview", self._words("counter.preview")), ("lines", lines_word)), name)
         self.below_switch.setVisible(has_lines)
         self._below_title.setVisible(not has_lines)
-        self._below_title.setText(self._words("counter.preview"))
+        title = "counter.just_printed" if self._facts.just_printed else "counter.preview"
+        self._below_title.setText(self._words(title))
         lines_shown = name == "lines" and has_lines
         self._below_width.setText(self._facts.preview_width)
         self._below_width.setVisible(not lines_shown)

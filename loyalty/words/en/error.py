@@ -16,6 +16,9 @@ WORDS: dict[str, str] = {
     "disk_failed": (
         "{path} could not be read or written; check the disk and its cable, then try again. Nothing was stored."
     ),
+    "disk_full_at_start": (
+        "The disk is full and the shop cannot be opened; free some space (the disk of {path}) and start again."
+    ),
     "disk_full": "The disk is full and nothing was stored; free some space (the disk of {path}) and try again.",
     "folder_missing": "There is no folder {path}; make it, or connect the disk it is on, and try again.",
     "folder_not_writable": "{path} cannot be written; check the folder's permissions or choose another place.",

@@ -8,6 +8,7 @@ WORDS: dict[str, str] = {
     "database_older": "這份資料是較早版本的熟客寫的（資料 {found}，本程式 {known}）；請先開啟一次店，再檢查。",
     "database_unsupported": "本版本不支援這種資料庫（{name}）；請改用 sqlite:/// 開頭的位址。",
     "disk_failed": "無法讀寫 {path}；請檢查磁碟和連線，再試一次。這一筆沒有存入。",
+    "disk_full_at_start": "磁碟已滿，店的資料打不開；請清出空間（{path} 所在的磁碟），再開一次程式。",
     "disk_full": "磁碟已滿，這一筆沒有存入；請清出空間（{path} 所在的磁碟）再試一次。",
     "folder_missing": "找不到資料夾 {path}；請建立它，或接上它所在的磁碟再試一次。",
     "folder_not_writable": "無法寫入 {path}；請檢查資料夾的權限，或換一個位置。",
