@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from db.lock import hold
 from desktop.demo_shop import demo_database
 from desktop.folders import Folders
+from tests.desktop.counter import Till, set_up
+from ui.widgets.text import ElidedLabel
 
 MONDAY_MS = 1_794_873_600_000
 DAY_MS = 86_400_000
@@ -28,3 +31,14 @@ def test_a_demo_that_is_still_open_stays_when_another_day_begins(tmp_path: Path)
     _demo(tmp_path, MONDAY_MS + DAY_MS)
     open_elsewhere.release()
     assert monday.exists()
+
+
+def test_the_status_line_says_that_a_demo_is_no_shop_of_ones_own(qapp: Any, tmp_path: Path) -> None:
+    set_up(tmp_path)
+    till = Till(tmp_path, "--demo", "--members", "2")
+    try:
+        shown = till.app.window.bottom_bar.data.findChild(ElidedLabel)
+        assert shown is not None
+        assert shown.full_text() == till.words("status.data_demo")
+    finally:
+        till.close()

@@ -11,6 +11,7 @@ from ui import theme
 from ui.counter.view import CounterView
 from ui.facts import MessageFacts, StatusFacts, StatusItem
 from ui.main_window import MainWindow
+from ui.widgets import message_bar
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -81,6 +82,60 @@ def test_the_messages_button_is_a_wish(window: MainWindow, qtbot: QtBot) -> None
     assert told.args == ["undo"]
     window.show_message(None)
     assert not window.bottom_bar.message.isVisible()
+
+
+def shortly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seconds are milliseconds."""
+    monkeypatch.setattr(message_bar, "GOOD_NEWS_MS", 8)
+    monkeypatch.setattr(message_bar, "WITH_A_BUTTON_MS", 20)
+
+
+@pytest.mark.parametrize(
+    "facts", [MessageFacts("已儲存", "done"), MessageFacts("列印中"), MessageFacts("集 1 章", "done", "復原", "undo")]
+)
+def test_good_news_leaves_by_itself(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, facts: MessageFacts
+) -> None:
+    shortly(monkeypatch)
+    window.show_message(facts)
+    qtbot.waitUntil(lambda: window.bottom_bar.message.message() is None)
+
+
+def test_trouble_stays_also_where_good_news_stood_before(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shortly(monkeypatch)
+    bad = MessageFacts("磁碟已滿", "danger")
+    window.show_message(MessageFacts("已儲存", "done"))
+    window.show_message(bad)
+    qtbot.wait(60)
+    assert window.bottom_bar.message.message() == bad
+
+
+def test_the_undo_that_has_the_focus_waits(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    shortly(monkeypatch)
+    window.activateWindow()
+    window.show_message(MessageFacts("集 1 章", "done", "復原", "undo"))
+    window.bottom_bar.message.action_button().setFocus()
+    qtbot.wait(60)
+    assert window.bottom_bar.message.isVisible()
+    window.findChild(CounterView).find.search.edit.setFocus()
+    qtbot.waitUntil(lambda: not window.bottom_bar.message.isVisible())
+
+
+def test_a_slip_in_trouble_takes_back_that_it_was_sent_but_not_the_undo(window: MainWindow) -> None:
+    trouble = MessageFacts("沒有印出來", "danger", "重印", "retry")
+    undo = MessageFacts("集 1 章", "done", "復原", "undo")
+    window.show_message(undo)
+    window.show_trouble(trouble)
+    assert window.bottom_bar.message.message() == undo
+    window.show_trouble(None)
+    window.show_message(MessageFacts("已送出列印", "done"))
+    window.show_trouble(trouble)
+    assert window.bottom_bar.message.message() is None
+    window.show_message(MessageFacts("已儲存", "done"))
+    window.show_trouble(trouble)
+    assert window.bottom_bar.message.message() is not None
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (1024, 768)])

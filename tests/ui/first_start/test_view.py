@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from loyalty.words import Words
-from tests.ui.fitting import settle
-from tests.ui.screens import caught, click, press, shown, texts
+from loyalty.words import LANGUAGES, Words
+from tests.ui.fitting import cut_off, settle
+from tests.ui.screens import NARROW, WIDE, caught, click, press, shown, texts
 from ui import theme
 from ui.controls import TextControl
 from ui.first_start.view import FirstStartView
@@ -188,3 +189,14 @@ def test_a_wrong_address_leads_back_to_its_question(qtbot: QtBot) -> None:
     view.show_field_error("printer_address", "不像位址")
     settle()
     assert "不像位址" in texts(view)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_every_question_can_be_read_whole(qtbot: QtBot, language: str, size: tuple[int, int]) -> None:
+    view = shown(qtbot, FirstStartView(Words(language)), size)
+    view.show_presets(PRESETS)
+    for _ in range(3):
+        settle()
+        assert cut_off(view) == []
+        click(view.skip)
