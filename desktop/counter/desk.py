@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QApplication
 from desktop import describe
 from desktop.counter import news
 from desktop.counter.find import FindDesk
-from desktop.counter.news import A_CARD, UNDO
+from desktop.counter.finishing import FinishingDesk
+from desktop.counter.leaving import LeavingDesk
+from desktop.counter.news import A_CARD, DROP_PARKED, PUT_BACK, UNDO
 from desktop.counter.parking import ParkingDesk
 from desktop.counter.reprint import ReprintDesk
 from desktop.counter.sale import SaleDesk
 from desktop.counter.taking_back import TakingBackDesk
+from desktop.counter.turn import Turn
 from desktop.operations.members import MemberFile
 from desktop.operations.reversals import Reversed
 from desktop.operations.sales import RecordedSale
@@ -45,20 +48,23 @@ class CounterDesk(QObject):
         super().__init__(parent)
         self._view = view
         self._services = services
-        self._finishing = False
-        self.find = FindDesk(view, services, self)
-        self.sale = SaleDesk(view, services, self)
+        self._turn = Turn()
+        self.find = FindDesk(view, services, self._turn, self)
+        self.sale = SaleDesk(view, services, self._turn, self)
         self.snapshot = self.sale.snapshot
+        self.finishing = FinishingDesk(self.find, self.sale, self._seat, self)
+        self.finish = self.finishing.finish
         self.parking = ParkingDesk(view, services, self.sale, self.find, self)
-        self.taking_back = TakingBackDesk(services, self)
+        self.leaving = LeavingDesk(view, services, self.sale, self.parking, self)
+        self.taking_back = TakingBackDesk(services, self._turn, self)
+        self.undo = self.taking_back.undo
         self.reprint = ReprintDesk(services, self)
         self._without_member: tuple[str, int] | None = None
         self._connect()
 
     def _connect(self) -> None:
         view = self._view
-        self.find.found.connect(lambda file: self.sale.turn.when_free(partial(self._seat, file)))
-        self.find.joined.connect(lambda file: self.sale.turn.when_free(partial(self._joined, file)))
+        self.find.joined.connect(self._joined)
         self.sale.recorded.connect(self._recorded)
         self.taking_back.undone.connect(self._undone)
         self.taking_back.credited.connect(self._credited)
@@ -78,7 +84,7 @@ class CounterDesk(QObject):
 
     def start(self) -> None:
         """The empty counter, ready for the first scan."""
-        self.sale.clear()
+        self.sale.begin()
         self.parking.show()
         self._view.focus_search()
 
@@ -87,18 +93,18 @@ class CounterDesk(QObject):
         self._view.show_note(None)
         self.sale.show_products()
         self.sale.change(self.sale.draft)
-        self.find.refresh()
+        self.find.search.refresh()
 
     def shown(self) -> None:
         """The counter is in front again: the member may have changed on another screen."""
         if self.sale.member is not None:
-            self.find.choose(self.sale.member.member.id)
+            self._look_again()
         else:
             self._view.focus_search()
 
     def new_member(self) -> None:
         """F4: a member of the phone typed so far, or the search box with what to do."""
-        typed = self.find.query
+        typed = self.find.search.query
         if typed.strip():
             self.find.submit_new(typed)
             return
@@ -107,6 +113,9 @@ class CounterDesk(QObject):
 
     def scan(self, text: str) -> None:
         """A code from the scanner, wherever the focus was: a member's card, or the slip of a sale without a member."""
+        self._turn.when_free(partial(self._scan, text))
+
+    def _scan(self, text: str) -> None:
         self._view.show_note(None)
         slip = slip_number(text)
         if slip is None:
@@ -115,12 +124,6 @@ class CounterDesk(QObject):
             self.slip_found.emit(text.strip().upper())
         else:
             self.taking_back.credit(*slip, self.sale.member.member.id)
-
-    def finish(self) -> None:
-        """F12: commit the sale; after a scan whose member is still being looked up, once they are here."""
-        self._finishing = self.find.on_its_way
-        if not self._finishing:
-            self.sale.finish()
 
     def offer_card(self) -> None:
         """ "A card?": the sale just made without a member waits for whoever joins or is found next."""
@@ -133,17 +136,21 @@ class CounterDesk(QObject):
         self._view.show_note(MessageFacts(words("desk.card_for_slip", slip=slip), "info"))
 
     def leave(self) -> None:
-        """Esc: the money received, then the member, then what was typed, then the search; one step at a time."""
+        """Esc: a finish that waits for its member is taken back, the keypad leaves the money received; else the next
+        customer: member and sale leave together, and where nothing is, the search is emptied.
+        """
+        self.find.stop()
+        if self.finishing.take_back():
+            return
+        if self._turn.busy:
+            self._turn.when_free(self.leave)
+            return
         self._view.show_note(None)
         self.taking_back.waiting = None
         if self.sale.draft.tendering:
             self.sale.toggle_tendering()
-        elif self.sale.member is not None:
-            self.sale.seat(None)
-            self._view.focus_search()
-        elif not self.sale.draft.untouched:
-            self.parking.drop(self.sale.draft.parked_id)
-            self.sale.clear()
+        elif not self.sale.empty:
+            self.leaving.clear()
         else:
             self.find.forget()
             self._view.focus_search()
@@ -154,28 +161,30 @@ class CounterDesk(QObject):
             self.undo()
         elif action == A_CARD:
             self.offer_card()
-
-    def undo(self) -> None:
-        """Ctrl+Z: take this till's last operation back."""
-        if not self.sale.busy:
-            self.taking_back.undo()
+        elif action == PUT_BACK:
+            self.leaving.put_back()
+        elif action == DROP_PARKED:
+            self.leaving.drop()
 
     def refuse(self, refusal: Refusal) -> None:
         """The rules said no: one sentence in place, and a short beep for whoever looks at the scanner."""
         QApplication.beep()
-        self._finishing = False
         state = self._services.state
         sentence = explain_refusal(refusal, state.words, state.context.shop.currency)
         self._view.show_note(MessageFacts(sentence, "warn"))
 
     def fail(self, error: KnownError) -> None:
         """The world said no: one sentence in place; what was typed stays."""
-        self._finishing = False
         self._view.show_note(MessageFacts(explain_error(error, self._services.state.words), "danger"))
 
     def _with_member(self, act: Callable[[int], None]) -> None:
         if self.sale.member is not None:
             act(self.sale.member.member.id)
+
+    def _look_again(self) -> None:
+        """Read the member at the counter again, unless the sale is leaving or the next customer is coming."""
+        if not self._turn.busy and not self.find.on_its_way:
+            self._with_member(self.find.choose)
 
     def _seat(self, file: MemberFile) -> None:
         self._view.show_note(None)
@@ -183,12 +192,9 @@ class CounterDesk(QObject):
         self.sale.seat(file)
         self._view.setFocus()
         self.taking_back.credit_waiting(file.member.id)
-        if self._finishing:
-            self.finish()
 
     def _joined(self, file: MemberFile) -> None:
         words = self._services.state.words
-        self._seat(file)
         self._services.spooler.wake()
         self._services.state.members_changed.emit(file.member.id)
         title = describe.member_title(file.member, words)
@@ -197,11 +203,11 @@ class CounterDesk(QObject):
     def _recorded(self, sale: RecordedSale) -> None:
         state = self._services.state
         if self.sale.member is not None:
-            self.find.remember(self.sale.member)
+            self.find.search.remember(self.sale.member)
         self.said.emit(news.sale_recorded(sale, state.words, printed=state.context.prints))
         operation = sale.operation
         self._without_member = (operation.till, operation.number) if sale.member is None else None
-        self.sale.clear()
+        self.sale.begin()
         self._services.spooler.wake()
         state.ledger_changed.emit(operation.member_id)
         self._view.show_note(None)
@@ -211,10 +217,11 @@ class CounterDesk(QObject):
 
     def _undone(self, answer: Reversed) -> None:
         self.said.emit(news.undone(answer, self._services.state.words))
-        seated = self.sale.member.member.id if self.sale.member else None
-        if answer.member is not None and (self.sale.draft.untouched or seated == answer.member.id):
+        if not self.sale.empty:
+            self._look_again()
+        elif answer.member is not None and not self._turn.busy and not self.find.on_its_way:
             self.find.choose(answer.member.id)
 
     def _credited(self, answer: Reversed) -> None:
         self.said.emit(news.credited(answer, self._services.state.words))
-        self._with_member(self.find.choose)
+        self._look_again()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 
 from loyalty.basket import Basket, Choices, Line, Product, Tender
 from loyalty.outcome import Outcome
@@ -13,27 +13,43 @@ DIGITS_MAX = 9
 
 
 @dataclass(frozen=True)
+class Sent:
+    """The ids and the time of a command that left for the disk, when nobody knows whether it was stored."""
+
+    operation_id: str
+    print_job_id: str
+    at_ms: int
+
+
+@dataclass(frozen=True)
 class Draft:
     """What the cashier has typed so far.
 
     `amount` and `tendered` are digits as typed; "" is nothing typed, which is not the same as "0". `lines` are items of
-    the catalogue. `stamps` is a number counted by hand, None for the automatic count. `tender` is the index of the
-    shop's way of paying. While `tendering`, digits go to `tendered`.
+    the catalogue. `stamps` is a number counted by hand, None for the automatic count. `tender` is the name of the way
+    of paying, "" the shop's first, cash. While `tendering`, digits go to `tendered`. `sent` stays until something is
+    changed: sent again, it is the same sale.
     """
 
     amount: str = ""
     lines: tuple[Line, ...] = ()
     stamps: int | None = None
     rewards: Mapping[str, int] = field(default_factory=dict)
-    tender: int = 0
+    tender: str = ""
     tendered: str = ""
     tendering: bool = False
     parked_id: str = ""
+    sent: Sent | None = None
 
     @property
     def untouched(self) -> bool:
         """Whether nothing would be lost by clearing it."""
-        return replace(self, tender=0, tendering=False) == Draft()
+        return replace(self, tender="", tendering=False) == Draft()
+
+
+def edited(before: Draft, after: Draft) -> Draft:
+    """`after`; a sale that is another one than `before` was never sent."""
+    return after if replace(after, tendering=before.tendering) == before else replace(after, sent=None)
 
 
 def typed(draft: Draft, digits: str) -> Draft:
@@ -92,7 +108,7 @@ def with_reward(draft: Draft, offer_id: str, most: int) -> Draft:
 
 def without_member(draft: Draft) -> Draft:
     """What only a member can have dropped; what was typed stays."""
-    return replace(draft, rewards={}, stamps=None)
+    return replace(draft, rewards={}, stamps=None, sent=None)
 
 
 def basket(draft: Draft) -> Basket:
@@ -102,14 +118,20 @@ def basket(draft: Draft) -> Basket:
     return Basket((*draft.lines, Line(int(draft.amount))))
 
 
+def tender_place(draft: Draft, shop: ShopRules) -> int:
+    """Where the way of paying stands among the shop's; one that the shop no longer takes becomes cash, the first."""
+    return shop.tenders.index(draft.tender) if draft.tender in shop.tenders else 0
+
+
 def choices(draft: Draft, shop: ShopRules, card_ids: tuple[str, ...], outcome: Outcome | None = None) -> Choices:
     """What was chosen besides the basket. A tender is stated once what is to pay is known (`outcome`)."""
     stamps = {} if draft.stamps is None else dict.fromkeys(card_ids, draft.stamps)
     tenders: tuple[Tender, ...] = ()
     if outcome is not None and outcome.to_pay > 0:
-        cash = draft.tender == 0
+        place = tender_place(draft, shop)
+        cash = place == 0
         amount = int(draft.tendered) if cash and draft.tendered else outcome.to_pay
-        tenders = (Tender(shop.tenders[draft.tender], amount, gives_change=cash),)
+        tenders = (Tender(shop.tenders[place], amount, gives_change=cash),)
     return Choices(rewards=dict(draft.rewards), stamps=stamps, tenders=tenders)
 
 
@@ -125,6 +147,7 @@ def as_parked(draft: Draft) -> dict[str, object]:
         "rewards": dict(draft.rewards),
         "tender": draft.tender,
         "tendered": draft.tendered,
+        "sent": None if draft.sent is None else list(astuple(draft.sent)),
     }
 
 
@@ -133,8 +156,8 @@ def from_parked(parked_id: str, sale: Mapping[str, object]) -> Draft:
     lines = sale["lines"]
     rewards = sale["rewards"]
     stamps = sale["stamps"]
-    tender = sale["tender"]
-    if not (isinstance(lines, list) and isinstance(rewards, dict) and isinstance(tender, int)):
+    sent = sale["sent"]
+    if not (isinstance(lines, list) and isinstance(rewards, dict)):
         raise TypeError(f"a parked sale of another shape: {sale!r}")
     return Draft(
         amount=str(sale["amount"]),
@@ -143,9 +166,10 @@ def from_parked(parked_id: str, sale: Mapping[str, object]) -> Draft:
         ),
         stamps=stamps if isinstance(stamps, int) else None,
         rewards=rewards,
-        tender=tender,
+        tender=str(sale["tender"]),
         tendered=str(sale["tendered"]),
         parked_id=parked_id,
+        sent=Sent(*sent) if isinstance(sent, list) else None,
     )
 
 

@@ -13,6 +13,8 @@ from ui.facts import MessageFacts
 
 UNDO = "undo"
 A_CARD = "a_card"
+PUT_BACK = "put_back"
+DROP_PARKED = "drop_parked"
 
 
 def sale_recorded(sale: RecordedSale, words: Words, *, printed: bool) -> MessageFacts:

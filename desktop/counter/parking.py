@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -21,7 +22,7 @@ from ui.counter.view import CounterView
 
 
 class ParkingDesk(QObject):
-    """Joins the parked sales to the counter; a parked sale keeps its place until it is recorded or given up."""
+    """Joins the parked sales to the counter; a parked sale keeps its place until it is recorded or dropped."""
 
     def __init__(
         self, view: CounterView, services: Services, sale: SaleDesk, find: FindDesk, parent: QObject | None = None
@@ -40,9 +41,25 @@ class ParkingDesk(QObject):
 
     def park(self) -> None:
         """Set the sale at the counter aside and empty the counter."""
-        sale = self._sale
-        if sale.busy or (sale.member is None and sale.draft.untouched):
+        if not (self._sale.turn.busy or self._find.on_its_way or self._sale.empty):
+            self._set_aside(lambda: self._sale.turn.go_on(stored=True))
+
+    def take_up(self, parked_id: str) -> None:
+        """Bring a parked sale back to the counter; what is there now is set aside first, and stays if it cannot be."""
+        if self._sale.turn.busy or self._find.on_its_way:
             return
+        fetch = partial(self._fetch, parked_id)
+        if self._sale.empty:
+            fetch()
+        else:
+            self._set_aside(fetch)
+
+    def drop(self, parked_id: str) -> None:
+        """Keep this sale no longer."""
+        self._services.writer.ask(partial(parked.drop, self._services.store, parked_id), lambda _: self.show())
+
+    def _set_aside(self, then: Callable[[], None]) -> None:
+        sale = self._sale
         waiting = ParkedSale(
             id=sale.draft.parked_id or self._services.maker.operation_id(),
             at_ms=self._services.clock.now_ms(),
@@ -51,46 +68,41 @@ class ParkingDesk(QObject):
             sale=drafts.as_parked(sale.draft),
         )
         sale.turn.begin()
-        self._services.writer.ask(partial(parked.park, self._services.store, waiting), self._parked, self._not_parked)
+        work = partial(parked.park, self._services.store, waiting)
+        self._services.writer.ask(work, lambda _: self._parked(then), self._failed)
 
-    def take_up(self, parked_id: str) -> None:
-        """Bring a parked sale back to the counter; what is there now is set aside first."""
-        if self._sale.busy:
-            return
-        self.park()
-        services = self._services
-        work = partial(parked.look_at, services.store, services.state.context, parked_id, services.clock.now_ms())
-        # The writer's lane keeps the order: first the one at the counter is set aside, then this one is read.
-        services.writer.ask(work, self._take_up)
-
-    def _parked(self, _: object) -> None:
+    def _parked(self, then: Callable[[], None]) -> None:
+        self._view.show_note(None)
         self._find.forget()
         self._view.focus_search()
         self._sale.turn.free()
-        self._sale.clear()
-        self._sale.turn.go_on(stored=True)
+        self._sale.begin()
         self.show()
+        then()
 
-    def drop(self, parked_id: str) -> None:
-        """The sale at the counter is given up: it keeps no place among those set aside. "" is one that had none."""
-        if parked_id:
-            self._services.writer.ask(partial(parked.drop, self._services.store, parked_id), lambda _: self.show())
+    def _fetch(self, parked_id: str) -> None:
+        services = self._services
+        self._sale.turn.begin()
+        work = partial(parked.look_at, services.store, services.state.context, parked_id, services.clock.now_ms())
+        services.reader.ask(work, self._fetched, self._failed)
 
-    def _not_parked(self, error: KnownError) -> None:
+    def _fetched(self, found: tuple[ParkedSale, MemberFile | None] | None) -> None:
+        self._sale.turn.free()
+        if found is not None:
+            waiting, member = found
+            draft = drafts.from_parked(waiting.id, waiting.sale)
+            known = waiting.member_id is None or member is not None
+            self._view.show_note(None)
+            self._find.forget()
+            self._sale.begin(member, draft if known else drafts.without_member(draft))
+            self._view.setFocus()
+        self.show()
+        self._sale.turn.go_on(stored=found is not None)
+
+    def _failed(self, error: KnownError) -> None:
         self._sale.turn.free()
         self._sale.failed.emit(error)
         self._sale.turn.go_on(stored=False)
-
-    def _take_up(self, found: tuple[ParkedSale, MemberFile | None] | None) -> None:
-        if found is None:
-            self.show()
-            return
-        waiting, member = found
-        self._find.forget()
-        self._sale.seat(member)
-        self._sale.change(drafts.from_parked(waiting.id, waiting.sale))
-        self._view.setFocus()
-        self.show()
 
     def _show(self, sales: tuple[ParkedSale, ...]) -> None:
         now = self._sale.draft.parked_id

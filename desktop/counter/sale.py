@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.counter import draft as drafts
 from desktop.counter import present
-from desktop.counter.draft import Draft
+from desktop.counter.draft import Draft, Sent
 from desktop.counter.preview import SlipPreview
 from desktop.counter.quoting import quote_draft
 from desktop.counter.turn import Turn
@@ -19,10 +19,12 @@ from desktop.operations import slips
 from desktop.operations.members import MemberFile
 from desktop.operations.sales import RecordedSale, RecordSale, record_sale
 from desktop.services import Services
-from loyalty.basket import Product
+from loyalty.basket import Choices, Product
 from loyalty.errors import KnownError
 from loyalty.refusals import Refusal
 from ui.counter.view import CounterView
+
+_EMPTY = Draft()
 
 
 class SaleDesk(QObject):
@@ -35,14 +37,12 @@ class SaleDesk(QObject):
     refused = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, view: CounterView, services: Services, parent: QObject | None = None) -> None:
+    def __init__(self, view: CounterView, services: Services, turn: Turn, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._view = view
         self._services = services
-        self._pending: RecordSale | None = None
-        self._unsure: RecordSale | None = None
-        self.turn = Turn()
-        self._cleared = 0
+        self.turn = turn
+        self._begun, self._beginning = 0, Draft()
         self.preview = SlipPreview(services, self)
         self.preview.painted.connect(self._show_sale)
         self.member: MemberFile | None = None
@@ -71,45 +71,38 @@ class SaleDesk(QObject):
         view.tendering_wished.connect(lambda on: self.change(replace(self.draft, tendering=on)))
 
     @property
-    def busy(self) -> bool:
-        """Whether a sale is on its way to the disk, to be recorded or set aside."""
-        return self.turn.busy
+    def empty(self) -> bool:
+        """Whether nobody is at the counter and nothing is typed."""
+        return self.member is None and self.draft.untouched
 
     def snapshot(self) -> Callable[[], None]:
-        """Remember what is typed; what a scan leaked is put back, also when the sale was recorded meanwhile."""
-        draft, waiting, cleared = self.draft, list(self.turn.waiting), self._cleared
+        """Remember what is typed; what a scan leaked is put back, also when another sale began meanwhile."""
+        draft, waiting, begun = self.draft, list(self.turn.waiting), self._begun
 
         def put_back() -> None:
-            before = draft if cleared == self._cleared else Draft()
-            self.turn.waiting = waiting if self.busy else []
-            if self.draft != before:
-                self.change(before)
+            before = draft if begun == self._begun else self._beginning
+            self.turn.waiting = waiting if self.turn.busy else []
+            if self.draft != before and not self.turn.busy:
+                self._take(self.member, before)
 
         return put_back
 
     def seat(self, member: MemberFile | None) -> None:
         """Put a member (or nobody) at the counter; what was typed stays, what only a member can have is dropped."""
-        if self.busy:
+        if self.turn.busy:
             return
         changed = (member and member.member.id) != (self.member and self.member.member.id)
-        self.member = member
-        self.change(drafts.without_member(self.draft) if changed else self.draft)
+        self._take(member, drafts.without_member(self.draft) if changed else self.draft)
 
     def change(self, draft: Draft) -> None:
         """Take the new draft and show what it comes to."""
-        if self.busy:
-            return
-        self.draft, self._unsure = draft, None
-        services = self._services
-        self.outcome, self._choices = quote_draft(services.state.context, self.member, draft, services.clock.now_ms())
-        self.show()
-        self._paint()
+        if not self.turn.busy:
+            self._take(self.member, drafts.edited(self.draft, draft))
 
-    def clear(self) -> None:
-        """An empty counter."""
-        self.member = None
-        self._cleared += 1
-        self.change(Draft())
+    def begin(self, member: MemberFile | None = None, draft: Draft = _EMPTY) -> None:
+        """Another sale: an empty counter, or a sale that comes back as it was."""
+        self._begun, self._beginning = self._begun + 1, draft
+        self._take(member, draft)
 
     def show(self) -> None:
         """Show member and sale in the screen's language."""
@@ -148,55 +141,54 @@ class SaleDesk(QObject):
 
     def choose_tender(self, index: str) -> None:
         """Another way of paying; money received is typed for cash only."""
-        self.change(replace(self.draft, tender=int(index), tendered="", tendering=False))
+        place, tenders = int(index), self._services.state.context.shop.tenders
+        name = tenders[place] if 0 < place < len(tenders) else ""
+        self.change(replace(self.draft, tender=name, tendered="", tendering=False))
 
     def toggle_tendering(self) -> None:
         """F8: digits go to the money received, or back to the amount; only cash is counted."""
-        if self.draft.tendering or (self.draft.tender == 0 and self.outcome.to_pay > 0):
+        cash = drafts.tender_place(self.draft, self._services.state.context.shop) == 0
+        if self.draft.tendering or (cash and self.outcome.to_pay > 0):
             self.change(replace(self.draft, tendering=not self.draft.tendering))
 
     def finish(self) -> None:
         """Commit. The ids are made once: a second press, or a retry after a full disk, is the same sale."""
-        if self.busy or (self.member is None and self.draft.untouched):
+        if self.turn.busy or self.empty:
             return
-        if self.outcome.refusals:
-            # The sentence stands above the button already.
+        if self.outcome.refusals and self.draft.sent is None:
+            # The sentence stands above the button already. What was sent may be on the disk: that alone can tell.
             QApplication.beep()
             return
         services = self._services
-        self._pending = self._unsure or self._command()
+        make = services.maker.operation_id
+        sent = self.draft.sent or Sent(make(), make(), services.clock.now_ms())
         self.turn.begin()
-        work = partial(record_sale, services.store, services.state.context, self._pending)
-        services.writer.ask(work, self._answered, self._not_stored)
+        command = _command(sent, self.member, self.draft, self._choices)
+        work = partial(record_sale, services.store, services.state.context, command)
+        services.writer.ask(work, self._answered, partial(self._not_stored, sent))
 
-    def _command(self) -> RecordSale:
+    def _take(self, member: MemberFile | None, draft: Draft) -> None:
+        self.member, self.draft = member, draft
         services = self._services
-        return RecordSale(
-            operation_id=services.maker.operation_id(),
-            print_job_id=services.maker.operation_id(),
-            at_ms=services.clock.now_ms(),
-            member_id=self.member.member.id if self.member else None,
-            basket=drafts.basket(self.draft),
-            choices=self._choices,
-            parked_id=self.draft.parked_id,
-        )
+        self.outcome, self._choices = quote_draft(services.state.context, member, draft, services.clock.now_ms())
+        self.show()
+        self._paint()
 
     def _answered(self, answer: RecordedSale | Refusal) -> None:
-        self._pending = None
         self.turn.free()
         stored = not isinstance(answer, Refusal)
         (self.recorded if stored else self.refused).emit(answer)
         self.turn.go_on(stored)
 
-    def _not_stored(self, error: KnownError) -> None:
-        # Nobody knows how far the disk came: the same command is sent again unless something is typed.
-        self._unsure, self._pending = self._pending, None
+    def _not_stored(self, sent: Sent, error: KnownError) -> None:
+        # Nobody knows how far the disk came: the same command is sent again unless the sale is changed.
         self.turn.free()
+        self._take(self.member, replace(self.draft, sent=sent))
         self.failed.emit(error)
         self.turn.go_on(stored=False)
 
     def _paint(self) -> None:
-        if self.member is None and self.draft.untouched:
+        if self.empty:
             self.preview.show(None)
             return
         state = self._services.state
@@ -215,6 +207,19 @@ class SaleDesk(QObject):
                 state.words,
                 has_member=self.member is not None,
                 preview=self.preview.picture,
+                just_printed=self.preview.just_printed,
                 width_mm=state.till.paper_width_mm,
             )
         )
+
+
+def _command(sent: Sent, member: MemberFile | None, draft: Draft, choices: Choices) -> RecordSale:
+    return RecordSale(
+        operation_id=sent.operation_id,
+        print_job_id=sent.print_job_id,
+        at_ms=sent.at_ms,
+        member_id=member.member.id if member else None,
+        basket=drafts.basket(draft),
+        choices=choices,
+        parked_id=draft.parked_id,
+    )

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.counter.turn import Turn
 from desktop.operations import reversals
 from desktop.operations.reversals import Credit, Reversed, Undo
 from desktop.services import Services
@@ -26,9 +27,10 @@ class TakingBackDesk(QObject):
     refused = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, services: Services, parent: QObject | None = None) -> None:
+    def __init__(self, services: Services, turn: Turn, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
+        self._turn = turn
         self._busy = False
         self.waiting: tuple[str, int] | None = None
 
@@ -39,7 +41,11 @@ class TakingBackDesk(QObject):
             self.credit(*slip, member_id)
 
     def undo(self) -> None:
-        """Take this till's last operation back; the rules say until when."""
+        """Ctrl+Z: take this till's last operation back; the rules say until when. While a sale is on its way nobody can
+        tell which is the last.
+        """
+        if self._turn.busy:
+            return
         services = self._services
         command = Undo(services.maker.operation_id(), services.clock.now_ms())
         self._ask(partial(reversals.undo, services.store, services.state.context, command), self.undone)

@@ -53,6 +53,7 @@ def record_sale(store: Store, context: ShopContext, command: RecordSale) -> Reco
     with store.write() as connection:
         recorded = ledger.operation(connection, command.operation_id)
         if recorded is not None:
+            parked.take(connection, command.parked_id)
             return _recorded_before(connection, context, recorded)
         member = None if command.member_id is None else members.get(connection, command.member_id)
         standing = ledger.standing(connection, command.member_id)

@@ -276,7 +276,7 @@ def test_a_retry_after_a_full_disk_is_the_same_operation(till: Till, mei: Member
     till.type("320")
     till.fill_disk()
     till.press(F[12])
-    first = till.desks.counter.sale._unsure
+    first = till.desks.counter.sale.draft.sent
     till.empty_disk()
     till.press(F[12])
     assert first is not None
@@ -287,7 +287,7 @@ def test_a_sale_changed_after_a_full_disk_is_another_one(till: Till, mei: Member
     till.type("320")
     till.fill_disk()
     till.press(F[12])
-    first = till.desks.counter.sale._unsure
+    first = till.desks.counter.sale.draft.sent
     till.empty_disk()
     till.type("0")
     till.press(F[12])
@@ -312,14 +312,6 @@ def test_another_customer_in_the_middle_keeps_the_amount_and_drops_the_rewards(t
     assert (till.balance(other, POINTS), till.balance(mei, POINTS)) == (2, 15)
 
 
-def test_escape_takes_the_member_then_the_amount_one_at_a_time(till: Till, mei: MemberFile) -> None:
-    till.type("200")
-    till.press(Qt.Key.Key_Escape)
-    assert (till.seated, till.amount) == (None, "200")
-    till.press(Qt.Key.Key_Escape)
-    assert till.amount == "0"
-
-
 def test_cash_shows_the_change_and_too_little_says_how_much_is_missing(till: Till, mei: MemberFile) -> None:
     till.type("320")
     till.press(F[8])
@@ -341,6 +333,15 @@ def test_another_tender_is_kept_with_the_sale(till: Till, mei: MemberFile) -> No
     till.press(F[12])
     name = till.desks.services.state.context.shop.tenders[1]
     assert name in str(till.sales[0].operation.detail)
+
+
+def test_the_ways_of_paying_can_be_cut_while_the_last_one_is_chosen(till: Till, mei: MemberFile) -> None:
+    till.type("320")
+    till.click(tender_button(till, 2))
+    till.desks.screens.settings.save_shop({"tenders": ["現金"]})
+    till.settle()
+    till.press(F[12])
+    assert (len(till.sales), till.sales[0].operation.bill) == (1, 320)
 
 
 def test_products_on_the_pad_are_lines_of_the_sale(till: Till, mei: MemberFile) -> None:

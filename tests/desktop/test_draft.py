@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from desktop.counter import draft as drafts
-from desktop.counter.draft import Draft
-from loyalty.basket import Line, Product
+from desktop.counter.draft import Draft, Sent
+from loyalty.basket import Line, Product, Tender
 from loyalty.checkout import quote
 from loyalty.ledger import NOBODY
 from loyalty.shop import ShopRules
@@ -79,9 +80,27 @@ def test_cash_gives_change(tendered: str, change: int) -> None:
     assert quote((), NOBODY, drafts.basket(draft), choices, 0, shop).change == change
 
 
+def test_a_way_of_paying_that_the_shop_no_longer_takes_becomes_cash_and_one_that_moved_is_kept() -> None:
+    draft = Draft(amount="320", tender="LINE Pay")
+    for names, expected in (
+        (("現金", "LINE Pay"), Tender("LINE Pay", 320)),
+        (("現金", "信用卡", "LINE Pay"), Tender("LINE Pay", 320)),
+        (("現金",), Tender("現金", 320, gives_change=True)),
+    ):
+        shop = ShopRules(tenders=names)
+        outcome = quote((), NOBODY, drafts.basket(draft), drafts.choices(draft, shop, ()), 0, shop)
+        assert drafts.choices(draft, shop, (), outcome).tenders == (expected,)
+
+
+def test_a_sale_that_was_sent_is_another_one_once_it_is_changed() -> None:
+    draft = Draft(amount="320", sent=Sent("operation", "job", 1))
+    assert drafts.edited(draft, drafts.typed(draft, "0")).sent is None
+    assert drafts.edited(draft, replace(draft, tendering=True)).sent == draft.sent
+    assert drafts.without_member(draft).sent is None
+
+
 def test_a_parked_sale_comes_back_as_it_was() -> None:
-    draft = drafts.with_item(Draft(amount="50", stamps=2, rewards={"x": 1}, tender=1), LATTE)
+    draft = drafts.with_item(Draft(amount="50", stamps=2, rewards={"x": 1}, tender="LINE Pay"), LATTE)
+    draft = replace(draft, sent=Sent("operation", "job", 1))
     stored = json.loads(json.dumps(drafts.as_parked(draft)))
-    back = drafts.from_parked("p1", stored)
-    assert drafts.as_parked(back) == drafts.as_parked(draft)
-    assert back.parked_id == "p1"
+    assert drafts.from_parked("p1", stored) == replace(draft, parked_id="p1")

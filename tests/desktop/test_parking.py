@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
+from desktop.counter import parking
 from desktop.operations.members import MemberFile
+from loyalty.errors import KnownError
 from tests.desktop.counter import POINTS, Till
 
 F9, F12, ESCAPE = Qt.Key.Key_F9, Qt.Key.Key_F12, Qt.Key.Key_Escape
@@ -110,12 +112,86 @@ def test_taking_one_up_sets_the_one_at_the_counter_aside(till: Till, mei: Member
     assert [chip.text() for chip in chips(till)] == ["未選會員 NT$ 50"]
 
 
-def test_a_sale_taken_up_and_emptied_is_given_up(till: Till, mei: MemberFile) -> None:
+def test_a_sale_taken_up_and_cleared_stays_set_aside(till: Till, mei: MemberFile) -> None:
     till.press(F9)
     take_up(till)
     till.press(ESCAPE)
+    assert (till.amount, till.parked, len(chips(till))) == ("0", 1, 1)
+    take_up(till)
+    assert (till.seated, till.amount) == (mei.member.id, "320")
+
+
+def test_a_sale_taken_up_and_cleared_is_dropped_at_the_notes_other_button(till: Till, mei: MemberFile) -> None:
+    till.press(F9)
+    take_up(till)
     till.press(ESCAPE)
-    assert (till.amount, till.parked, chips(till)) == ("0", 0, [])
+    till.view.note_action_wished.emit("drop_parked")
+    till.settle()
+    assert (till.parked, chips(till), till.note) == (0, [], "")
+
+
+def test_a_sale_taken_up_cleared_and_put_back_has_its_place_and_no_chip(till: Till, mei: MemberFile) -> None:
+    till.press(F9)
+    take_up(till)
+    till.press(ESCAPE)
+    till.view.note_action_wished.emit("put_back")
+    till.settle()
+    assert (till.amount, till.parked, chips(till)) == ("320", 1, [])
+    till.press(F12)
+    assert (till.parked, chips(till)) == (0, [])
+
+
+def test_a_sale_that_cannot_be_set_aside_stays_and_no_other_takes_its_place(
+    till: Till, mei: MemberFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    till.press(F9)
+    till.press(Qt.Key.Key_F2)
+    till.type("777")
+
+    def full(*_: object) -> None:
+        raise KnownError("disk_full", path="shop.db")
+
+    monkeypatch.setattr(parking.parked, "park", full)
+    take_up(till)
+    assert (till.amount, till.seated, till.parked) == ("777", None, 1)
+    assert "磁碟已滿" in till.note
+
+
+def test_what_is_typed_while_a_sale_is_fetched_is_typed_on_that_sale(till: Till, mei: MemberFile) -> None:
+    till.press(F9)
+    till.press(Qt.Key.Key_F2)
+    with till.held("reader"):
+        chips(till)[0].click()
+        till.burst("5", 150)
+        till.process()
+        assert till.amount == "0"
+    assert (till.seated, till.amount) == (mei.member.id, "3,205")
+
+
+def test_a_card_scanned_while_a_sale_is_fetched_comes_to_that_sale(till: Till, mei: MemberFile) -> None:
+    other = till.join("0922345678", "林小玲")
+    till.press(F9)
+    with till.held("reader"):
+        chips(till)[0].click()
+        till.key_ms += 500
+        till.burst(till.code(other) + "\r")
+        till.process()
+    assert (till.seated, till.amount) == (other.member.id, "320")
+
+
+def test_a_sale_whose_fetching_fails_leaves_the_counter_free(
+    till: Till, mei: MemberFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise KnownError("disk_failed", path="shop.db")
+
+    till.press(F9)
+    with monkeypatch.context() as patch:
+        patch.setattr(parking.parked, "look_at", broken)
+        take_up(till)
+    assert till.note
+    take_up(till)
+    assert till.amount == "320"
 
 
 def test_an_empty_counter_is_not_parked(till: Till) -> None:

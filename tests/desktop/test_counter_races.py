@@ -1,0 +1,174 @@
+"""The counter while a disk is slow: what was pressed for one customer is never done to another."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.operations.members import MemberFile
+from loyalty.ledger import OperationKind
+from tests.desktop.counter import POINTS, Till
+
+F = {number: getattr(Qt.Key, f"Key_F{number}") for number in range(1, 13)}
+ESCAPE = Qt.Key.Key_Escape
+
+
+@pytest.fixture
+def mei(till: Till) -> MemberFile:
+    """王小美, not at the counter yet."""
+    return till.join("0912345678", "王小美")
+
+
+@pytest.fixture
+def ling(till: Till) -> MemberFile:
+    """林小玲, not at the counter yet."""
+    return till.join("0922345678", "林小玲")
+
+
+def scan(till: Till, text: str) -> None:
+    """Scan, and wait for nothing."""
+    till.key_ms += 500
+    till.burst(text + "\r")
+
+
+def visits(till: Till, *files: MemberFile) -> tuple[int, ...]:
+    """How often each was here."""
+    return tuple(till.file(file).standing.visits for file in files)
+
+
+def test_a_finish_is_for_the_card_scanned_before_it_and_the_next_card_waits(
+    till: Till, mei: MemberFile, ling: MemberFile
+) -> None:
+    with till.held("reader"):
+        scan(till, till.code(mei))
+        till.key(F[12])
+        scan(till, till.code(ling))
+        till.process()
+    assert visits(till, mei, ling) == (1, 0)
+    assert till.seated == ling.member.id
+
+
+def test_a_finish_is_for_the_phone_entered_before_it_while_the_next_one_is_typed(
+    till: Till, mei: MemberFile, ling: MemberFile
+) -> None:
+    till.type("0912345678")
+    with till.held("reader"):
+        till.key(Qt.Key.Key_Return, "\r")
+        till.key(F[12])
+        till.burst("0922", 150)
+        till.process()
+    assert visits(till, mei, ling) == (1, 0)
+
+
+def test_somebody_chosen_on_another_screen_waits_for_the_finish_before_them(
+    till: Till, mei: MemberFile, ling: MemberFile
+) -> None:
+    with till.held("reader"):
+        scan(till, till.code(mei))
+        till.key(F[12])
+        till.desks.counter.find.choose(ling.member.id)
+        till.process()
+    assert visits(till, mei, ling) == (1, 0)
+    assert till.seated == ling.member.id
+
+
+def test_after_a_finish_whose_card_nobody_has_the_counter_goes_on(till: Till, mei: MemberFile) -> None:
+    code = till.code(mei)
+    with till.held("reader"):
+        till.desks.counter.find.choose(4711)
+        till.key(F[12])
+        till.process()
+    assert till.note == till.words("refusal.member_unknown")
+    till.scan(code)
+    till.press(F[12])
+    assert visits(till, mei) == (1,)
+
+
+def test_esc_takes_back_a_finish_that_waits_for_its_member(till: Till, mei: MemberFile) -> None:
+    with till.held("reader"):
+        scan(till, till.code(mei))
+        till.key(F[12])
+        till.key(ESCAPE)
+        till.process()
+    assert (till.sales, till.seated) == ((), None)
+    till.seat(mei)
+    till.press(F[12])
+    assert len(till.sales) == 1
+
+
+def test_whoever_was_sent_away_while_they_were_looked_up_stays_away(till: Till, mei: MemberFile) -> None:
+    till.seat(mei)
+    till.app.window.show_screen("sales")
+    till.settle()
+    with till.held("reader"):
+        till.app.window.show_screen("counter")
+        till.key(ESCAPE)
+        till.process()
+        assert till.seated is None
+    assert till.seated is None
+
+
+def test_a_member_made_while_the_next_card_is_scanned_is_announced_and_not_seated(till: Till, mei: MemberFile) -> None:
+    code = till.code(mei)
+    till.type("0933333333")
+    with till.held("writer"):
+        till.key(Qt.Key.Key_Return, "\r")
+        till.wait(lambda: till.app.reader.idle)
+        scan(till, code)
+        till.wait(lambda: till.seated == mei.member.id)
+    assert till.seated == mei.member.id
+    assert till.by_phone("0933333333") is not None
+    assert "會員編號 2" in till.said
+
+
+def test_a_slip_scanned_while_a_sale_is_on_its_way_is_not_credited_to_who_left(till: Till, mei: MemberFile) -> None:
+    till.press(F[2])
+    till.type("300")
+    till.press(F[12])
+    slip = till.sales[0].operation.slip_number
+    till.seat(mei)
+    with till.held("writer"):
+        till.key(F[12])
+        scan(till, slip)
+        till.process()
+    assert till.balance(mei, POINTS) == 0
+    assert OperationKind.CREDIT not in {sale.operation.kind for sale in till.sales}
+    assert till.app.window.current_screen() == "sales"
+
+
+def test_a_card_scanned_while_an_undo_is_on_its_way_stays_at_the_counter(
+    till: Till, mei: MemberFile, ling: MemberFile
+) -> None:
+    till.seat(mei)
+    till.press(F[12])
+    with till.held("writer"):
+        till.key(Qt.Key.Key_Z, "\x1a", control=True)
+        scan(till, till.code(ling))
+        till.wait(lambda: till.seated == ling.member.id)
+    assert till.seated == ling.member.id
+    assert "王小美" in till.said
+
+
+def test_a_card_whose_look_up_outlasts_the_undo_stays_at_the_counter(
+    till: Till, mei: MemberFile, ling: MemberFile
+) -> None:
+    till.seat(mei)
+    till.press(F[12])
+    code = till.code(ling)
+    with till.held("reader"):
+        till.key(Qt.Key.Key_Z, "\x1a", control=True)
+        scan(till, code)
+        till.wait(lambda: till.app.writer.idle)
+    assert till.seated == ling.member.id
+
+
+def test_looking_at_another_screen_while_a_sale_is_on_its_way_does_not_bring_its_member_back(
+    till: Till, mei: MemberFile
+) -> None:
+    till.seat(mei)
+    with till.held("writer"):
+        till.key(F[12])
+        till.app.window.show_screen("products")
+        till.app.window.show_screen("counter")
+        till.process()
+    assert (len(till.sales), till.seated) == (1, None)
