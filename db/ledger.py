@@ -40,6 +40,14 @@ _REVERSALS = Statement(text(f"SELECT {_COLUMNS} FROM operations WHERE reverses =
 _LAST_OF_TILL = Statement(
     text(f"SELECT {_COLUMNS} FROM operations WHERE till = :till ORDER BY number DESC LIMIT 1"), "till"
 )
+_LATEST_MS = Statement(
+    text(
+        "SELECT max(at_ms) FROM"
+        " (SELECT at_ms FROM operations WHERE till = :till ORDER BY number DESC LIMIT :count) AS newest"
+    ),
+    "till",
+    "count",
+)
 _FOLLOWING = Statement(
     text(
         "SELECT 1 FROM operations WHERE member_id = :member_id"
@@ -87,6 +95,12 @@ def reversals_of(connection: Connection, operation_id: str) -> tuple[Operation, 
 def last_of_till(connection: Connection, till: str) -> Operation | None:
     """The till's latest operation."""
     return _only(connection, _LAST_OF_TILL.run(connection, till).fetchall())
+
+
+def latest_ms(connection: Connection, till: str, count: int) -> int | None:
+    """The latest time among the till's newest operations, `count` of them by number; None before the first."""
+    found = _LATEST_MS.run(connection, till, count).fetchone()
+    return None if found is None else found[0]
 
 
 def is_followed(connection: Connection, operation: Operation, member_id: int) -> bool:

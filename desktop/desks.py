@@ -72,6 +72,7 @@ class Desks(QObject):
         self.counter.slip_found.connect(self._open_sale)
         self.counter.keys_wished.connect(lambda: window.show_sheet(KeysSheet(state.words), state.words("keys.title")))
         self._frame.counter.preview_opened.connect(lambda: self.counter.sale.preview.paint_whole(self.status.show_slip))
+        self.counter.sale.recorded.connect(lambda _: self.status.look_at_clock())
         self.spooler.printed.connect(self._printed)
         self.printer.failed.connect(self._frame.report)
         screens = self.screens

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QImage
 
+from desktop.operations import clock
 from desktop.operations.print_jobs import QueueState
 from desktop.services import Services
 from desktop.spooler import in_doubt
@@ -15,6 +18,7 @@ from ui.widgets.paper_view import PaperView
 
 CLOCK_MS = 5_000
 RETRY, SKIP, CAME_OUT, AGAIN = "slip_retry", "slip_skip", "slip_came_out", "slip_again"
+CLOCK_READ = "clock_read"
 
 
 class StatusDesk(QObject):
@@ -25,6 +29,7 @@ class StatusDesk(QObject):
     ) -> None:
         super().__init__(parent)
         self._demo = demo
+        self._clock_behind = self._clock_read = False
         self._window = window
         self._services = services
         self._clock = QTimer(self, interval=CLOCK_MS)
@@ -37,6 +42,18 @@ class StatusDesk(QObject):
         """Show the line, the time and the person, and keep them true."""
         self.relabel()
         self._clock.start()
+        self.look_at_clock()
+
+    def look_at_clock(self) -> None:
+        """Say so when the computer's clock cannot be right, until it was read; after each sale too.
+
+        The demo shop's last morning may not have come yet.
+        """
+        if self._clock_read or self._demo:
+            return
+        services = self._services
+        work = partial(clock.is_behind, services.store, services.state.context.till, services.clock.now_ms())
+        services.reader.ask(work, self._say_clock, newest_of="clock")
 
     def stop(self) -> None:
         """Nothing changes any more."""
@@ -75,7 +92,7 @@ class StatusDesk(QObject):
         words, queue = self._services.state.words, self._services.spooler.state
         job = queue.troubled
         if job is None:
-            return None
+            return self._clock_trouble()
         if in_doubt(job):
             question = words("desk.slip_in_doubt")
             return MessageFacts(
@@ -83,6 +100,16 @@ class StatusDesk(QObject):
             )
         text = words("desk.slip_failed", why=self._why(queue))
         return MessageFacts(text, "danger", words("desk.retry"), RETRY, "", words("desk.without_paper"), SKIP)
+
+    def _say_clock(self, behind: bool) -> None:
+        self._clock_behind = behind
+        self._window.show_trouble(self._trouble())
+
+    def _clock_trouble(self) -> MessageFacts | None:
+        words = self._services.state.words
+        if not self._clock_behind or self._clock_read:
+            return None
+        return MessageFacts(words("desk.clock_behind"), "warn", words("common.close"), CLOCK_READ)
 
     def _why(self, queue: QueueState) -> str:
         return explain_error(queue.problem, self._services.state.words) if queue.problem is not None else ""
@@ -93,6 +120,9 @@ class StatusDesk(QObject):
             spooler.retry()
         elif action in (SKIP, CAME_OUT):
             spooler.settle(came_out=action == CAME_OUT)
+        elif action == CLOCK_READ:
+            self._clock_read = True
+            self._window.show_trouble(self._trouble())
 
     def _show_clock(self) -> None:
         local = self._services.state.context.shop.calendar.local(self._services.clock.now_ms())

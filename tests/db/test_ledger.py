@@ -164,6 +164,15 @@ def test_the_last_of_a_till_is_known(store: Store) -> None:
         assert ledger.last_of_till(connection, "C") is None
 
 
+def test_the_latest_time_is_looked_for_among_the_newest_numbers_of_the_till(store: Store) -> None:
+    ahead = replace(sale(1), at_ms=BEGAN_MS + 10**10)
+    append(store, ahead, sale(2), replace(numbered(3, "B", 1), at_ms=BEGAN_MS + 10**11))
+    with store.read() as connection:
+        assert ledger.latest_ms(connection, "A", 2) == ahead.at_ms
+        assert ledger.latest_ms(connection, "A", 1) == sale(2).at_ms
+        assert ledger.latest_ms(connection, "C", 2) is None
+
+
 def test_later_for_a_member_goes_by_number_on_one_till_and_by_time_on_another(store: Store) -> None:
     first, on_b = sale(1), numbered(2, "B", 1)
     set_back = replace(numbered(3, "A", 2), at_ms=first.at_ms - 3_600_000)

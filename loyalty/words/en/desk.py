@@ -72,6 +72,9 @@ WORDS: dict[str, str] = {
     "slip_in_doubt": "A slip was printing when the app or the line stopped. Did it come out?",
     "came_out": "It came out",
     "print_once_more": "No, print again",
+    "clock_behind": (
+        "The computer's clock is behind what was recorded before; please check its date and time. Selling goes on."
+    ),
     "slip_failed": "The slip did not print: {why}",
     "retry": "Print again",
     "open_again": "Try again",

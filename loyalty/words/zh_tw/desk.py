@@ -72,6 +72,7 @@ WORDS: dict[str, str] = {
     "slip_in_doubt": "上次關閉或斷線時正在列印一張單，它有印出來嗎？",
     "came_out": "有印出來",
     "print_once_more": "沒有，再印一次",
+    "clock_behind": "電腦的時間比之前記下的還早，請檢查電腦的日期和時間；可以繼續結帳。",
     "slip_failed": "單子沒有印出來：{why}",
     "retry": "重印",
     "open_again": "再試一次",
