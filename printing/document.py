@@ -97,15 +97,10 @@ class Cut:
     """The paper is fed past the knife and cut."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawer:
-    """The cash drawer at the printer's first connector is opened."""
-
-
-Block = Text | Row | Rule | StampGrid | Qr | Ruler | Space | Cut | Drawer
+Block = Text | Row | Rule | StampGrid | Qr | Ruler | Space | Cut
 
 _KINDS: dict[str, type[Block]] = {
-    kind.__name__.lower(): kind for kind in (Text, Row, Rule, StampGrid, Qr, Ruler, Space, Cut, Drawer)
+    kind.__name__.lower(): kind for kind in (Text, Row, Rule, StampGrid, Qr, Ruler, Space, Cut)
 }
 
 
@@ -124,9 +119,8 @@ class Document:
 
 
 def as_second_copy(document: Document) -> Document:
-    """The same slip marked as printed again; the drawer stays closed."""
-    blocks = tuple(block for block in document.blocks if not isinstance(block, Drawer))
-    return replace(document, blocks=blocks, second_copy=True)
+    """The same slip marked as printed again."""
+    return replace(document, second_copy=True)
 
 
 def without_head(document: Document) -> Document:

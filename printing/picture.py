@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from loyalty.words import Words
 from printing import stamp_grid
-from printing.document import Align, Block, Cut, Document, Drawer, Qr, Row, Rule, Ruler, Size, Space, StampGrid, Text
+from printing.document import Align, Block, Cut, Document, Qr, Row, Rule, Ruler, Size, Space, StampGrid, Text
 from printing.qr import modules
 from printing.typesetting import Face, Faces, balanced, broken, faces
 
@@ -40,7 +40,7 @@ class Piece:
 def paint(document: Document, width_dots: int, family: str = "Noto Sans TC") -> QImage:
     """The slip as Format_Mono, `width_dots` wide (58 mm paper: 384, 80 mm: 576), as tall as it needs to be.
 
-    Index 1 of the colour table is black, so a set bit is a printed dot. The drawer and the cut leave no mark.
+    Index 1 of the colour table is black, so a set bit is a printed dot. The cut leaves no mark.
     """
     sheet = _Sheet(width_dots, faces(family))
     pieces = [*sheet.marks(document), *(piece for block in document.blocks for piece in sheet.pieces(block))]
@@ -94,7 +94,7 @@ class _Sheet:
                 return [self._ruler()]
             case Space():
                 return [Piece(block.mm * DOTS_PER_MM, _draw_nothing)]
-            case Cut() | Drawer():
+            case Cut():
                 return []
 
     def _text(self, block: Text) -> list[Piece]:

@@ -12,10 +12,9 @@ from itertools import groupby
 
 from PySide6.QtGui import QImage
 
-from printing.document import Cut, Document, Drawer
+from printing.document import Cut, Document
 
 INITIALISE = b"\x1b@"  # ESC @: clears what a broken job left behind
-DRAWER_KICK = b"\x1bp\x00\x19\xfa"  # ESC p m t1 t2: connector pin 2, on for 25 x 2 ms, off for 250 x 2 ms
 FEED_LINES = b"\x1bd\x04"  # ESC d n: four lines, so that a slip without a cut can be torn off
 FEED_AND_CUT = b"\x1dVB\x00"  # GS V 66 0: feed the last row past the knife, then a partial cut
 
@@ -24,15 +23,14 @@ _BAND_COST = 24  # bytes: eight of the command, and the moment that a printer ta
 
 
 def to_escpos(image: QImage, document: Document) -> bytes:
-    """The whole job for a picture painted from the document: ESC @, drawer, raster bands, cut.
+    """The whole job for a picture painted from the document: ESC @, raster bands, cut.
 
     The picture is Format_Mono with a set bit for a black dot. Raises ValueError for any other.
     """
     if image.format() != QImage.Format.Format_Mono:
         raise ValueError("the picture of a slip has one bit a dot")
-    kick = DRAWER_KICK if any(isinstance(block, Drawer) for block in document.blocks) else b""
     end = FEED_AND_CUT if any(isinstance(block, Cut) for block in document.blocks) else FEED_LINES
-    return b"".join((INITIALISE, kick, *_bands(_rows(image)), end))
+    return b"".join((INITIALISE, *_bands(_rows(image)), end))
 
 
 def _rows(image: QImage) -> list[bytes]:

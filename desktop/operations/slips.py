@@ -58,13 +58,14 @@ def receipt_document(
 
 def member_card_document(context: ShopContext, member: Member, card_id: bytes) -> Document:
     """The member's card with its signed QR code."""
+    words = words_for(context, member)
     facts = MemberCardFacts(
         shop=context.shop,
-        name=member.name,
-        number=context.words("desk.number", number=member.number),
+        name=member.name or mask_phone(member.phone),
+        number=words("desk.number", number=member.number),
         code=card_code(context.card_secret, card_id),
     )
-    return member_card(facts, words_for(context, member))
+    return member_card(facts, words)
 
 
 def reversal_document(

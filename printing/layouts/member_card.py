@@ -14,7 +14,7 @@ from printing.layouts import parts
 class MemberCardFacts:
     """`number` is the member number with its label ("會員編號 42"), `code` the signed text that the QR holds.
 
-    A bearer card has no name.
+    `name` is the masked phone of a member who gave no name, and "" on a bearer card.
     """
 
     shop: ShopRules

@@ -38,8 +38,10 @@ def time_text(local_time: datetime, words: Words) -> str:
 
 
 def who(name: str, phone_masked: str, words: Words) -> list[Block]:
-    """The member's name and masked phone on one row; a card without personal data says so."""
-    return [Row(name or words("slip.bearer"), phone_masked, Size.NORMAL, True)]
+    """The member's name and masked phone on one row, or the one there is; a card without either says so."""
+    if not name:
+        return [Text(phone_masked or words("slip.bearer"), Size.NORMAL, True)]
+    return [Row(name, phone_masked, Size.NORMAL, True)]
 
 
 def foot(shop: ShopRules, thanks: str, words: Words) -> list[Block]:

@@ -13,7 +13,7 @@ from loyalty.outcome import Outcome, PricedLine
 from loyalty.programmes import Programme
 from loyalty.shop import ShopRules
 from loyalty.words import Words
-from printing.document import Align, Block, Cut, Document, Drawer, Qr, Row, Rule, Size, Text
+from printing.document import Align, Block, Cut, Document, Qr, Row, Rule, Size, Text
 from printing.layouts import parts
 
 
@@ -23,7 +23,7 @@ class ReceiptFacts:
 
     `slip_number` is "" in the preview of a sale that is not recorded yet. A customer without a card has neither name
     nor phone; a `bearer` card has neither either, but has balances. `credit_days` is how long a sale without a member
-    can be credited to one. `opens_drawer` is for cash.
+    can be credited to one.
     """
 
     shop: ShopRules
@@ -36,7 +36,6 @@ class ReceiptFacts:
     tenders: tuple[Tender, ...] = ()
     credit_days: int = 30
     bearer: bool = False
-    opens_drawer: bool = False
     practice: bool = False
 
     @property
@@ -49,7 +48,6 @@ def receipt(facts: ReceiptFacts, words: Words) -> Document:
     """The receipt in the words' language. Money and points come before the card and the code."""
     member = _member(facts, words) if facts.has_member else _claim(facts, words)
     blocks: list[Block] = [
-        *([Drawer()] if facts.opens_drawer else []),
         *parts.head(facts.shop),
         Row(parts.time_text(facts.local_time, words), facts.slip_number, Size.SMALL),
         *(parts.who(facts.member_name, facts.member_phone_masked, words) if facts.has_member else []),

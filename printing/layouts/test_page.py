@@ -7,7 +7,7 @@ from datetime import datetime
 
 from loyalty.shop import ShopRules
 from loyalty.words import Words
-from printing.document import Align, Cut, Document, Drawer, Qr, Row, Rule, Ruler, Size, Text
+from printing.document import Align, Cut, Document, Qr, Row, Rule, Ruler, Size, Text
 from printing.layouts import parts
 
 # 堃喆犇煊峯瑠着瀞媁彣眞: in people's names, and not in Big5. They are no words of a language, so they stand here.
@@ -23,13 +23,11 @@ class PrinterTestFacts:
     local_time: datetime
     printer: str
     width_dots: int
-    opens_drawer: bool = False
 
 
 def test_page(facts: PrinterTestFacts, words: Words) -> Document:
     """The page in the words' language; its code says TEST, which no counter takes for a card."""
     blocks = (
-        *((Drawer(),) if facts.opens_drawer else ()),
         *parts.head(facts.shop),
         Text(words("slip.test_title"), Size.LARGE, True, Align.CENTRE),
         Row(parts.time_text(facts.local_time, words), facts.printer, Size.SMALL),

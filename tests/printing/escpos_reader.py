@@ -7,22 +7,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Paper:
-    """What would be on the paper: rows of dots, left to right, and what the knife and the drawer did."""
+    """What would be on the paper: rows of dots, left to right, and whether the knife cut."""
 
     rows: list[bytes]
     bands: list[int]
     cut: bool
-    kicked: bool
 
 
 def read(data: bytes, width_bytes: int) -> Paper:
-    """ESC @, then an optional kick, bands, and a cut or a feed; rows are filled up to the width with white."""
+    """ESC @, then bands, and a cut or a feed; rows are filled up to the width with white."""
     rows: list[bytes] = []
     bands: list[int] = []
     at = _expect(data, 0, b"\x1b@")
-    kicked = data[at : at + 2] == b"\x1bp"
-    if kicked:
-        at = _expect(data, at, b"\x1bp\x00\x19\xfa")
     while data[at : at + 3] == b"\x1dv0":
         at = _expect(data, at, b"\x1dv0\x00")
         width, height = int.from_bytes(data[at : at + 2], "little"), int.from_bytes(data[at + 2 : at + 4], "little")
@@ -36,7 +32,7 @@ def read(data: bytes, width_bytes: int) -> Paper:
         at += width * height
     cut = data[at:] == b"\x1dVB\x00"
     assert cut or data[at:] == b"\x1bd\x04"
-    return Paper(rows, bands, cut, kicked)
+    return Paper(rows, bands, cut)
 
 
 def _expect(data: bytes, at: int, command: bytes) -> int:

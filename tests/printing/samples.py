@@ -73,7 +73,7 @@ def receipts(words: Words) -> Iterator[tuple[str, Document]]:
     """Every kind of sale."""
     paid = Choices(tenders=(CASH,))
     usual = outcome(words, standing(7, 0, 1240), (LATTE, CROISSANT), paid)
-    usual_facts = facts(words, usual, (CASH,), opens_drawer=True)
+    usual_facts = facts(words, usual, (CASH,))
     yield "receipt", receipt.receipt(usual_facts, words)
     yield "receipt_second_copy", as_second_copy(receipt.receipt(usual_facts, words))
     full = outcome(words, standing(9, 0, 8), (LATTE, CROISSANT), Choices())

@@ -13,7 +13,7 @@ from loyalty.outcome import Applied, Outcome, PricedLine
 from loyalty.programmes import Programme
 from loyalty.shop import CURRENCIES, ShopRules
 from loyalty.words import LANGUAGES, Words
-from printing.document import Block, Cut, Document, Drawer, Qr, Row, Size, StampGrid, Text
+from printing.document import Block, Cut, Document, Qr, Row, Size, StampGrid, Text
 from printing.layouts import member_card, parts, receipt, reversal, stamp_card
 from tests.printing import samples
 
@@ -50,7 +50,7 @@ def test_a_receipt_tells_what_was_bought_and_paid() -> None:
         "王小美 | 0912-***-678",
     ]
     assert lines[4:9] == ["拿鐵 ×2 | 240", "可頌 | 80", "應收 | NT$ 320", "現金 | 1,000", "找零 | 680"]
-    assert lines[-3:] == ["謝謝王小美，期待再見", "自備杯折 5 元", "非統一發票"]
+    assert lines[-3:] == ["王小美，謝謝您，期待再見", "自備杯折 5 元", "非統一發票"]
 
 
 def test_every_movement_is_explained_beneath_its_balance() -> None:
@@ -158,9 +158,15 @@ def test_a_slip_that_brings_nothing_back_does_not_ask_to(more: dict[str, object]
     assert not any("補登" in line for line in texts(document))
 
 
+def test_a_member_without_a_name_is_told_by_the_masked_phone() -> None:
+    lines = texts(sale(samples.standing(4), (samples.LATTE,), member_name=""))
+    assert "0912-***-678" in lines
+    assert ZH("slip.bearer") not in lines
+
+
 def test_a_bearer_card_has_its_balances_and_no_name() -> None:
     lines = texts(sale(samples.standing(4), (), member_name="", member_phone_masked="", bearer=True))
-    assert "不記名卡 | " in lines
+    assert "不記名卡" in lines
     assert "謝謝光臨，歡迎再來" in lines
 
 
@@ -180,11 +186,8 @@ def test_only_a_running_programme_states_its_rules() -> None:
     assert not any("集滿 10 章送" in line for line in ended)
 
 
-def test_the_drawer_opens_first_and_the_paper_is_cut_last() -> None:
-    document = sale(samples.standing(4), (samples.LATTE,), opens_drawer=True)
-    assert isinstance(document.blocks[0], Drawer)
-    assert isinstance(document.blocks[-1], Cut)
-    assert of_kind(sale(samples.standing(4), (samples.LATTE,)), Drawer) == []
+def test_the_paper_is_cut_last() -> None:
+    assert isinstance(sale(samples.standing(4), (samples.LATTE,)).blocks[-1], Cut)
 
 
 def test_cents_are_kept_where_the_currency_has_them() -> None:

@@ -12,7 +12,7 @@ from PIL import Image
 from PySide6.QtGui import QImage
 
 from loyalty.words import LANGUAGES
-from printing.document import Align, Block, Cut, Document, Drawer, Qr, Row, Ruler, Size, StampGrid, Text, as_second_copy
+from printing.document import Align, Block, Cut, Document, Qr, Row, Ruler, Size, StampGrid, Text, as_second_copy
 from printing.layouts.test_page import RARE_NAMES
 from printing.picture import MARGIN, WIDTH_58_MM, WIDTH_80_MM, paint
 from printing.typesetting import balanced, broken, faces
@@ -166,8 +166,8 @@ def test_the_ruler_reaches_both_ends_of_the_paper(width: int) -> None:
     assert max(x for x, _ in dark) == width - 1
 
 
-def test_the_cut_and_the_drawer_leave_no_mark() -> None:
-    assert painted(Drawer(), Text("x"), Cut()) == painted(Text("x"))
+def test_the_cut_leaves_no_mark() -> None:
+    assert painted(Text("x"), Cut()) == painted(Text("x"))
 
 
 def test_a_second_copy_and_practice_are_marked_above_everything() -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 
 from loyalty.basket import Choices, Line
 from loyalty.words import LANGUAGES, Words
-from printing.document import Cut, Document, Drawer, Text
+from printing.document import Cut, Document, Text
 from printing.layouts.receipt import receipt
 from printing.picture import WIDTH_58_MM, WIDTH_80_MM, paint
 from printing.raster import BAND_ROWS_MAX, to_escpos
@@ -72,13 +72,6 @@ def test_no_band_is_taller_than_a_small_buffer() -> None:
     image.fill(1)
     paper = escpos_reader.read(to_escpos(image, EMPTY), 48)
     assert paper.bands == [BAND_ROWS_MAX] * 3 + [1_000 - 3 * BAND_ROWS_MAX]
-
-
-def test_the_drawer_opens_only_when_the_document_says_so() -> None:
-    with_drawer = Document("test", "zh_tw", (Drawer(), Text("x"), Cut()))
-    for document in (with_drawer, EMPTY):
-        data = to_escpos(paint(document, 384), document)
-        assert escpos_reader.read(data, 48).kicked == (document is with_drawer)
 
 
 def test_without_a_cut_the_paper_is_fed_far_enough_to_tear() -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
+
 from db import print_jobs as table
 from db.print_jobs import JobState, PrintJob
-from desktop.operations import print_jobs, reversals
+from desktop.operations import print_jobs, reversals, slips
 from desktop.operations.reversals import Reversed, Undo
 from loyalty.errors import KnownError
+from loyalty.members import Member
 from loyalty.refusals import Refusal, RefusalReason
 from printing import document
+from printing.document import Text
 from tests.desktop.operations.small_shop import SmallShop
 
 
@@ -84,6 +88,19 @@ def test_printing_again_queues_a_marked_copy_of_the_same_slip(shop: SmallShop) -
 def test_there_is_nothing_to_print_again_in_a_new_shop(shop: SmallShop) -> None:
     job_id, now_ms = shop.maker.operation_id(), shop.clock.now_ms()
     assert print_jobs.print_again(shop.store, shop.context, "", job_id, now_ms) == Refusal(RefusalReason.NO_SLIP)
+
+
+@pytest.mark.parametrize(
+    ("member", "told"),
+    [
+        (Member(1, 42, 0, "0912345678", "", language="en"), ["0912-***-678", "Member no. 42"]),
+        (Member(1, 42, 0, "0912345678", "王小美"), ["王小美", "會員編號 42"]),
+        (Member(1, 42, 0), ["不記名卡", "會員編號 42"]),
+    ],
+)
+def test_a_card_tells_whose_it_is_in_the_members_own_language(shop: SmallShop, member: Member, told: list[str]) -> None:
+    card = slips.member_card_document(shop.context, member, bytes(10))
+    assert [block.text for block in card.blocks if isinstance(block, Text)][:2] == told
 
 
 def _undo(shop: SmallShop) -> None:
