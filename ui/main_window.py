@@ -177,7 +177,8 @@ class MainWindow(QMainWindow):
     def relabel(self, words: Words) -> None:
         """Say everything in another language: the bars, and every screen that can."""
         self._words = words
-        self.top_bar.relabel({screen.name: words(screen.label_key) for screen in self._labelled()})
+        labelled = [screen for screen in self._screens.values() if screen.label_key]
+        self.top_bar.relabel({screen.name: words(screen.label_key) for screen in labelled})
         self._sheet.relabel(words)
         if not self.windowTitle():
             self.setWindowTitle(words("common.app_name"))
@@ -201,9 +202,6 @@ class MainWindow(QMainWindow):
             if isinstance(widget, NarrowScreen):
                 widget.set_narrow(narrow)
         self._place_header()
-
-    def _labelled(self) -> list[_Screen]:
-        return [screen for screen in self._screens.values() if screen.label_key]
 
     def _is_narrow(self) -> bool:
         return self.width() < theme.NARROW_BELOW

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from loyalty.words import Words
@@ -11,12 +11,14 @@ _ENDING = "xlsx"
 
 
 def open_dialog(parent: QWidget, words: Words) -> QFileDialog:
-    """Chooses a file that is there."""
-    return _dialog(parent, words, words("products.import"), words("products.file_kind_in"))
+    """Chooses a file that is there; to be opened, and gone when it closes."""
+    dialog = _dialog(parent, words, words("products.import"), words("products.file_kind_in"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return dialog
 
 
 def save_dialog(parent: QWidget, words: Words) -> QFileDialog:
-    """Chooses where a file goes; a missing ending is added, and a file that is there asked about."""
+    """Chooses where a file goes; to be opened, and gone when it closes. It adds the ending, and asks before it replaces."""
     dialog = _dialog(parent, words, words("products.export"), words("products.file_kind"))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(_ENDING)
@@ -24,17 +26,10 @@ def save_dialog(parent: QWidget, words: Words) -> QFileDialog:
     return dialog
 
 
-def chosen(dialog: QFileDialog) -> str:
-    """Show the window; the path that was chosen, "" for none."""
-    accepted = dialog.exec() == QFileDialog.DialogCode.Accepted
-    paths = dialog.selectedFiles() if accepted else []
-    dialog.deleteLater()
-    return paths[0] if paths else ""
-
-
 def _dialog(parent: QWidget, words: Words, title: str, kinds: str) -> QFileDialog:
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     dialog = QFileDialog(parent, title, documents, kinds)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     # Qt's own translation knows these two by texts they no longer have.
     dialog.setLabelText(QFileDialog.DialogLabel.LookIn, words("products.file_look_in"))
     dialog.setLabelText(QFileDialog.DialogLabel.FileType, words("products.file_type"))

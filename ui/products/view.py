@@ -159,14 +159,14 @@ class ProductsView(QWidget):
         self.message.show_message(message)
 
     def _choose_import(self) -> None:
-        path = files.chosen(files.open_dialog(self, self._words))
-        if path:
-            self.import_wished.emit(path)
+        dialog = files.open_dialog(self, self._words)
+        dialog.fileSelected.connect(self.import_wished)
+        dialog.open()
 
     def _choose_export(self) -> None:
-        path = files.chosen(files.save_dialog(self, self._words))
-        if path:
-            self.export_wished.emit(path)
+        dialog = files.save_dialog(self, self._words)
+        dialog.fileSelected.connect(self.export_wished)
+        dialog.open()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the categories' room to the table where it is tight."""

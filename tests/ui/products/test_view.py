@@ -15,7 +15,6 @@ from loyalty.words import Words
 from tests.ui.fitting import settle
 from tests.ui.screens import NARROW, caught, click, click_row, press, shown, texts
 from ui.controls import NumberControl, TextControl
-from ui.products import files
 from ui.products.categories import ALL, NONE, RETIRED, matches
 from ui.products.facts import ImportFault, ImportPreview, ProductRow, Progress
 from ui.products.view import ProductsView
@@ -183,7 +182,7 @@ def test_a_file_is_chosen_and_its_path_wished_for(
     view = products(qtbot)
     wished, out = caught(view.import_wished), caught(view.export_wished)
     path = tmp_path / "shop.xlsx"
-    monkeypatch.setattr(files, "chosen", lambda _: str(path))
+    monkeypatch.setattr(QFileDialog, "open", lambda dialog: dialog.fileSelected.emit(str(path)))
     click(view.import_button)
     click(view.export_button)
     assert wished == [(str(path),)]
@@ -193,7 +192,7 @@ def test_a_file_is_chosen_and_its_path_wished_for(
 def test_no_file_chosen_is_no_wish(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     view = products(qtbot)
     wished = caught(view.import_wished)
-    monkeypatch.setattr(QFileDialog, "exec", lambda _: QFileDialog.DialogCode.Rejected)
+    monkeypatch.setattr(QFileDialog, "open", QFileDialog.reject)
     click(view.import_button)
     assert wished == []
 
