@@ -110,11 +110,11 @@ def test_the_list_shows_each_member_with_figures_and_a_masked_phone(screen: Scre
 
 
 def test_typing_narrows_the_list_and_counts_what_is_left(screen: Screen) -> None:
-    assert "2 位會員" in screen.view.list._count.text()
+    assert "2 位會員" in screen.view.list.foot_text.text()
     screen.view.list.search.edit.setText("小美")
     screen.settle()
     assert screen.texts("name") == ["王小美"]
-    assert "1 位會員" in screen.view.list._count.text()
+    assert "1 位會員" in screen.view.list.foot_text.text()
 
 
 @pytest.mark.parametrize("column", [0, 1, 3, 4, 5])
@@ -155,7 +155,7 @@ def test_a_long_list_comes_in_pages_without_a_gap_or_a_double(shop: Shop, qtbot:
         screen.view.list.model.fetchMore()
         screen.settle()
     assert sorted(map(int, screen.texts("number"))) == list(range(1, 231))
-    assert "230 位會員" in screen.view.list._count.text()
+    assert "230 位會員" in screen.view.list.foot_text.text()
 
 
 def test_a_sale_shows_at_once_in_an_open_list_and_later_in_a_hidden_one(

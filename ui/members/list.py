@@ -7,18 +7,16 @@ from dataclasses import replace
 
 from PySide6.QtCore import QRect, QRectF, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from loyalty.words import Words
-from ui.empty_state import EmptyState
+from ui.list_card import ListCard
 from ui.members.facts import COLUMNS, FilterChip, ListPage, ListQuery, ListRow
 from ui.members.list_model import MembersModel
 from ui.table_model import ROW_ROLE
-from ui.tables import Column, Index, ListTable, RowDelegate, draw_text
+from ui.tables import Column, Index, RowDelegate, draw_text
 from ui.widgets.avatar import paint_avatar
 from ui.widgets.buttons import Button
-from ui.widgets.search_box import SearchBox
-from ui.widgets.text import label
 
 _LOOKS = (
     Column(190, stretch=True, bold=True),
@@ -53,7 +51,7 @@ class _MemberDelegate(RowDelegate):
             draw_text(painter, area.adjusted(used + 8, 0, 0, 0), row.last_visit_note, token="text3", size=13)
 
 
-class MemberList(QFrame):
+class MemberList(ListCard):
     """The list as one card. Its query changes by typing, by a filter or by a heading; each change reads anew."""
 
     search_changed = Signal(str)
@@ -62,52 +60,22 @@ class MemberList(QFrame):
     member_opened = Signal(object)
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "card")
+        super().__init__(MembersModel(), _LOOKS, "users", parent)
         self._query = ListQuery()
         self._chips: tuple[FilterChip, ...] = ()
-        self.search = SearchBox(height=44)
         self.search.setMinimumWidth(180)
         self.search.setMaximumWidth(300)
         self._filters = QButtonGroup(self)
         self._filter_row = QHBoxLayout()
-        self.model = MembersModel()
-        self.table = ListTable(_LOOKS)
-        self.table.setModel(self.model)
+        self._filter_row.setSpacing(8)
+        self.head.addLayout(self._filter_row)
+        self.head.addStretch(1)
         self.table.setItemDelegate(_MemberDelegate(_LOOKS, self.table))
-        self.empty = EmptyState("users")
-        self._count = label(role="small")
-        self._hint = label(role="hint")
-        self._lay_out()
         self._join()
         self.relabel(words)
 
-    def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(14, 14, 14, 10)
-        head.setSpacing(8)
-        head.addWidget(self.search, 1)
-        self._filter_row.setSpacing(8)
-        head.addLayout(self._filter_row)
-        head.addStretch(1)
-        self._body = QStackedWidget()
-        self._body.addWidget(self.table)
-        self._body.addWidget(self.empty)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(14, 10, 14, 12)
-        foot.addWidget(self._count)
-        foot.addStretch(1)
-        foot.addWidget(self._hint)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self._body, 1)
-        column.addLayout(foot)
-
     def _join(self) -> None:
         self.search.changed.connect(self._search)
-        self.search.moved.connect(self._move)
         self.search.submitted.connect(self._open_current)
         self.table.row_opened.connect(self._open)
         self.table.sort_wished.connect(self._sort)
@@ -143,11 +111,6 @@ class MemberList(QFrame):
         descending = not self._query.descending if again else name not in _ASCENDING_FIRST
         self._change(replace(self._query, sort=name, descending=descending))
 
-    def _move(self, rows: int) -> None:
-        position = self.table.currentIndex().row() + rows
-        if 0 <= position < self.model.rowCount():
-            self.table.selectRow(position)
-
     def _open_current(self) -> None:
         position = max(self.table.currentIndex().row(), 0)
         if position < self.model.rowCount() and (self.table.currentIndex().isValid() or self.model.rowCount() == 1):
@@ -163,8 +126,7 @@ class MemberList(QFrame):
         if generation != self._query.generation:
             return
         self.model.show_page(page)
-        self._body.setCurrentWidget(self.table if self.model.rowCount() else self.empty)
-        self._hint.setVisible(not self.model.window.complete)
+        self.show_what_is_there()
         self._show_order()
         self._show_empty()
 
@@ -201,7 +163,7 @@ class MemberList(QFrame):
         self.search.relabel(placeholder, placeholder, words("members.clear_search"))
         self.table.setAccessibleName(words("members.list_name"))
         self.model.set_headings(tuple(words(f"members.column_{name}") for name in COLUMNS))
-        self._hint.setText(words("members.scroll_hint"))
+        self.hint.setText(words("members.scroll_hint"))
         self._show_order()
         self._show_empty()
 
@@ -212,7 +174,7 @@ class MemberList(QFrame):
         self.table.set_sorted(column, self._query.descending)
         order = self._words("members.sorted_by", column=self._words(f"members.column_{self._query.sort}"))
         shown = (self._count_text, order if self.model.rowCount() else "")
-        self._count.setText("・".join(text for text in shown if text))
+        self.foot_text.setText("・".join(text for text in shown if text))
 
     def _show_empty(self) -> None:
         narrowed = bool(self._query.text) or self._query.filter != "all"

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from loyalty.words import Words
-from ui.empty_state import EmptyState
 from ui.facts import ChipFacts
+from ui.list_card import ListCard
 from ui.sales.facts import SaleRow, SalesPage
 from ui.table_model import ROW_ROLE, PagedTableModel
-from ui.tables import Column, Index, ListTable, RowDelegate
+from ui.tables import Column, Index, RowDelegate
 from ui.widgets.chip import chip_size, paint_chip
-from ui.widgets.search_box import SearchBox
-from ui.widgets.text import label
 
 COLUMNS = ("day", "time", "slip", "member", "text", "amount", "state")
 _ATTRIBUTES = ("day", "time", "slip_number", "member", "text", "amount", "state")
@@ -50,7 +48,7 @@ class _SaleDelegate(RowDelegate):
             paint_chip(painter, corner, facts, most=area.width())
 
 
-class SalesList(QFrame):
+class SalesList(ListCard):
     """The list as one card with its search."""
 
     find_changed = Signal(str)
@@ -58,46 +56,17 @@ class SalesList(QFrame):
     sale_opened = Signal(str)
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "card")
-        self.search = SearchBox(height=44)
+        super().__init__(PagedTableModel(len(COLUMNS), _text_of), _LOOKS, "receipt-text", parent)
         self.search.setMaximumWidth(360)
-        self.model = PagedTableModel(len(COLUMNS), _text_of)
+        self.head.addStretch(0)
         self.model.set_right_aligned(frozenset({COLUMNS.index("amount")}))
-        self.table = ListTable(_LOOKS)
-        self.table.setModel(self.model)
         self.table.setItemDelegate(_SaleDelegate(_LOOKS, self.table))
-        self.empty = EmptyState("receipt-text")
-        self._order = label(role="small")
-        self._hint = label(role="hint")
-        self._lay_out()
         self._join()
         self.relabel(words)
-
-    def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(14, 14, 14, 10)
-        head.addWidget(self.search, 1)
-        head.addStretch(0)
-        self._body = QStackedWidget()
-        self._body.addWidget(self.table)
-        self._body.addWidget(self.empty)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(14, 10, 14, 12)
-        foot.addWidget(self._order)
-        foot.addStretch(1)
-        foot.addWidget(self._hint)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self._body, 1)
-        column.addLayout(foot)
 
     def _join(self) -> None:
         self.search.changed.connect(self._find)
         self.search.submitted.connect(lambda _: self._open(max(self.table.currentIndex().row(), 0)))
-        self.search.moved.connect(self._move)
         self.table.row_opened.connect(self._open)
         self.model.page_wished.connect(self.page_wished)
         self.model.outdated.connect(self.refresh)
@@ -111,11 +80,6 @@ class SalesList(QFrame):
         self.find_changed.emit(text)
         self.refresh()
 
-    def _move(self, rows: int) -> None:
-        position = self.table.currentIndex().row() + rows
-        if 0 <= position < self.model.rowCount():
-            self.table.selectRow(position)
-
     def _open(self, position: int) -> None:
         row = self.model.row_at(position)
         if isinstance(row, SaleRow):
@@ -127,8 +91,7 @@ class SalesList(QFrame):
         if page.find != self.search.text():
             return
         self.model.put_page(page.after, page.rows, page.next)
-        self._body.setCurrentWidget(self.table if self.model.rowCount() else self.empty)
-        self._hint.setVisible(not self.model.window.complete)
+        self.show_what_is_there()
         self._show_empty()
 
     def relabel(self, words: Words) -> None:
@@ -138,8 +101,8 @@ class SalesList(QFrame):
         self.search.relabel(placeholder, placeholder, words("sales.clear_search"))
         self.table.setAccessibleName(words("sales.list_name"))
         self.model.set_headings(tuple(words(f"sales.column_{name}") for name in COLUMNS))
-        self._order.setText(words("sales.newest_first"))
-        self._hint.setText(words("sales.scroll_hint"))
+        self.foot_text.setText(words("sales.newest_first"))
+        self.hint.setText(words("sales.scroll_hint"))
         self._show_empty()
 
     def _show_empty(self) -> None:

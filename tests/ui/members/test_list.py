@@ -53,7 +53,7 @@ def test_scrolling_to_the_end_loads_on_until_all_are_there(qtbot: QtBot) -> None
         view.list.table.scrollToBottom()
         settle()
     assert view.list.model.rowCount() == 250
-    assert not view.list._hint.isVisible()
+    assert not view.list.hint.isVisible()
 
 
 @pytest.mark.sweep
@@ -178,7 +178,7 @@ def test_the_list_speaks_english_when_told(qtbot: QtBot) -> None:
     view.relabel(Words("en"))
     header = view.list.model.headerData(COLUMNS.index("visits"), Qt.Orientation.Horizontal)
     assert header == Words("en")("members.column_visits")
-    assert "Sorted by" in view.list._count.text()
+    assert "Sorted by" in view.list.foot_text.text()
 
 
 def test_the_columns_fill_the_table_exactly(qtbot: QtBot) -> None:
