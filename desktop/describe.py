@@ -45,12 +45,14 @@ def long_day(day: date, words: Words) -> str:
 
 
 def days_ago(at_ms: int | None, now_ms: int, shop: ShopRules, words: Words) -> str:
-    """ "今天", "昨天", "3 天前"; "" when never."""
+    """ "今天", "昨天", "3 天前"; "" when never, or on a day to come, as a wrong clock leaves it."""
     if at_ms is None:
         return ""
     calendar = shop.calendar
     days = (calendar.business_day(now_ms) - calendar.business_day(at_ms)).days
-    if days <= 0:
+    if days < 0:
+        return ""
+    if days == 0:
         return words("desk.today")
     return words("desk.yesterday") if days == 1 else words("desk.days_ago", days=days)
 

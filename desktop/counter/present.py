@@ -70,11 +70,12 @@ def member_panel(
     member = file.member
     title = describe.member_title(member, words)
     known = mask_phone(member.phone) if member.name else ""
-    since = describe.days_ago(file.standing.last_visit_ms, now_ms, context.shop, words)
+    last_ms = file.standing.last_visit_ms
+    since = describe.days_ago(last_ms, now_ms, context.shop, words)
     parts = (
         known or words("desk.member_number", number=member.number),
         words("desk.visits", visits=file.standing.visits + 1),
-        since or words("desk.first_visit"),
+        words("desk.first_visit") if last_ms is None else since,
     )
     return MemberPanelFacts(
         member_id=member.id,

@@ -33,7 +33,9 @@ def list_row(row: MemberRow, shop: ShopRules, now_ms: int, words: Words) -> List
         number=str(row.number),
         phone=mask_phone(row.phone),
         last_visit="" if row.last_visit_ms is None else day_text(row.last_visit_ms, shop),
-        last_visit_note=describe.days_ago(row.last_visit_ms, now_ms, shop, words) or words("desk.members_never"),
+        last_visit_note=words("desk.members_never")
+        if row.last_visit_ms is None
+        else describe.days_ago(row.last_visit_ms, now_ms, shop, words),
         visits=f"{row.visits:,}",
         spent=format_money(row.spent, shop.currency),
         stamps=f"{row.stamps:,}",
