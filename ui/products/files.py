@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QDir, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from loyalty.words import Words
@@ -18,7 +18,7 @@ def open_dialog(parent: QWidget, words: Words) -> QFileDialog:
 
 
 def save_dialog(parent: QWidget, words: Words) -> QFileDialog:
-    """Chooses where a file goes; to be opened, and gone when it closes. It adds the ending, and asks before it replaces."""
+    """Chooses where a file goes; to be opened, and gone when it closes. It adds the ending."""
     dialog = _dialog(parent, words, words("products.export"), words("products.file_kind"))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(_ENDING)
@@ -28,7 +28,8 @@ def save_dialog(parent: QWidget, words: Words) -> QFileDialog:
 
 def _dialog(parent: QWidget, words: Words, title: str, kinds: str) -> QFileDialog:
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    dialog = QFileDialog(parent, title, documents, kinds)
+    # A folder that is not there would be taken for the name of a file.
+    dialog = QFileDialog(parent, title, documents if QDir(documents).exists() else QDir.homePath(), kinds)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     # Qt's own translation knows these two by texts they no longer have.
     dialog.setLabelText(QFileDialog.DialogLabel.LookIn, words("products.file_look_in"))
