@@ -56,9 +56,15 @@ def finish(store: Store, job_id: str, at_ms: int) -> None:
 
 
 def fail(store: Store, job_id: str, error: KnownError, at_ms: int, sure: bool) -> None:
-    """The printer did not take it; `sure` is false when part of it may have come out."""
+    """The printer did not take it; `sure` is false when part of it may have come out.
+
+    A slip of what was undone meanwhile is dropped, for nobody wants it any more.
+    """
     with store.write() as connection:
         state = JobState.FAILED if sure else JobState.UNKNOWN
+        job = print_jobs.get(connection, job_id)
+        if job is not None and not _stands(connection, job):
+            state = JobState.DROPPED
         problem = json.dumps({"key": error.key, "facts": error.facts}, ensure_ascii=False)
         print_jobs.set_state(connection, job_id, state, problem=problem, at_ms=at_ms)
 

@@ -132,6 +132,16 @@ def test_a_slip_in_doubt_of_a_sale_that_was_undone_is_not_asked_about(shop: Smal
     assert print_jobs.queue_state(shop.store).troubled is None
 
 
+def test_a_slip_that_fails_after_its_sale_was_undone_is_not_asked_about(shop: SmallShop) -> None:
+    shop.sell(None, 100)
+    job = print_jobs.take_next(shop.store, shop.clock.now_ms())
+    assert job is not None
+    _undo(shop)
+    error = KnownError("printer_timeout", address="x")
+    print_jobs.fail(shop.store, job.id, error, shop.clock.now_ms(), sure=False)
+    assert _state(shop, job.id) is JobState.DROPPED
+
+
 def test_a_slip_that_came_out_is_not_queued_by_a_retry_that_comes_too_late(shop: SmallShop) -> None:
     shop.sell(None, 100)
     job = print_jobs.take_next(shop.store, shop.clock.now_ms())
