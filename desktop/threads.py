@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 
 from loyalty.errors import KnownError
 
@@ -35,7 +35,8 @@ class Lane(QObject):
         self._newest: dict[str, int] = {}
         self._pending = 0
         self._closed = False
-        self._answered.connect(self._deliver)
+        # Queued even when the thread was so quick that its answer is there while the question is still being put.
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
     def idle(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from concurrent.futures import Future, wait
 from functools import partial
 from typing import Any
 
@@ -40,6 +41,22 @@ def test_answers_come_in_order_on_the_screens_thread(lane: Lane, qtbot: QtBot) -
         lane.ask(lambda number=number: number, lambda it: got.append((it, on_screen())))
     qtbot.waitUntil(lambda: lane.idle)
     assert got == [(number, True) for number in range(5)]
+
+
+def test_an_answer_waits_until_whoever_asked_is_done(lane: Lane, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However quick the thread was: an answer inside the question finds its asker half done."""
+    submit = lane._executor.submit
+
+    def done_at_once(*work: Any) -> Future[Any]:
+        future = submit(*work)
+        wait([future])
+        return future
+
+    monkeypatch.setattr(lane._executor, "submit", done_at_once)
+    got: list[int] = []
+    lane.ask(lambda: 1, got.append)
+    assert got == []
+    qtbot.waitUntil(lambda: got == [1])
 
 
 def on_screen() -> bool:
