@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 
 class Turn:
-    """Begins when a sale leaves for the disk, to be recorded or set aside, and ends when the disk has answered.
+    """Begins when a sale leaves for the disk, to be recorded or set aside, when one that was set aside is fetched, or
+    when a finish waits for its member; ends when the disk has answered.
 
-    Meanwhile nothing may change that sale; what is scanned and typed is the next customer's.
+    Meanwhile nothing may change that sale; what is scanned and typed waits, as if it had been pressed after the answer.
     """
 
     def __init__(self) -> None:
