@@ -20,6 +20,7 @@ class ListCard(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self.model = model
+        model.setParent(self)
         self.search = SearchBox(height=44)
         self.table = ListTable(looks)
         self.table.setModel(model)

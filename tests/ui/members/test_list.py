@@ -5,6 +5,7 @@ from __future__ import annotations
 import tracemalloc
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -13,6 +14,7 @@ from loyalty.words import Words
 from tests.ui.fitting import settle
 from tests.ui.screens import WIDE, caught, click, click_row, press, shown
 from ui.members.facts import COLUMNS, FilterChip, ListPage, ListQuery, ListRow
+from ui.members.list import MemberList
 from ui.members.view import MembersView
 
 PAGE = 100
@@ -188,3 +190,12 @@ def test_the_columns_fill_the_table_exactly(qtbot: QtBot) -> None:
         settle()
         used = sum(view.list.table.shown_widths().values())
         assert view.list.table.viewport().width() - 4 <= used <= view.list.table.viewport().width()
+
+
+def test_what_a_list_still_wished_for_goes_with_it(qtbot: QtBot) -> None:
+    """A page is wished for a moment after the painting: by then the screen may be gone."""
+    made = MemberList(Words("zh_tw"))
+    made.refresh()
+    model = made.model
+    shiboken6.delete(made)
+    assert not shiboken6.isValid(model)
