@@ -132,7 +132,7 @@ WORDS: dict[str, str] = {
     "sales_visit_back": "The visit no longer counts",
     "sales_nothing_moves": "No stamps or points will move",
     "sales_negative": "{programme} goes to {amount} {unit}; what comes next fills the gap first",
-    "sales_cancel_confirm": "Cancel, give back {amount}",
+    "sales_cancel_confirm": "Give {amount} back",
     "sales_refund_confirm": "Refund {amount}",
     "sales_credit_confirm": "Credit to {who}",
     "sales_cancel_done": "Slip {slip} is cancelled; {amount} goes back",

@@ -1,16 +1,16 @@
 """Words of status."""
 
 WORDS: dict[str, str] = {
-    "scanner_ready": "Scanner ready",
+    "scanner_ready": "Scanner",
     "printer_ready": "Printer ready",
-    "printer_virtual": "Printing on the screen",
+    "printer_virtual": "Slips on screen",
     "printer_busy": "Printing {count}",
     "printer_unknown": "Printer state unknown",
     "printer_failed": "Printer does not answer",
     "printer_waiting": "{count} slips waiting",
     "printer_waiting_one": "{count} slip waiting",
     "data_demo": "Demo shop, invented data",
-    "data_local": "On this computer · works offline",
+    "data_local": "Offline",
     "printer_trouble": "{count} slips not printed",
     "printer_trouble_one": "{count} slip not printed",
     "printer_file": "Printing to a file",
