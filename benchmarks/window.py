@@ -13,9 +13,11 @@ from benchmarks.report import Row, ceiling_row, median, percentile
 from benchmarks.shops import copy_of, million_shop
 
 ROOT = Path(__file__).resolve().parent.parent
-# Imported in the order in which main.py does.
+# As main.py begins.
 _PLAY = """
+import gc
 import sys
+gc.disable()
 from desktop.imports import import_lightly
 import_lightly()
 from benchmarks.window_probe import main

@@ -51,7 +51,8 @@ _EVERY_CONNECTION = (
 )
 _WRITER = ("PRAGMA journal_mode = WAL", "PRAGMA secure_delete = ON", "PRAGMA cache_size = -16000")
 # A check sorts the whole ledger: on the disk, not in memory.
-_READER = ("PRAGMA query_only = ON", "PRAGMA cache_size = -32000", "PRAGMA temp_store = FILE")
+# Two readers share this budget of memory with the whole window.
+_READER = ("PRAGMA query_only = ON", "PRAGMA cache_size = -12000", "PRAGMA temp_store = FILE")
 
 _LEDGER_TABLES = ("operations", "entries")
 

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 OPEN_AGAIN = "open_again"
 
 
+# By then the owner's screens were made as well.
+SCREENS_MADE_MS = 3_000
+
+
 def run_app(options: Options) -> int:
     """Open the window and return the exit status."""
     platform.choose(wants_window=True)
@@ -39,8 +43,7 @@ def run_app(options: Options) -> int:
         return 1
     clock = SystemClock()
     app = App(qt, options, clock, Maker(clock))
-    app.ready.connect(_collect_again)
-    app.failed.connect(_collect_again)
+    collect_again_later(app)
     app.show()
     from desktop import crash
 
@@ -54,9 +57,12 @@ def run_app(options: Options) -> int:
     return status
 
 
-def _collect_again(*_: object) -> None:
-    gc.enable()
-    gc.freeze()
+def collect_again_later(app: App) -> None:
+    """Look for garbage again once the shop is open, and never among what the start made: it stays to the end."""
+    app.failed.connect(gc.enable)
+    app.ready.connect(gc.enable)
+    app.ready.connect(gc.freeze)
+    app.ready.connect(lambda: QTimer.singleShot(SCREENS_MADE_MS, app, gc.freeze))
 
 
 def make_qt() -> QApplication:

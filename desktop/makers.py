@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Callable
 
 from desktop.clock import Clock
@@ -12,7 +12,7 @@ from loyalty import ids
 class Maker:
     """Fresh ids from the clock and a source of random bytes (a seeded one makes the tour repeatable)."""
 
-    def __init__(self, clock: Clock, random_bytes: Callable[[int], bytes] = secrets.token_bytes) -> None:
+    def __init__(self, clock: Clock, random_bytes: Callable[[int], bytes] = os.urandom) -> None:
         self._clock = clock
         self._random_bytes = random_bytes
 
