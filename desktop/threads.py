@@ -18,7 +18,7 @@ from loyalty.errors import KnownError
 
 log = logging.getLogger(__name__)
 
-# Python lets a thread run 5 ms before another gets its turn: a list that was found would wait for a half-painted screen.
+# Python lets a thread run 5 ms before the next: a list that was found would wait for a half-painted screen.
 sys.setswitchinterval(0.0005)
 
 
