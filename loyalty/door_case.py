@@ -47,8 +47,8 @@ _COUNTS = ("rewards", "stamps")
 _SALE_FIELDS = (
     _OWN_NAME,
     Field("member", FieldKind.TEXT, ""),
-    Field("lines", FieldKind.REWARDS, (), parts=LINE_FIELDS),
-    Field("tenders", FieldKind.REWARDS, (), parts=TENDER_FIELDS),
+    Field("lines", FieldKind.ROWS, (), parts=LINE_FIELDS),
+    Field("tenders", FieldKind.ROWS, (), parts=TENDER_FIELDS),
 )
 STEP_FIELDS: dict[str, tuple[Field, ...]] = {
     "join": (_OWN_NAME, _WHO),

@@ -2,31 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from loyalty.refusals import Refusal, RefusalReason
 
+_TIME = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
+
 
 class FieldKind(StrEnum):
-    """What a field holds. AMOUNT is whole units of the shop's currency; TEXTS is a list of short texts."""
+    """What a field holds.
+
+    AMOUNT is whole units of the shop's currency, PERCENT a whole number of 0 to 100. TEXTS is a list of short texts,
+    CHOICES any of the field's choices in their order, ROWS a list of objects made of the field's `parts`. DAY is
+    "2026-03-01", TIME "09:30" of the shop's clock; both may be "" for none.
+    """
 
     WHOLE_NUMBER = "whole_number"
     AMOUNT = "amount"
+    PERCENT = "percent"
     YES_NO = "yes_no"
     TEXT = "text"
     CHOICE = "choice"
+    CHOICES = "choices"
     TEXTS = "texts"
-    REWARDS = "rewards"
+    DAY = "day"
+    TIME = "time"
+    ROWS = "rows"
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """One named value. `minimum` and `maximum` limit a number, or the length of a text or list.
 
-    `required` refuses an empty text or list. `parts` are the fields of one row of REWARDS. The label is the words
-    `<noun>.<name>`, the help `<noun>.<name>_help`, a choice's label `<noun>.<name>_<choice>`.
+    `required` refuses an empty text or list. `parts` are the fields of one row of ROWS. The label is the words
+    `<noun>.<name>`, the help `<noun>.<name>_help`, a choice's label `<noun>.<name>_<choice>`. `when` names another
+    field of the same form and the values it must have for this one to be asked at all: while it is not asked it keeps
+    its default. `section` is the heading it stands under, the words `<noun>.section_<section>`. `suggest` tells what a
+    text may be chosen from: "categories", "products", "tags", "tiers", "programmes" or "causes".
     """
 
     name: str
@@ -38,6 +54,9 @@ class Field:
     required: bool = False
     parts: tuple[Field, ...] = ()
     noun: str = "settings"
+    when: tuple[str, tuple[object, ...]] | None = None
+    section: str = ""
+    suggest: str = ""
 
     @property
     def label_key(self) -> str:
@@ -53,16 +72,40 @@ class Field:
         """The words' key of one choice."""
         return f"{self.noun}.{self.name}_{choice}"
 
+    @property
+    def section_key(self) -> str:
+        """The words' key of the heading; "" for a field without one."""
+        return f"{self.noun}.section_{self.section}" if self.section else ""
+
 
 def malformed(place: str, detail: str, **facts: int | str) -> Refusal:
     """MALFORMED with the place ("programmes[0].terms.carry") and the detail, worded by `refusal.detail_<detail>`."""
     return Refusal(RefusalReason.MALFORMED, {"place": place, "detail": detail, **facts})
 
 
+def asked(fields: Sequence[Field], values: Mapping[str, object]) -> frozenset[str]:
+    """The names of the fields that are asked while the form holds these values; a missing value is its default.
+
+    A field that hangs on one which is not asked is not asked either.
+    """
+    by_name = {field.name: field for field in fields}
+    return frozenset(field.name for field in fields if _is_asked(field, by_name, values))
+
+
+def _is_asked(field: Field, by_name: Mapping[str, Field], values: Mapping[str, object]) -> bool:
+    if field.when is None:
+        return True
+    other, wanted = by_name[field.when[0]], field.when[1]
+    held = values.get(other.name, other.default)
+    fits = any(each in wanted for each in held) if isinstance(held, list | tuple) else held in wanted
+    return fits and _is_asked(other, by_name, values)
+
+
 def validate(fields: Sequence[Field], values: object, place: str) -> dict[str, object] | Refusal:
     """The values complete with defaults, JSON-ready; or MALFORMED naming the first place that is wrong.
 
-    Names that no field has are refused, so that a misspelt term is noticed. A default of None may be left out.
+    Names that no field has are refused, so that a misspelt term is noticed. A default of None may be left out. A field
+    that is not asked (`Field.when`) takes its default, whatever was given.
     """
     if not isinstance(values, Mapping):
         return malformed(place, "not_object")
@@ -70,10 +113,11 @@ def validate(fields: Sequence[Field], values: object, place: str) -> dict[str, o
     for name in values:
         if name not in names:
             return malformed(f"{place}.{name}", "unknown_name")
+    wanted = asked(fields, values)
     checked: dict[str, object] = {}
     for field in fields:
-        if field.default is None and field.name not in values:
-            checked[field.name] = None
+        if field.name not in wanted or (field.default is None and field.name not in values):
+            checked[field.name] = _plain(field.default)
             continue
         value = _check(field, values.get(field.name, field.default), f"{place}.{field.name}")
         if isinstance(value, Refusal):
@@ -82,17 +126,28 @@ def validate(fields: Sequence[Field], values: object, place: str) -> dict[str, o
     return checked
 
 
+def _plain(default: object) -> object:
+    return list(default) if isinstance(default, tuple) else default
+
+
 def _check(field: Field, value: object, place: str) -> object:
-    if field.kind in (FieldKind.WHOLE_NUMBER, FieldKind.AMOUNT):
-        return _number(field, value, place)
-    if field.kind is FieldKind.YES_NO:
-        return value if isinstance(value, bool) else malformed(place, "not_yes_no")
-    if field.kind is FieldKind.CHOICE:
-        known = isinstance(value, str) and value in field.choices
-        return value if known else malformed(place, "not_a_choice", choices=", ".join(field.choices))
-    if field.kind is FieldKind.TEXT:
-        return _text(field, value, place)
-    return _rows(field, value, place)
+    match field.kind:
+        case FieldKind.WHOLE_NUMBER | FieldKind.AMOUNT | FieldKind.PERCENT:
+            return _number(field, value, place)
+        case FieldKind.YES_NO:
+            return value if isinstance(value, bool) else malformed(place, "not_yes_no")
+        case FieldKind.CHOICE:
+            return _choice(field, value, place)
+        case FieldKind.TEXT:
+            return _text(field, value, place)
+        case FieldKind.DAY:
+            return _written(field, value, place, _is_day, "not_day")
+        case FieldKind.TIME:
+            return _written(field, value, place, _is_time, "not_clock_time")
+        case FieldKind.CHOICES:
+            return _choices(field, value, place)
+        case FieldKind.TEXTS | FieldKind.ROWS:
+            return _rows(field, value, place)
 
 
 def _number(field: Field, value: object, place: str) -> object:
@@ -100,9 +155,15 @@ def _number(field: Field, value: object, place: str) -> object:
         return malformed(place, "not_whole_number")
     if value < field.minimum:
         return malformed(place, "below_minimum", limit=field.minimum)
-    if field.maximum is not None and value > field.maximum:
-        return malformed(place, "above_maximum", limit=field.maximum)
+    maximum = 100 if field.kind is FieldKind.PERCENT and field.maximum is None else field.maximum
+    if maximum is not None and value > maximum:
+        return malformed(place, "above_maximum", limit=maximum)
     return value
+
+
+def _choice(field: Field, value: object, place: str) -> object:
+    known = isinstance(value, str) and value in field.choices
+    return value if known else malformed(place, "not_a_choice", choices=", ".join(field.choices))
 
 
 def _text(field: Field, value: object, place: str) -> object:
@@ -115,6 +176,37 @@ def _text(field: Field, value: object, place: str) -> object:
     return value
 
 
+def _written(field: Field, value: object, place: str, is_one: Callable[[str], bool], detail: str) -> object:
+    if value == "" and field.required:
+        return malformed(place, "empty")
+    return value if isinstance(value, str) and (not value or is_one(value)) else malformed(place, detail)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _is_time(text: str) -> bool:
+    return _TIME.fullmatch(text) is not None
+
+
+def _choices(field: Field, value: object, place: str) -> object:
+    if not isinstance(value, list | tuple):
+        return malformed(place, "not_list")
+    if field.required and not value:
+        return malformed(place, "empty")
+    for index, each in enumerate(value):
+        known = _choice(field, each, f"{place}[{index}]")
+        if isinstance(known, Refusal):
+            return known
+        if each in value[:index]:
+            return malformed(f"{place}[{index}]", "used_twice")
+    return [choice for choice in field.choices if choice in value]
+
+
 def _rows(field: Field, value: object, place: str) -> object:
     if not isinstance(value, list | tuple):
         return malformed(place, "not_list")
@@ -125,7 +217,7 @@ def _rows(field: Field, value: object, place: str) -> object:
     rows: list[object] = []
     for index, each in enumerate(value):
         at = f"{place}[{index}]"
-        if field.kind is FieldKind.REWARDS:
+        if field.kind is FieldKind.ROWS:
             row: object = validate(field.parts, each, at)
         else:
             row = each if isinstance(each, str) and each.strip() else malformed(at, "not_text")

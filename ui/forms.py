@@ -98,7 +98,7 @@ class FieldRow(QWidget):
 
 
 def control_for(field: Field) -> Control:
-    """The control that fits a field's kind. REWARDS have no form yet and raise ValueError."""
+    """The control that fits a field's kind. ROWS have no form yet and raise ValueError."""
     if field.kind in (FieldKind.WHOLE_NUMBER, FieldKind.AMOUNT):
         return NumberControl()
     if field.kind is FieldKind.YES_NO:

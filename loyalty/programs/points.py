@@ -35,7 +35,7 @@ class Points:
         Field("amount_step", FieldKind.AMOUNT, 100, minimum=1, maximum=999_999, noun="programme"),
         Field("points_per_step", FieldKind.WHOLE_NUMBER, 1, minimum=1, maximum=1_000, noun="programme"),
         Field("carry", FieldKind.YES_NO, False, noun="programme"),
-        Field("rewards", FieldKind.REWARDS, (), maximum=20, parts=REWARD_FIELDS, noun="programme"),
+        Field("rewards", FieldKind.ROWS, (), maximum=20, parts=REWARD_FIELDS, noun="programme"),
         Field("money_off", FieldKind.AMOUNT, 0, maximum=999_999, noun="programme"),
         Field("money_off_points", FieldKind.WHOLE_NUMBER, 1, minimum=1, maximum=999_999, noun="programme"),
     )

@@ -8,7 +8,7 @@ from loyalty.presets import PRESETS
 from loyalty.programs import KINDS, read_terms
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.shop import RULES_FIELDS, SHOP_FIELDS, ShopRules, shop_rules
-from loyalty.terms import Field, FieldKind, validate
+from loyalty.terms import Field, FieldKind, asked, validate
 from loyalty.words import LANGUAGES, Words
 
 PART = Field("title", FieldKind.TEXT, "", maximum=5, required=True)
@@ -18,8 +18,12 @@ FIELDS = (
     Field("on", FieldKind.YES_NO, False),
     Field("by", FieldKind.CHOICE, "item", choices=("item", "visit")),
     Field("names", FieldKind.TEXTS, (), maximum=2),
-    Field("rows", FieldKind.REWARDS, (), parts=(PART,)),
+    Field("rows", FieldKind.ROWS, (), parts=(PART,)),
     Field("maybe", FieldKind.AMOUNT, None),
+    Field("share", FieldKind.PERCENT, 5),
+    Field("days", FieldKind.CHOICES, (), choices=("monday", "tuesday", "friday")),
+    Field("until", FieldKind.DAY, ""),
+    Field("opens", FieldKind.TIME, ""),
 )
 
 
@@ -32,6 +36,10 @@ def test_what_is_left_out_takes_its_default() -> None:
         "names": [],
         "rows": [],
         "maybe": None,
+        "share": 5,
+        "days": [],
+        "until": "",
+        "opens": "",
     }
 
 
@@ -55,6 +63,16 @@ def test_what_is_left_out_takes_its_default() -> None:
         ({"rows": [{"title": 3}]}, "t.rows[0].title", "not_text"),
         ({"rows": [{"title": "abcdef"}]}, "t.rows[0].title", "too_long"),
         ({"maybe": None}, "t.maybe", "not_whole_number"),
+        ({"share": 101}, "t.share", "above_maximum"),
+        ({"share": -1}, "t.share", "below_minimum"),
+        ({"days": "friday"}, "t.days", "not_list"),
+        ({"days": ["friday", "sunday"]}, "t.days[1]", "not_a_choice"),
+        ({"days": ["friday", "friday"]}, "t.days[1]", "used_twice"),
+        ({"until": "2026-02-30"}, "t.until", "not_day"),
+        ({"until": "20260301"}, "t.until", "not_day"),
+        ({"until": None}, "t.until", "not_day"),
+        ({"opens": "24:00"}, "t.opens", "not_clock_time"),
+        ({"opens": "9:30"}, "t.opens", "not_clock_time"),
     ],
 )
 def test_what_is_wrong_is_named_by_its_place(values: object, place: str, detail: str) -> None:
@@ -62,6 +80,54 @@ def test_what_is_wrong_is_named_by_its_place(values: object, place: str, detail:
     assert isinstance(refusal, Refusal)
     assert refusal.reason is RefusalReason.MALFORMED
     assert (refusal.facts["place"], refusal.facts["detail"]) == (place, detail)
+
+
+def test_days_times_and_choices_are_kept_as_they_are_meant() -> None:
+    given = {"days": ("friday", "monday"), "until": "2026-03-01", "opens": "09:30", "share": 100}
+    checked = validate(FIELDS, given, "t")
+    assert not isinstance(checked, Refusal)
+    assert (checked["days"], checked["until"], checked["opens"]) == (["monday", "friday"], "2026-03-01", "09:30")
+
+
+@pytest.mark.parametrize("kind", [FieldKind.DAY, FieldKind.TIME])
+def test_a_day_or_time_that_must_be_there_is_missed(kind: FieldKind) -> None:
+    refusal = validate((Field("at", kind, "", required=True),), {}, "t")
+    assert isinstance(refusal, Refusal)
+    assert (refusal.facts["place"], refusal.facts["detail"]) == ("t.at", "empty")
+
+
+HANGING = (
+    Field("expires", FieldKind.CHOICE, "never", choices=("never", "after", "on")),
+    Field("months", FieldKind.WHOLE_NUMBER, 12, minimum=1, when=("expires", ("after",))),
+    Field("on", FieldKind.DAY, "", required=True, when=("expires", ("on",))),
+    Field("days", FieldKind.CHOICES, (), choices=("monday", "friday")),
+    Field("fridays", FieldKind.TEXT, "", required=True, when=("days", ("friday",))),
+    Field("in_months", FieldKind.TEXTS, ("a",), when=("months", (7,))),
+)
+
+
+def test_what_is_not_asked_keeps_its_default_whatever_was_given() -> None:
+    checked = validate(HANGING, {"months": -3, "on": 5, "in_months": None}, "t")
+    assert checked == {"expires": "never", "months": 12, "on": "", "days": [], "fridays": "", "in_months": ["a"]}
+
+
+@pytest.mark.parametrize(
+    ("values", "place"),
+    [
+        ({"expires": "after", "months": 0}, "t.months"),
+        ({"expires": "on"}, "t.on"),
+        ({"days": ["monday", "friday"]}, "t.fridays"),
+    ],
+)
+def test_what_is_asked_is_required(values: dict[str, object], place: str) -> None:
+    refusal = validate(HANGING, values, "t")
+    assert isinstance(refusal, Refusal)
+    assert refusal.facts["place"] == place
+
+
+def test_what_hangs_on_something_that_is_not_asked_is_not_asked_either() -> None:
+    assert "in_months" not in asked(HANGING, {"months": 7})
+    assert "in_months" in asked(HANGING, {"expires": "after", "months": 7})
 
 
 def test_every_default_of_the_shop_is_what_the_rules_take() -> None:

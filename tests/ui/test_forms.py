@@ -154,5 +154,5 @@ def test_every_control_says_its_name_to_those_who_listen(qtbot: QtBot) -> None:
 
 
 def test_rewards_have_no_form_yet() -> None:
-    with pytest.raises(ValueError, match="rewards"):
-        control_for(Field("rewards", FieldKind.REWARDS, ()))
+    with pytest.raises(ValueError, match="rows"):
+        control_for(Field("rewards", FieldKind.ROWS, ()))

@@ -65,6 +65,8 @@ WORDS: dict[str, str] = {
     "detail_unknown_reference": 'there is no "{name}" before this',
     "detail_not_json": "is not JSON: {problem}",
     "detail_not_time": "must be a time such as 2026-03-01T10:00",
+    "detail_not_day": "must be a day such as 2026-03-01",
+    "detail_not_clock_time": "must be a time such as 09:30",
     "detail_start_exceeds_card": "must be below the stamps of a full card",
     "detail_value_needed": "money off needs a value above 0",
     "step_unknown": 'The step "{step}" is not known here.',

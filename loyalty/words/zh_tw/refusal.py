@@ -65,6 +65,8 @@ WORDS: dict[str, str] = {
     "detail_unknown_reference": "前面沒有「{name}」",
     "detail_not_json": "不是 JSON：{problem}",
     "detail_not_time": "要是時間，例如 2026-03-01T10:00",
+    "detail_not_day": "要是日期，例如 2026-03-01",
+    "detail_not_clock_time": "要是時間，例如 09:30",
     "detail_start_exceeds_card": "要比集滿的章數少",
     "detail_value_needed": "折抵金額要大於 0",
     "step_unknown": "這裡還沒有「{step}」這種步驟。",
