@@ -1,7 +1,8 @@
 """Finding people from the first key: the members a typed text may mean, the latest visitors first.
 
-Two ways, chosen for each reading of the text by how many members have its rarest key: few are fetched and sorted; of
-many, the twenty latest are met soon when walking everybody by last visit, in one index that holds all there is to ask.
+Two ways, chosen by how many members have the rarest keys of the text's readings, together: few are fetched and sorted;
+of many, the twenty latest are met soon when walking everybody by last visit, in one index that holds all there is to
+ask, and one walk asks for every reading.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Connection,
     FromClause,
     Select,
+    and_,
     bindparam,
     func,
     literal,
@@ -32,11 +34,12 @@ from db.statements import Statement
 from loyalty.members import MemberRow
 from loyalty.names import Query, QueryKind, query_keys
 
-# Measured at 1,000,000 members: up to here fetching and sorting is the faster way, beyond it walking is.
-FEW = 2_000
+# Measured at 1,000,000 members between other questions, when few pages are at hand: each one fetched is another page,
+# while a walk's pages lie together and every walk begins with the same. Up to here fetching is the faster way.
+FEW = 1_000
 # A walk that has met this many people without finding enough was the wrong way: the keys are common, but seldom
 # together, or only among people who no longer come.
-WALK_MOST = 40_000
+WALK_MOST = 30_000
 # A list in another order than by last visit meets people at random, row by row: fetching pays for longer.
 FEW_IN_LIST = 10_000
 
@@ -57,11 +60,10 @@ class _Way:
 
 def find(connection: Connection, typed: str, limit: int = 20) -> tuple[MemberRow, ...]:
     """Up to `limit` members found by any reading of the typed text, by last visit, latest first."""
-    found: set[tuple[int, int]] = set()
-    for reading in query_keys(typed):
-        found.update((each[0], each[1]) for each in _latest(connection, reading, limit))
-    latest = sorted(found, reverse=True)[:limit]
-    return rows(connection, [member_id for _, member_id in latest])
+    readings = (reading for reading in query_keys(typed) if reading.kind is not QueryKind.CARD)
+    ways = [_way(connection, reading, FEW) for reading in readings]
+    found = {(each[0], each[1]) for each in _latest(connection, ways, limit)}
+    return rows(connection, [member_id for _, member_id in sorted(found, reverse=True)[:limit]])
 
 
 def condition(connection: Connection, typed: str) -> ColumnElement[bool]:
@@ -77,15 +79,17 @@ def condition(connection: Connection, typed: str) -> ColumnElement[bool]:
     return or_(*(_meant(way.reading) for way in ways))
 
 
-def _latest(connection: Connection, reading: Query, limit: int) -> Sequence[Any]:
-    if reading.kind is QueryKind.CARD:
-        return ()
-    way = _way(connection, reading, FEW)
-    if reading.number is None and way.amount > FEW:
-        met = _walk(connection, reading, limit, WALK_MOST)
+def _latest(connection: Connection, ways: Sequence[_Way], limit: int) -> list[Any]:
+    """The latest of all ways, in no order; of those walked for at most `limit` together, for they are met in order."""
+    walked = [way for way in ways if way.reading.number is None]
+    if sum(way.amount for way in walked) > FEW:
+        met = _walk(connection, [way.reading for way in walked], limit, WALK_MOST)
         if len(met) == limit:
-            return met
-    return _fetch(connection, way, limit)
+            walked = []
+    else:
+        met = ()
+    fetched = [way for way in ways if way.reading.number is not None or way in walked]
+    return [*met, *(each for way in fetched for each in _fetch(connection, way, limit))]
 
 
 def _way(connection: Connection, reading: Query, few: int) -> _Way:
@@ -115,16 +119,18 @@ def _fetch(connection: Connection, way: _Way, limit: int) -> Sequence[Any]:
         return statement.run(connection, way.key, *others, *beginning, *ending, limit).fetchall()
     if reading.beginning:
         return _FETCH_BY_PHONE.run(connection, *_range(reading.beginning), limit).fetchall()
-    return _walk(connection, reading, limit, -1)
+    return _walk(connection, [reading], limit, -1)
 
 
-def _walk(connection: Connection, reading: Query, limit: int, most: int) -> Sequence[Any]:
-    """Meet at most `most` people by last visit, latest first, and keep those who are meant."""
-    beginning = [f"{reading.beginning}%"] if reading.beginning else []
-    ending = [f"%{reading.ending}"] if reading.ending else []
-    statement = _walk_by_seen(len(reading.keys), bool(beginning), bool(ending))
-    asked = (*(f" {key} " for key in reading.keys), *beginning, *ending)
-    return statement.run(connection, most, *asked, limit).fetchall()
+def _walk(connection: Connection, readings: Sequence[Query], limit: int, most: int) -> Sequence[Any]:
+    """Meet at most `most` people by last visit, latest first, and keep those whom any of the readings means."""
+    asked: list[str] = []
+    for reading in readings:
+        asked += [f" {key} " for key in reading.keys]
+        asked += [f"{reading.beginning}%"] if reading.beginning else []
+        asked += [f"%{reading.ending}"] if reading.ending else []
+    shapes = tuple((len(each.keys), bool(each.beginning), bool(each.ending)) for each in readings)
+    return _walk_by_seen(shapes).run(connection, most, *asked, limit).fetchall()
 
 
 def _range(beginning: str) -> tuple[str, str]:
@@ -184,19 +190,26 @@ def _fetch_by_key(others: int, beginning: bool, ending: bool) -> Statement:
 
 
 @lru_cache(maxsize=64)
-def _walk_by_seen(keys: int, beginning: bool, ending: bool) -> Statement:
+def _walk_by_seen(shapes: tuple[tuple[int, bool, bool], ...]) -> Statement:
+    """A walk for readings that have so many keys, a beginning or not, an ending or not."""
     columns = (_SEEN, _ID, members.c.phone, members.c.search_text)
     met = select(*columns).order_by(_SEEN.desc(), _ID.desc()).limit(bindparam("most")).subquery("met")
-    conditions, names = _conditions(met.c, keys, beginning, ending)
+    wished, names = [], []
+    for index, shape in enumerate(shapes):
+        conditions, parts = _conditions(met.c, *shape, of=f"_{index}")
+        wished.append(and_(*conditions))
+        names += parts
     # No second order: the walk's own must not be thrown away, for sorting would first go to its end.
-    wanted = select(met.c.seen_ms, met.c.id).where(*conditions).limit(bindparam("limit"))
+    wanted = select(met.c.seen_ms, met.c.id).where(or_(*wished)).limit(bindparam("limit"))
     return Statement(wanted, "most", *names, "limit")
 
 
-def _conditions(columns: Any, keys: int, beginning: bool, ending: bool) -> tuple[list[ColumnElement[bool]], list[str]]:
-    names = [f"key_{index}" for index in range(keys)]
+def _conditions(
+    columns: Any, keys: int, beginning: bool, ending: bool, of: str = ""
+) -> tuple[list[ColumnElement[bool]], list[str]]:
+    names = [f"key_{index}{of}" for index in range(keys)]
     conditions: list[ColumnElement[bool]] = [_has_key(columns.search_text, bindparam(name)) for name in names]
-    for wanted, name in ((beginning, "beginning"), (ending, "ending")):
+    for wanted, name in ((beginning, f"beginning{of}"), (ending, f"ending{of}")):
         if wanted:
             conditions.append(columns.phone.like(bindparam(name)))
             names.append(name)

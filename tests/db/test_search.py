@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
+from sqlalchemy import event
 
 from benchmarks import crowd
 from db import bulk, ledger, members, search
@@ -133,3 +136,32 @@ def test_a_new_name_and_phone_are_found_at_once_and_the_old_ones_no_more(store: 
 def test_the_limit_holds(store: Store) -> None:
     fill(store, PEOPLE)
     assert numbers(store, "09", limit=2) == [8, 6]
+
+
+@contextmanager
+def heard(store: Store) -> Iterator[list[str]]:
+    statements: list[str] = []
+    with store.read() as connection:
+        engine = connection.engine
+
+    def hear(_connection: object, _cursor: object, sql: str, *_: object) -> None:
+        statements.append(" ".join(sql.split()))
+
+    event.listen(engine, "before_cursor_execute", hear)
+    try:
+        yield statements
+    finally:
+        event.remove(engine, "before_cursor_execute", hear)
+
+
+def test_readings_that_are_common_only_together_are_met_in_one_walk(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "FEW", 30)
+    named = [member(number, "Amy" if number % 2 else "馬小明", f"09{number:08}") for number in range(1, 51)]
+    fill(store, (*named, *(member(number, "林", f"09{number:08}") for number in range(51, 80))))
+    with heard(store) as statements:
+        found = numbers(store, "a")
+    assert found == list(range(50, 30, -1))
+    assert sum("AS met" in sql for sql in statements) == 1
+    assert not any("JOIN search_keys" in sql for sql in statements), "nobody was fetched row by row"
