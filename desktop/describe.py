@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import reduce
 
-from loyalty import checkout
+from loyalty import detail
 from loyalty.ledger import Operation, OperationKind
 from loyalty.members import Member, MemberRow
 from loyalty.money import format_money
@@ -62,10 +62,10 @@ def operation_title(operation: Operation, words: Words) -> str:
     if operation.kind is not OperationKind.SALE:
         return words(f"desk.kind_{operation.kind}")
     names: list[str] = []
-    for line in checkout.basket_of(operation.detail).lines:
+    for line in detail.basket_of(operation.detail).lines:
         if line.name:
             names.append(line.name if line.quantity == 1 else f"{line.name} ×{line.quantity}")
-    rewards = checkout.choices_of(operation.detail).rewards
+    rewards = detail.choices_of(operation.detail).rewards
     if not names:
         names.append(words("desk.kind_sale" if operation.bill or not rewards else "desk.kind_redeem"))
     shown = listed(names[:NAMED_ITEMS], words)
@@ -85,7 +85,7 @@ def beside(texts: Iterable[str], words: Words) -> str:
 
 def amount_text(operation: Operation, shop: ShopRules, words: Words) -> str:
     """The bill as money; a visit without an amount says so; "" for operations without a bill."""
-    if operation.kind is OperationKind.SALE and not checkout.basket_of(operation.detail).lines:
+    if operation.kind is OperationKind.SALE and not detail.basket_of(operation.detail).lines:
         return words("desk.visit_only")
     if operation.kind in (OperationKind.JOIN, OperationKind.CREDIT):
         return ""

@@ -22,7 +22,10 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Some units of one thing at the price of the moment. A typed amount is a line without a product."""
+    """Some units of one thing at the price of the moment. A typed amount is a line without a product.
+
+    `plan` names what is bought for later (a top-up, a membership): such a line is no goods and has no product.
+    """
 
     unit_price: int
     quantity: int = 1
@@ -30,6 +33,7 @@ class Line:
     name: str = ""
     category: str = ""
     tags: tuple[str, ...] = ()
+    plan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,17 @@ class Tender:
 class Choices:
     """What the cashier chose besides the basket.
 
-    `rewards` maps an offer's id to how many times it is used on this sale. `stamps` maps a stamp card's programme id to
-    a number counted by hand, which replaces the automatic count. `tenders` may be empty: paid exactly, way not noted.
+    `rewards` maps an offer's id to how many times it is used on this sale; 0 declines an automatic one. A wallet's
+    offer is used once for each 1 of money. `stamps` maps a stamp card's programme id to a number counted by hand, which
+    replaces the automatic count. `tenders` may be empty: paid exactly, way not noted. `codes` are as typed or scanned,
+    in that order. `items` maps an offer's id to the product chosen. `notes` maps an offer's id to the reason from the
+    shop's list why it was given. `begun_ms` is when the first thing of the sale was entered (epoch milliseconds UTC).
     """
 
     rewards: Mapping[str, int] = field(default_factory=dict)
     stamps: Mapping[str, int] = field(default_factory=dict)
     tenders: tuple[Tender, ...] = ()
+    codes: tuple[str, ...] = ()
+    items: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    begun_ms: int | None = None

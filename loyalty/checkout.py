@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
+from loyalty import offers, settling
 from loyalty.basket import Basket, Choices, Tender
-from loyalty.detail import basket_of, choices_of, detail_of, read_detail
-from loyalty.ledger import Account, EntryReason, Operation, OperationKind, Standing, Unit
+from loyalty.earning import Earning
+from loyalty.ledger import SHOP, Account, EntryReason, Standing, Unit
+from loyalty.living import living
 from loyalty.lots import Book
-from loyalty.outcome import Offer, Outcome, PricedLine, RewardKind
-from loyalty.pricing import Priced, price, uses_of_money
+from loyalty.offers import Deal
+from loyalty.outcome import Outcome, PricedLine
+from loyalty.plans import Plan
+from loyalty.pricing import Priced, PricingRules, Wish, price
 from loyalty.programmes import Programme
 from loyalty.programs import kind_of
-from loyalty.programs.kind import Earning, RewardTerms, Sold
 from loyalty.refusals import Refusal, RefusalReason
+from loyalty.rewards import Usable
 from loyalty.shop import ShopRules
-
-__all__ = ["basket_of", "choices_of", "credit", "detail_of", "outcome_of", "quote"]
+from loyalty.situation import Situation
 
 EARNING_REASONS = frozenset(
     {
@@ -25,11 +29,13 @@ EARNING_REASONS = frozenset(
         EntryReason.EARNED_BY_VISIT,
         EntryReason.EARNED_BY_AMOUNT,
         EntryReason.COUNTED_BY_HAND,
+        EntryReason.PERCENT_EARNED,
+        EntryReason.FLAT_BONUS,
     }
 )
+# A sale begun before midnight and finished within this time is judged by its beginning.
+_BEGUN_COUNTS_MS = 30 * 60_000
 _MEMBER_NEEDED = Refusal(RefusalReason.MEMBER_NEEDED)
-_UNKNOWN_REWARD = Refusal(RefusalReason.UNKNOWN_REWARD)
-_NOTHING_TO_DISCOUNT = Refusal(RefusalReason.NOTHING_TO_DISCOUNT)
 
 
 def quote(
@@ -40,115 +46,191 @@ def quote(
     at_ms: int,
     shop: ShopRules,
     operation_id: str = "",
+    credited: bool = False,
 ) -> Outcome:
     """What this sale would be at `at_ms` (epoch milliseconds UTC); recorded unchanged when it is committed.
 
-    The listing order of programmes never changes the answer. Without a member nothing is earned or redeemed. An outcome
-    with `refusals` must not be recorded. Lots opened here are keyed by `operation_id`, or by a placeholder when it is
-    "".
+    The listing order of programmes never changes the answer. Without a member nothing is earned or redeemed that needs
+    one. An outcome with `refusals` must not be recorded. Lots opened here are keyed by `operation_id`, or by a
+    placeholder when it is "". `credited` is a sale recorded before: what everybody holds together has moved already.
     """
     ordered = sorted(programmes, key=lambda programme: programme.id)
-    before = _balances(ordered, standing.balances())
-    refusals = (*_basket_refusals(basket, shop), *_stamp_refusals(choices, shop))
-    if refusals:
-        return _refused(ordered, standing, basket, before, refusals)
-    rewards = [reward for programme in ordered for reward in kind_of(programme).rewards(programme)]
-    with_member = standing.member_id is not None
-    priced = price(basket, rewards, before, choices.rewards if with_member else {})
-    offers = _offers(ordered, before, priced, with_member)
-    tendered, change, payment_refusals = _pay(priced.to_pay, choices.tenders)
-    book = Book(standing, operation_id)
-    if with_member:
-        _spend(book, rewards, priced)
-    earnings = [
-        earning
-        for programme in ordered
-        if not programme.stopped
-        for earning in _earnings(programme, priced, choices, book.balances, shop)
-    ]
-    if with_member:
-        _settle(book, ordered, earnings)
-    return Outcome(
-        lines=priced.lines,
-        subtotal=basket.total,
-        discount=basket.total - priced.to_pay,
-        to_pay=priced.to_pay,
-        tendered=tendered,
-        change=change,
-        offers=offers,
-        applied=priced.applied,
-        before=before,
-        after={**before, **book.balances},
-        earned=_earned(earnings) if with_member else {},
-        entries=tuple(book.entries),
-        counted_stamps=_counted(earnings),
-        refusals=payment_refusals,
-        dropped=_dropped(choices, priced, offers, with_member),
+    situation = situate(ordered, standing, at_ms, shop, basket, choices)
+    plans = {plan.id: plan for programme in ordered for plan in kind_of(programme).plans(programme, situation)}
+    refusals = (
+        *_basket_refusals(basket, shop),
+        *_stamp_refusals(choices, shop),
+        *_plan_refusals(basket, plans, situation),
+        *(refusal for programme in ordered for refusal in kind_of(programme).refusals(programme, situation)),
     )
+    found = offers.deals(ordered, situation)
+    if refusals:
+        return _refused(found, situation, plans, refusals)
+    return _Sale(ordered, situation, found, plans, operation_id, credited).outcome()
 
 
-def credit(
+def situate(
     programmes: Sequence[Programme],
     standing: Standing,
-    sale: Operation,
-    earlier: Sequence[Operation],
     at_ms: int,
     shop: ShopRules,
-    operation_id: str = "",
-) -> Outcome | Refusal:
-    """What an earlier sale without a member earns for the member of `standing`, judged at the sale's own time.
-
-    `earlier` is every operation that acts on the sale or on a credit of it: a credit that was undone may be given
-    again. Refused: SLIP_UNKNOWN (not a sale), SLIP_HAS_MEMBER,
-    SLIP_ALREADY_CREDITED, ALREADY_REVERSED (undone, cancelled, or refunded in part), SLIP_TOO_OLD. No reward is
-    spent on it. To record: an Operation of kind CREDIT that reverses the sale, with the outcome's entries, `bill` =
-    `to_pay` so that the member's spending counts it, `counts_visit` = 1 and `detail_of` the sale's own basket. The
-    shop's turnover leaves CREDIT out: the sale is in it already.
-    """
-    refusal = _credit_refusal(sale, earlier, at_ms, shop)
-    if refusal is not None:
-        return refusal
-    noted = choices_of(sale.detail)
-    choices = Choices(stamps=noted.stamps, tenders=noted.tenders)
-    return quote(programmes, standing, basket_of(sale.detail), choices, sale.at_ms, shop, operation_id)
-
-
-def outcome_of(operation: Operation, programmes: Sequence[Programme], shop: ShopRules) -> Outcome:
-    """The outcome that was recorded, rebuilt from the operation: for a sale sent twice, and for printing again.
-
-    Balances, lines, entries are the recorded ones; the offers' words are those of the programmes given.
-    """
-    recorded = read_detail(operation.detail)
-    ordered = sorted(programmes, key=lambda programme: programme.id)
-    before = _balances(ordered, recorded.before)
-    after = dict(before)
-    earned: dict[Account, int] = {}
-    for entry in operation.entries:
-        after[entry.account] = after.get(entry.account, 0) + entry.delta
-        if entry.reason in EARNING_REASONS:
-            earned[entry.account] = earned.get(entry.account, 0) + entry.delta
-    to_pay = sum(line.net for line in recorded.lines)
-    priced = Priced(recorded.lines, to_pay, recorded.applied)
-    tendered, change, _ = _pay(to_pay, recorded.choices.tenders)
-    subtotal = sum(line.gross for line in recorded.lines)
-    return Outcome(
-        lines=recorded.lines,
-        subtotal=subtotal,
-        discount=subtotal - to_pay,
-        to_pay=to_pay,
-        tendered=tendered,
-        change=change,
-        offers=_offers(ordered, before, priced, operation.member_id is not None),
-        applied=recorded.applied,
-        before=before,
-        after=after,
-        earned=earned,
-        entries=operation.entries,
-        counted_stamps=recorded.counted_stamps,
+    basket: Basket = Basket(),  # noqa: B008 - frozen
+    choices: Choices = Choices(),  # noqa: B008 - frozen
+) -> Situation:
+    """What the programmes may look at; judged at the beginning of a sale that ends within half an hour of it."""
+    begun = choices.begun_ms
+    judged_ms = begun if begun is not None and 0 <= at_ms - begun <= _BEGUN_COUNTS_MS else at_ms
+    day = shop.calendar.business_day(judged_ms)
+    alive = living(programmes, standing, day, shop.calendar)
+    shops = alive.others.get(SHOP)
+    held = alive.balances()
+    if shops is not None:
+        held.update({lot.account: lot.left for lot in shops.lots if lot.account.unit is Unit.COUPON})
+    situation = Situation(
+        standing=alive,
+        balances=balances_of(programmes, held),
+        at_ms=judged_ms,
+        day=day,
+        moment=shop.calendar.local(judged_ms),
+        shop=shop,
+        basket=basket,
+        choices=choices,
     )
+    return replace(situation, statuses=_statuses(programmes, situation))
 
 
-def _balances(programmes: Iterable[Programme], held: Mapping[Account, int]) -> dict[Account, int]:
+def _statuses(programmes: Iterable[Programme], situation: Situation) -> frozenset[str]:
+    held: set[str] = set()
+    for programme in programmes:
+        kind = kind_of(programme)
+        if kind.gives_statuses:
+            held |= kind.statuses(programme, situation)
+    return frozenset(held)
+
+
+class _Sale:
+    """One sale being worked out."""
+
+    def __init__(
+        self,
+        programmes: Sequence[Programme],
+        situation: Situation,
+        found: tuple[Deal, ...],
+        plans: Mapping[str, Plan],
+        operation_id: str,
+        credited: bool,
+    ) -> None:
+        self._programmes = programmes
+        self._situation = situation
+        self._deals = found
+        self._plans = plans
+        self._operation_id = operation_id
+        self._credited = credited
+        self._rules = PricingRules(
+            situation.shop.rounding, situation.shop.percent_on_discounted, situation.shop.wallets_earn
+        )
+        self._now = [deal for deal in found if deal.reward.usable is not Usable.LATER]
+        self._later = [deal for deal in found if deal.reward.usable is Usable.LATER]
+        self._earnings: list[Earning] = []
+
+    def outcome(self) -> Outcome:
+        """Price, pay, earn, settle; rewards for this sale are checked again after Earn and lessened until they hold."""
+        wanted = offers.wishes(self._deals, self._situation)
+        held = dict(self._situation.balances)
+        if self._now:
+            held = self._with_earned(wanted)
+        while True:
+            priced = price(self._situation.basket, wanted, held, self._rules)
+            book = self._book(priced)
+            short = self._cannot_pay(book, priced)
+            if short is None:
+                break
+            wanted = [_lessened(wish) if wish.reward.id == short else wish for wish in wanted]
+            wanted = [wish for wish in wanted if wish.times > 0]
+        settling.spend(book, self._now, priced, self._situation)
+        return self._answer(book, priced, held)
+
+    def _with_earned(self, wanted: Sequence[Wish]) -> dict[Account, int]:
+        """The balances a reward for this sale may count on: what is held, plus what the basket earns without it."""
+        later = [wish for wish in wanted if wish.reward.usable is Usable.LATER]
+        priced = price(self._situation.basket, later, self._situation.balances, self._rules)
+        book = self._book(priced)
+        usable = {account for deal in self._now for account in deal.reward.accounts}
+        held = dict(self._situation.balances)
+        held.update({account: max(held.get(account, 0), book.balances.get(account, 0)) for account in usable})
+        return held
+
+    def _book(self, priced: Priced) -> Book:
+        """The book after rewards of earlier sales were paid and everything was earned."""
+        situation = self._situation
+        book = Book(situation.standing, self._operation_id)
+        settling.spend(book, self._later, priced, situation)
+        if situation.with_member or any(self._plans):
+            settling.buy(book, self._plans, situation)
+        self._earnings = settling.earnings(self._programmes, situation, priced, book.balances)
+        settling.enter(book, self._earnings, situation.with_member, with_shop=not self._credited)
+        if situation.with_member:
+            settling.fill(book, self._programmes, situation)
+        return book
+
+    def _cannot_pay(self, book: Book, priced: Priced) -> str | None:
+        """A reward for this sale that what was really earned does not pay."""
+        left = dict(book.balances)
+        for deal in self._now:
+            for account, amount in priced.spent.get(deal.reward.id, ()):
+                if left.get(account, 0) < amount and deal.reward.holder is None:
+                    return deal.reward.id
+                left[account] = left.get(account, 0) - amount
+        return None
+
+    def _answer(self, book: Book, priced: Priced, held: Mapping[Account, int]) -> Outcome:
+        situation = self._situation
+        left = dict(held)
+        for parts in priced.spent.values():
+            for account, amount in parts:
+                left[account] -= amount
+        shown = offers.offered(self._deals, situation, left, priced)
+        tendered, change, payment_refusals = pay(priced.to_pay, situation.choices.tenders)
+        gross = situation.basket.total
+        return Outcome(
+            lines=priced.lines,
+            subtotal=gross,
+            discount=gross - sum([line.net for line in priced.lines]),
+            to_pay=priced.to_pay,
+            tendered=tendered,
+            change=change,
+            offers=shown,
+            applied=priced.applied,
+            before=_own(situation.balances),
+            after=_own({**situation.balances, **book.balances}),
+            earned=_earned(self._earnings) if situation.with_member else {},
+            entries=tuple(book.entries),
+            counted_stamps=_counted(self._earnings),
+            refusals=payment_refusals,
+            dropped=offers.dropped(self._deals, situation, priced, shown),
+            plans=tuple(self._plans.values()),
+            statuses_before=situation.statuses,
+            statuses_after=self._statuses_after(book),
+        )
+
+    def _statuses_after(self, book: Book) -> frozenset[str]:
+        situation = self._situation
+        if not situation.with_member or not any(kind_of(each).gives_statuses for each in self._programmes):
+            return situation.statuses
+        after = replace(
+            situation.standing,
+            lots=book.lots(situation.at_ms),
+            visits=situation.standing.visits + 1,
+            last_visit_ms=situation.at_ms,
+        )
+        return _statuses(self._programmes, replace(situation, standing=after, balances=book.balances))
+
+
+def _lessened(wish: Wish) -> Wish:
+    return replace(wish, times=wish.times - 1)
+
+
+def balances_of(programmes: Iterable[Programme], held: Mapping[Account, int]) -> dict[Account, int]:
     """Every account of the programmes, 0 included, and whatever else the member holds."""
     balances = {account: 0 for programme in programmes for account in kind_of(programme).accounts(programme)}
     balances.update({account: amount for account, amount in held.items() if amount or account in balances})
@@ -159,7 +241,7 @@ def _basket_refusals(basket: Basket, shop: ShopRules) -> tuple[Refusal, ...]:
     for line in basket.lines:
         if line.unit_price < 0:
             return (Refusal(RefusalReason.AMOUNT_IS_NEGATIVE),)
-        if line.unit_price == 0 and line.product_id is None:
+        if line.unit_price == 0 and line.product_id is None and not line.plan:
             return (Refusal(RefusalReason.AMOUNT_IS_ZERO),)
         if not 1 <= line.quantity <= shop.quantity_max:
             return (Refusal(RefusalReason.QUANTITY_OUT_OF_RANGE, {"limit": shop.quantity_max}),)
@@ -174,14 +256,31 @@ def _stamp_refusals(choices: Choices, shop: ShopRules) -> tuple[Refusal, ...]:
     return (Refusal(RefusalReason.TOO_MANY_STAMPS, {"limit": shop.stamps_max}),)
 
 
+def _plan_refusals(basket: Basket, plans: Mapping[str, Plan], situation: Situation) -> tuple[Refusal, ...]:
+    """Why a plan in the basket cannot be bought: unknown, at another price, not by nobody."""
+    for line in basket.lines:
+        if not line.plan:
+            continue
+        plan = plans.get(line.plan)
+        if plan is None:
+            return (Refusal(RefusalReason.PLAN_UNKNOWN),)
+        if not situation.with_member and not plan.for_everybody:
+            return (_MEMBER_NEEDED,)
+        if plan.why_not is not None:
+            return (plan.why_not,)
+        if not plan.is_open and line.unit_price != plan.price:
+            return (Refusal(RefusalReason.PLAN_PRICE, {"price": plan.price}),)
+        bought = sum(each.quantity for each in basket.lines if each.plan == line.plan)
+        if bought > plan.most:
+            return (Refusal(RefusalReason.QUANTITY_OUT_OF_RANGE, {"limit": plan.most}),)
+    return ()
+
+
 def _refused(
-    programmes: Sequence[Programme],
-    standing: Standing,
-    basket: Basket,
-    before: dict[Account, int],
-    refusals: tuple[Refusal, ...],
+    found: tuple[Deal, ...], situation: Situation, plans: Mapping[str, Plan], refusals: tuple[Refusal, ...]
 ) -> Outcome:
     """The outcome of a basket that cannot be sold as typed: shown, never recorded."""
+    basket = situation.basket
     lines = tuple([PricedLine(line) for line in basket.lines])
     to_pay = max(0, basket.total)
     return Outcome(
@@ -191,65 +290,25 @@ def _refused(
         to_pay=to_pay,
         tendered=0,
         change=0,
-        offers=_offers(programmes, before, Priced(lines, to_pay), standing.member_id is not None),
+        offers=offers.offered(found, situation, situation.balances, Priced(lines, to_pay)),
         applied=(),
-        before=before,
-        after=before,
+        before=situation.balances,
+        after=situation.balances,
         earned={},
         entries=(),
         refusals=refusals,
+        plans=tuple(plans.values()),
+        statuses_before=situation.statuses,
+        statuses_after=situation.statuses,
     )
 
 
-def _offers(
-    programmes: Iterable[Programme], before: Mapping[Account, int], priced: Priced, with_member: bool
-) -> tuple[Offer, ...]:
-    used = {applied.offer_id: applied for applied in priced.applied}
-    offers: list[Offer] = []
-    for programme in programmes:
-        rewards = kind_of(programme).rewards(programme)
-        left = dict(before)
-        for reward in rewards:
-            if reward.id in used:
-                left[reward.account] -= used[reward.id].times * reward.price
-        for reward in rewards:
-            own = used.get(reward.id)
-            times, discount = (own.times, own.discount) if own else (0, 0)
-            available = {reward.account: left[reward.account] + times * reward.price}
-            answer: tuple[int, Refusal | None] = (0, _MEMBER_NEEDED)
-            if with_member:
-                answer = _most(programme, reward, {**left, **available}, priced.to_pay + discount)
-            offers.append(_offer(reward, times, *answer))
-    return tuple(offers)
+def _own(balances: Mapping[Account, int]) -> dict[Account, int]:
+    """Without the coupons of whoever brings them."""
+    return {account: held for account, held in balances.items() if account.unit is not Unit.COUPON}
 
 
-def _most(
-    programme: Programme, reward: RewardTerms, balances: Mapping[Account, int], remaining: int
-) -> tuple[int, Refusal | None]:
-    affordable = max(0, balances[reward.account]) // reward.price
-    if affordable == 0:
-        return 0, kind_of(programme).how_far(programme, reward, balances)
-    if reward.kind is RewardKind.AMOUNT_OFF:
-        uses = min(affordable, uses_of_money(remaining, reward.value))
-        return (uses, None) if uses else (0, _NOTHING_TO_DISCOUNT)
-    return affordable, None
-
-
-def _offer(reward: RewardTerms, chosen: int, most: int, why_not: Refusal | None) -> Offer:
-    return Offer(
-        id=reward.id,
-        account=reward.account,
-        kind=reward.kind,
-        title=reward.title,
-        price=reward.price,
-        most=most,
-        chosen=chosen,
-        value=reward.value,
-        why_not=why_not,
-    )
-
-
-def _pay(to_pay: int, tenders: Sequence[Tender]) -> tuple[int, int, tuple[Refusal, ...]]:
+def pay(to_pay: int, tenders: Sequence[Tender]) -> tuple[int, int, tuple[Refusal, ...]]:
     """What was handed over, the change, and why it does not do. No tender at all is paid exactly, way not noted."""
     if not tenders:
         return 0, 0, ()
@@ -265,81 +324,17 @@ def _pay(to_pay: int, tenders: Sequence[Tender]) -> tuple[int, int, tuple[Refusa
     return tendered, change, ()
 
 
-def _spend(book: Book, rewards: Sequence[RewardTerms], priced: Priced) -> None:
-    by_id = {reward.id: reward for reward in rewards}
-    for applied in sorted(priced.applied, key=lambda each: each.offer_id):
-        reward = by_id[applied.offer_id]
-        taken = reward.account.unit is Unit.REWARD
-        reason = EntryReason.REWARD_TAKEN if taken else EntryReason.POINTS_SPENT
-        book.spend(reward.account, applied.times * reward.price, reason, {"times": applied.times})
-
-
-def _earnings(
-    programme: Programme, priced: Priced, choices: Choices, balances: Mapping[Account, int], shop: ShopRules
-) -> tuple[Earning, ...]:
-    sold = Sold(
-        lines=priced.lines,
-        to_pay=priced.to_pay,
-        counted=choices.stamps.get(programme.id),
-        redeemed=bool(priced.applied),
-        counts_free_item=shop.counts_free_item,
-    )
-    return kind_of(programme).earned(programme, sold, balances)
-
-
-def _settle(book: Book, programmes: Iterable[Programme], earnings: Iterable[Earning]) -> None:
-    for earning in earnings:
-        if earning.amount > 0:
-            book.earn(earning.account, earning.amount, earning.reason, earning.facts)
-        elif earning.amount < 0:
-            book.spend(earning.account, -earning.amount, earning.reason, earning.facts)
-    for programme in programmes:
-        if programme.stopped:
-            continue
-        for filling in kind_of(programme).fillings(programme, book.balances):
-            facts = {"needed": filling.needed}
-            for _ in range(filling.times):
-                book.spend(filling.source, filling.needed, EntryReason.CARD_FILLED, facts)
-                book.earn(filling.target, 1, EntryReason.REWARD_FROM_FULL_CARD, facts)
-
-
 def _earned(earnings: Iterable[Earning]) -> dict[Account, int]:
-    return {each.account: each.amount for each in earnings if each.amount and each.reason in EARNING_REASONS}
+    return {
+        each.account: each.amount
+        for each in earnings
+        if each.amount and each.reason in EARNING_REASONS and each.holder is None
+    }
 
 
 def _counted(earnings: Iterable[Earning]) -> dict[str, int]:
-    return {each.account.programme_id: each.amount for each in earnings if each.account.unit is Unit.STAMP}
-
-
-def _dropped(choices: Choices, priced: Priced, offers: Iterable[Offer], with_member: bool) -> dict[str, Refusal]:
-    if not choices.rewards:
-        return {}
-    known = {offer.id: offer for offer in offers}
-    dropped: dict[str, Refusal] = {}
-    for offer_id, times in choices.rewards.items():
-        if times <= 0:
-            continue
-        if offer_id not in known:
-            dropped[offer_id] = _UNKNOWN_REWARD
-        elif not with_member:
-            dropped[offer_id] = _MEMBER_NEEDED
-        elif offer_id in priced.short:
-            dropped[offer_id] = known[offer_id].why_not or Refusal(
-                RefusalReason.NO_REWARD_LEFT, {"most": known[offer_id].most}
-            )
-    return dropped
-
-
-def _credit_refusal(sale: Operation, earlier: Sequence[Operation], at_ms: int, shop: ShopRules) -> Refusal | None:
-    if sale.kind is not OperationKind.SALE:
-        return Refusal(RefusalReason.SLIP_UNKNOWN)
-    if sale.member_id is not None:
-        return Refusal(RefusalReason.SLIP_HAS_MEMBER)
-    undone = {each.reverses for each in earlier if each.kind is OperationKind.UNDO}
-    if any(each.kind is OperationKind.CREDIT and each.id not in undone for each in earlier):
-        return Refusal(RefusalReason.SLIP_ALREADY_CREDITED)
-    if any(each.kind is not OperationKind.CREDIT and each.reverses == sale.id for each in earlier):
-        return Refusal(RefusalReason.ALREADY_REVERSED)
-    if (shop.calendar.business_day(at_ms) - sale.business_day).days > shop.credit_days:
-        return Refusal(RefusalReason.SLIP_TOO_OLD, {"days": shop.credit_days})
-    return None
+    return {
+        each.account.programme_id: each.amount
+        for each in earnings
+        if each.account.unit is Unit.STAMP and each.reason is not EntryReason.FLAT_BONUS
+    }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from loyalty.basket import Basket, Choices, Line, Tender
-from loyalty.ledger import Account, Unit
+from loyalty.ledger import Account, account_of
 from loyalty.outcome import Applied, Outcome, PricedLine
 
 
@@ -20,6 +20,8 @@ class Recorded:
     applied: tuple[Applied, ...]
     before: Mapping[Account, int]
     counted_stamps: Mapping[str, int]
+    statuses_before: frozenset[str] = frozenset()
+    statuses_after: frozenset[str] = frozenset()
 
 
 def detail_of(basket: Basket, choices: Choices, outcome: Outcome) -> dict[str, object]:
@@ -29,11 +31,22 @@ def detail_of(basket: Basket, choices: Choices, outcome: Outcome) -> dict[str, o
     _put(detail, "rewards", dict(choices.rewards))
     _put(detail, "stamps", dict(choices.stamps))
     _put(detail, "tenders", [[each.name, each.amount, each.gives_change] for each in choices.tenders])
-    _put(detail, "applied", [[each.offer_id, each.title, each.times, each.discount] for each in outcome.applied])
+    _put(detail, "codes", list(choices.codes))
+    _put(detail, "items", dict(choices.items))
+    _put(detail, "notes", dict(choices.notes))
+    _put(detail, "applied", [_applied_out(each) for each in outcome.applied])
     before = sorted((account, amount) for account, amount in outcome.before.items() if amount)
-    _put(detail, "before", [[account.programme_id, account.unit.value, amount] for account, amount in before])
+    _put(detail, "before", [[account.programme_id, account.unit_text, amount] for account, amount in before])
     _put(detail, "counted", dict(outcome.counted_stamps))
+    _put(detail, "statuses", sorted(outcome.statuses_before))
+    if outcome.statuses_after != outcome.statuses_before:
+        detail["statuses_after"] = sorted(outcome.statuses_after)
     return detail
+
+
+def _applied_out(applied: Applied) -> list[object]:
+    out: list[object] = [applied.offer_id, applied.title, applied.times, applied.discount]
+    return [*out, applied.paid] if applied.paid else out
 
 
 def basket_of(detail: Mapping[str, object]) -> Basket:
@@ -45,7 +58,14 @@ def choices_of(detail: Mapping[str, object]) -> Choices:
     """The cashier's choices."""
     raw: Mapping[str, Any] = detail
     tenders = tuple(Tender(name, amount, gives_change) for name, amount, gives_change in raw.get("tenders", ()))
-    return Choices(dict(raw.get("rewards", {})), dict(raw.get("stamps", {})), tenders)
+    return Choices(
+        rewards=dict(raw.get("rewards", {})),
+        stamps=dict(raw.get("stamps", {})),
+        tenders=tenders,
+        codes=tuple(raw.get("codes", ())),
+        items=dict(raw.get("items", {})),
+        notes=dict(raw.get("notes", {})),
+    )
 
 
 def read_detail(detail: Mapping[str, object]) -> Recorded:
@@ -57,13 +77,15 @@ def read_detail(detail: Mapping[str, object]) -> Recorded:
         applied=tuple(Applied(*each) for each in raw.get("applied", ())),
         before=balances_before(detail),
         counted_stamps=dict(raw.get("counted", {})),
+        statuses_before=frozenset(raw.get("statuses", ())),
+        statuses_after=frozenset(raw.get("statuses_after", raw.get("statuses", ()))),
     )
 
 
 def balances_before(detail: Mapping[str, object]) -> dict[Account, int]:
     """The balances before the operation; those of 0 are left out."""
     raw: Mapping[str, Any] = detail
-    return {Account(programme_id, Unit(unit)): amount for programme_id, unit, amount in raw.get("before", ())}
+    return {account_of(programme_id, unit): amount for programme_id, unit, amount in raw.get("before", ())}
 
 
 def _put(detail: dict[str, object], name: str, value: Mapping[str, object] | list[Any]) -> None:
@@ -78,10 +100,19 @@ def _line_out(priced: PricedLine) -> dict[str, object]:
         out["quantity"] = line.quantity
     if line.product_id is not None:
         out["product"] = line.product_id
-    for name, value in (("name", line.name), ("category", line.category), ("tags", list(line.tags))):
+    for name, value in (
+        ("name", line.name),
+        ("category", line.category),
+        ("tags", list(line.tags)),
+        ("plan", line.plan),
+    ):
         if value:
             out[name] = value
-    for name, figure in (("discount", priced.discount), ("free_units", priced.free_units)):
+    for name, figure in (
+        ("discount", priced.discount),
+        ("free_units", priced.free_units),
+        ("unearning", priced.unearning),
+    ):
         if figure:
             out[name] = figure
     if priced.reward_id is not None:
@@ -102,5 +133,8 @@ def _line_in(raw: Mapping[str, Any]) -> PricedLine:
         name=raw.get("name", ""),
         category=raw.get("category", ""),
         tags=tuple(raw.get("tags", ())),
+        plan=raw.get("plan", ""),
     )
-    return PricedLine(line, raw.get("discount", 0), raw.get("free_units", 0), raw.get("reward"))
+    return PricedLine(
+        line, raw.get("discount", 0), raw.get("free_units", 0), raw.get("reward"), raw.get("unearning", 0)
+    )

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 from loyalty.basket import Choices
-from loyalty.checkout import basket_of, choices_of, credit, detail_of, outcome_of, quote
+from loyalty.checkout import quote
+from loyalty.detail import basket_of, choices_of, detail_of
 from loyalty.door_answer import Speaker, balances, standing
 from loyalty.door_case import Case, MalformedCaseError, Step, moment_ms, read_case, within_calendar
 from loyalty.door_ledger import DoorLedger
-from loyalty.ledger import Operation, OperationKind
+from loyalty.earlier_sales import credit, outcome_of
+from loyalty.joining import join_entries
+from loyalty.ledger import Operation, OperationKind, Standing
 from loyalty.outcome import Outcome
-from loyalty.programs import join_entries
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.reversals import Reversal, cancel, member_of, refund, undo
 from loyalty.terms import malformed
@@ -88,7 +90,8 @@ class _Play:
     def _enrol(self, member: str, name: str) -> Operation:
         self._members[member] = len(self._members) + 1
         operation_id = self._ledger.next_id(name)
-        entries = join_entries(self._case.programmes, operation_id)
+        newcomer = Standing(self._members[member], joined_at_ms=self._now_ms)
+        entries = join_entries(self._case.programmes, newcomer, self._now_ms, self._shop, operation_id)
         return self._ledger.record(
             name, OperationKind.JOIN, self._members[member], self._now_ms, operation_id, entries=entries
         )

@@ -88,7 +88,7 @@ def standing(member: Standing) -> Json:
 
 
 def _account(account: Account) -> str:
-    return f"{account.programme_id}/{account.unit.value}"
+    return f"{account.programme_id}/{account.unit_text}"
 
 
 def _lot(key: LotKey) -> str:

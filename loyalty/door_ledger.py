@@ -33,7 +33,7 @@ class DoorLedger:
         """Where a member stands now."""
         if member_id is None:
             return NOBODY
-        return standing_of(member_id, [each for each in self.operations if each.member_id == member_id])
+        return standing_of(member_id, self.operations)
 
     def acting_on(self, original: Operation) -> tuple[Operation, ...]:
         """The operations that act on one, and those that act on its credit."""
@@ -59,6 +59,7 @@ class DoorLedger:
             bill=reversal.bill,
             counts_visit=reversal.counts_visit,
             entries=reversal.entries,
+            detail=reversal.detail,
         )
 
     def record(

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from loyalty.members import Birthday
+
 
 class Unit(StrEnum):
     """What an account counts; always whole numbers."""
@@ -15,6 +17,18 @@ class Unit(StrEnum):
     POINT = "point"
     REWARD = "reward"
     REMAINDER = "remainder"  # money below the next earning step, where a programme carries it to the next sale
+    SPEND = "spend"  # money paid that counts towards a tier, one lot a sale
+    TIER = "tier"  # a tier given by hand; part: the level
+    MEMBERSHIP = "membership"  # a paid time that runs; part: the plan
+    CASHBACK = "cashback"  # money off the next purchases
+    STORED_PAID = "stored_paid"  # stored value the customer paid for
+    STORED_BONUS = "stored_bonus"  # stored value the shop gave on top
+    ITEM = "item"  # prepaid items that wait at the counter; part: the item
+    USE = "use"  # how often something limited was used; part: which of it
+    REFERRAL = "referral"  # a referral that waits for its first sale; part: the referrer's member id
+    REFERRED = "referred"  # who referred the member, for ever; part: the referrer's member id
+    DONATION = "donation"  # money given to a cause
+    COUPON = "coupon"  # a coupon that whoever brings its code may use; part: the code
 
 
 class OperationKind(StrEnum):
@@ -26,6 +40,11 @@ class OperationKind(StrEnum):
     CANCEL = "cancel"
     REFUND = "refund"
     CREDIT = "credit"  # an earlier sale without a member is given to one
+    EXPIRE = "expire"  # what a business day ended
+    ADJUST = "adjust"  # balances corrected by hand, with a reason
+    REFER = "refer"  # who brought the member
+    PAY_OUT = "pay_out"  # unspent stored value goes back as money
+    ISSUE = "issue"  # coupons for whoever brings them
 
 
 class EntryReason(StrEnum):
@@ -41,6 +60,24 @@ class EntryReason(StrEnum):
     REWARD_FROM_FULL_CARD = "reward_from_full_card"  # needed
     REWARD_TAKEN = "reward_taken"
     POINTS_SPENT = "points_spent"
+    SPENDING_COUNTED = "spending_counted"  # base
+    PERCENT_EARNED = "percent_earned"  # base, percent
+    PAID_WITH = "paid_with"  # stored value, cashback: a payment
+    BOUGHT = "bought"  # paid: a top-up, a membership, prepaid items
+    BONUS = "bonus"  # what the shop gives on top of what was bought
+    USED = "used"  # one more use of something limited
+    GRANTED = "granted"  # a gift, a welcome, a coupon: a reward to take later
+    FLAT_BONUS = "flat_bonus"  # points, stamps or cashback for an event
+    REFERRAL_BEGUN = "referral_begun"
+    REFERRAL_REWARDED = "referral_rewarded"
+    REFERRAL_DONE = "referral_done"
+    DONATED = "donated"  # base
+    TIER_GIVEN = "tier_given"
+    ADJUSTED = "adjusted"
+    EXPIRED = "expired"
+    PAID_OUT = "paid_out"
+    BONUS_WITHDRAWN = "bonus_withdrawn"
+    ISSUED = "issued"
     FILLS_DEBT = "fills_debt"
     TAKEN_BACK = "taken_back"  # what a reversed operation had earned
     GIVEN_BACK = "given_back"  # what a reversed operation had spent
@@ -48,10 +85,22 @@ class EntryReason(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Account:
-    """One balance of one member: a programme and the unit it counts."""
+    """One balance of one member: a programme, the unit it counts, and which part of it where there are several."""
 
     programme_id: str
     unit: Unit
+    part: str = ""
+
+    @property
+    def unit_text(self) -> str:
+        """The unit with its part ("item/latte"), as it is stored and written; `account_of` reads it back."""
+        return f"{self.unit.value}/{self.part}" if self.part else self.unit.value
+
+
+def account_of(programme_id: str, unit_text: str) -> Account:
+    """The account of a stored `unit_text`. Raises ValueError for a unit that does not exist."""
+    unit, _, part = unit_text.partition("/")
+    return Account(programme_id, Unit(unit), part)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,6 +113,12 @@ class LotKey:
 
 # Where a negative balance is kept: what was taken back after it had been spent. New earnings fill it first.
 DEBT = LotKey("", 0)
+
+# Where an account that only counts (what was donated, how often something was used) keeps its one running figure.
+TALLY = LotKey("", 1)
+
+# Who holds what belongs to no member: donations of all bills, uses of an offer for the first N, coupons of the bearer.
+SHOP = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +134,10 @@ class Lot:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One movement of one balance: whole-number delta on one lot, with its reason and the figures behind it."""
+    """One movement of one balance: whole-number delta on one lot, with its reason and the figures behind it.
+
+    `holder` is whose balance it is when not the operation's member: another member (who referred), or SHOP.
+    """
 
     position: int
     account: Account
@@ -88,6 +146,13 @@ class Entry:
     reason: EntryReason
     facts: Mapping[str, int] = field(default_factory=dict)
     expires_on: date | None = None
+    holder: int | None = None
+
+    def holder_in(self, member_id: int | None) -> int:
+        """Whose balance moved, in an operation of this member (None: nobody's)."""
+        if self.holder is not None:
+            return self.holder
+        return SHOP if member_id is None else member_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +193,8 @@ class Standing:
     """What the rules need to know of a member before a sale; all of it derived from the ledger.
 
     `member_id` None is a customer without a card. `lots` holds every lot with something left, DEBT lots with a negative
-    `left` included. `spent` is the sum of all bills, `visits` the number of visits.
+    `left` included. `spent` is the sum of all bills, `visits` the number of visits. `others` are the standings of
+    whoever else the sale may move: the SHOP's own, and who referred the member.
     """
 
     member_id: int | None = None
@@ -136,6 +202,11 @@ class Standing:
     visits: int = 0
     spent: int = 0
     last_visit_ms: int | None = None
+    joined_at_ms: int | None = None
+    birthday: Birthday | None = None
+    birthday_changed_on: date | None = None
+    tags: tuple[str, ...] = ()
+    others: Mapping[int, Standing] = field(default_factory=dict)
 
     def balance(self, account: Account) -> int:
         """The account's balance; negative when more was taken back than was left."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from loyalty.ledger import DEBT, Account, Entry, EntryReason, Lot, LotKey, Standing
+from loyalty.ledger import DEBT, NOBODY, TALLY, Account, Entry, EntryReason, Lot, LotKey, Standing
 
 # Lots of a quote that has no operation yet; never the empty id, which is DEBT's.
 PENDING_OPERATION = "0" * 32
@@ -18,14 +18,18 @@ def _spending_order(lot: Lot) -> tuple[bool, date, int, LotKey]:
 
 
 class Book:
-    """A member's lots while one operation is worked out, and the entries written so far.
+    """One holder's lots while one operation is worked out, and the entries written so far, for all its holders.
 
-    An account never holds a positive lot and a debt at once: whatever comes in fills the debt first.
+    An account never holds a positive lot and a debt at once: whatever comes in fills the debt first. `of` opens the
+    book of another holder; both write into the same entries.
     """
 
-    def __init__(self, standing: Standing, operation_id: str) -> None:
-        self.entries: list[Entry] = []
+    def __init__(self, standing: Standing, operation_id: str, shared: Book | None = None, holder: int | None = None):
+        self.entries: list[Entry] = [] if shared is None else shared.entries
         self.balances: dict[Account, int] = standing.balances()
+        self._standing = standing
+        self._holder = holder
+        self._others: dict[int, Book] = {}
         self._operation_id = operation_id or PENDING_OPERATION
         self._lots: dict[Account, dict[LotKey, int]] = {}
         self._expiries: dict[tuple[Account, LotKey], date | None] = {}
@@ -37,26 +41,76 @@ class Book:
                 self._lots.setdefault(lot.account, {})[lot.key] = lot.left
                 self._expiries[lot.account, lot.key] = lot.expires_on
 
-    def earn(self, account: Account, amount: int, reason: EntryReason, facts: Mapping[str, int]) -> None:
+    def of(self, holder: int | None) -> Book:
+        """The book of a holder: this one for None or the own member, else the one of somebody the standing knows."""
+        if holder is None or holder == self._standing.member_id:
+            return self
+        if holder not in self._others:
+            other = self._standing.others.get(holder, NOBODY)
+            self._others[holder] = Book(other, self._operation_id, self, holder)
+        return self._others[holder]
+
+    def lots(self, at_ms: int) -> tuple[Lot, ...]:
+        """Every lot of this holder with something left; those opened here were earned at `at_ms`."""
+        known = {(lot.account, lot.key): lot for lot in self._standing.lots}
+        held = [
+            Lot(key, account, left, known[account, key].earned_at_ms, known[account, key].expires_on)
+            if (account, key) in known
+            else Lot(key, account, left, at_ms, self._expiries.get((account, key)))
+            for account, lots in self._lots.items()
+            for key, left in lots.items()
+            if left
+        ]
+        return (*held, *(Lot(DEBT, account, left, 0) for account, left in self._debts.items() if left))
+
+    def earn(
+        self,
+        account: Account,
+        amount: int,
+        reason: EntryReason,
+        facts: Mapping[str, int],
+        expires_on: date | None = None,
+    ) -> None:
         """Open a lot with this amount, above 0, and fill the account's debt from it."""
         key = LotKey(self._operation_id, len(self.entries))
+        self._expiries[account, key] = expires_on
         self._move(account, key, amount, reason, facts)
         self._fill_debt(account, key)
+
+    def count(self, account: Account, amount: int, reason: EntryReason, facts: Mapping[str, int]) -> None:
+        """Add an amount of either sign to the account's one running figure."""
+        self._move(account, TALLY, amount, reason, facts)
 
     def spend(self, account: Account, amount: int, reason: EntryReason, facts: Mapping[str, int]) -> None:
         """Take an amount from the lots in spending order. Raises ValueError when there is not enough."""
         if self._take_from_lots(account, amount, reason, facts) > 0:
             raise ValueError(f"{account} does not hold {amount}")
 
-    def give_back(self, entry: Entry, amount: int, facts: Mapping[str, int]) -> None:
-        """Give an amount that `entry` had spent back to its lot, and fill the account's debt from it."""
-        self._expiries.setdefault((entry.account, entry.lot), entry.expires_on)
-        self._move(entry.account, entry.lot, amount, EntryReason.GIVEN_BACK, facts)
-        self._fill_debt(entry.account, entry.lot)
+    def drop(self, lot: Lot, reason: EntryReason) -> None:
+        """Take all that is left of one lot."""
+        self._expiries[lot.account, lot.key] = lot.expires_on
+        self._move(lot.account, lot.key, -lot.left, reason, _NO_FACTS)
+
+    def give_back(self, entry: Entry, amount: int, facts: Mapping[str, int], grace: date | None = None) -> None:
+        """Give an amount that `entry` had spent back to its lot, and fill the account's debt from it.
+
+        `grace` is given when the lot has expired meanwhile: then a new lot opens that lasts until that business day.
+        """
+        key = entry.lot
+        if grace is not None:
+            key = LotKey(self._operation_id, len(self.entries))
+            self._expiries[entry.account, key] = grace
+        self._expiries.setdefault((entry.account, key), entry.expires_on)
+        self._move(entry.account, key, amount, EntryReason.GIVEN_BACK, facts)
+        if key != TALLY:
+            self._fill_debt(entry.account, key)
 
     def take_back(self, entry: Entry, amount: int, facts: Mapping[str, int]) -> None:
         """Take an amount that `entry` had earned from its lot, then from the other lots; the rest becomes debt."""
         account = entry.account
+        if entry.lot == TALLY:
+            self._move(account, TALLY, -amount, EntryReason.TAKEN_BACK, facts)
+            return
         here = min(amount, max(0, self._lots.get(account, {}).get(entry.lot, 0)))
         if here:
             self._move(account, entry.lot, -here, EntryReason.TAKEN_BACK, facts)
@@ -69,7 +123,7 @@ class Book:
             if amount == 0:
                 break
             part = min(left, amount)
-            if part > 0:
+            if part > 0 and key != TALLY:
                 self._move(account, key, -part, reason, facts)
                 amount -= part
         return amount
@@ -82,7 +136,7 @@ class Book:
 
     def _move(self, account: Account, key: LotKey, delta: int, reason: EntryReason, facts: Mapping[str, int]) -> None:
         expires_on = self._expiries.get((account, key))
-        self.entries.append(Entry(len(self.entries), account, delta, key, reason, facts, expires_on))
+        self.entries.append(Entry(len(self.entries), account, delta, key, reason, facts, expires_on, self._holder))
         self.balances[account] = self.balances.get(account, 0) + delta
         if key == DEBT:
             self._debts[account] = self._debts.get(account, 0) + delta

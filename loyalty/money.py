@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,23 @@ def floor_ratio(amount: int, numerator: int, denominator: int) -> int:
 def ceil_ratio(amount: int, numerator: int, denominator: int) -> int:
     """amount x numerator / denominator rounded up; the denominator is above 0."""
     return -(-amount * numerator // denominator)
+
+
+class Rounding(StrEnum):
+    """Where a half goes, or every part of a unit."""
+
+    HALF_UP = "half_up"
+    DOWN = "down"
+    UP = "up"
+
+
+def rounded_ratio(amount: int, denominator: int, rounding: Rounding) -> int:
+    """amount / denominator, both of them 0 or more, as a whole number."""
+    if rounding is Rounding.DOWN:
+        return amount // denominator
+    if rounding is Rounding.UP:
+        return -(-amount // denominator)
+    return (2 * amount + denominator) // (2 * denominator)
 
 
 def largest_remainder(total: int, weights: Sequence[int]) -> tuple[int, ...]:

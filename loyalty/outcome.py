@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from loyalty.basket import Line
 from loyalty.ledger import Account, Entry
+from loyalty.plans import Plan
 from loyalty.refusals import Refusal
 
 
@@ -16,6 +17,8 @@ class RewardKind(StrEnum):
 
     FREE_ITEM = "free_item"  # one unit: the cheapest matching one in the basket, or handed out on top
     AMOUNT_OFF = "amount_off"  # money off the bill
+    PERCENT_OFF = "percent_off"  # percent off the bill or some lines
+    BENEFIT = "benefit"  # handed out; the bill stays
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,9 @@ class Offer:
     """A reward of a programme as it stands on this sale.
 
     `price` is what one use costs in `account`'s unit. `most` is how often it could be used now, `chosen` how often it
-    is. `why_not` is set exactly when it cannot be used at all, with how far to go. `value` is money off for AMOUNT_OFF.
+    is. `why_not` is set exactly when it cannot be used at all, with how far to go. `value` is money off for AMOUNT_OFF,
+    percent for PERCENT_OFF. `automatic` is used unless declined; `is_payment` pays instead of money. `choice` are the
+    product ids to choose a free item from.
     """
 
     id: str
@@ -35,6 +40,9 @@ class Offer:
     chosen: int = 0
     value: int = 0
     why_not: Refusal | None = None
+    automatic: bool = False
+    is_payment: bool = False
+    choice: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +50,14 @@ class PricedLine:
     """A line after pricing: `discount` is this line's share of every discount, `free_units` those a reward made free.
 
     `reward_id` names the offer of a line that a reward added on top. `net` is what is paid for it, never below 0.
+    `unearning` is the share of it paid with points, cashback or bonus, on which nothing is earned.
     """
 
     line: Line
     discount: int = 0
     free_units: int = 0
     reward_id: str | None = None
+    unearning: int = 0
 
     @property
     def gross(self) -> int:
@@ -59,15 +69,24 @@ class PricedLine:
         """What is paid for the line."""
         return self.gross - self.discount
 
+    @property
+    def base(self) -> int:
+        """The money that earns on it; nothing on what is bought for later."""
+        return 0 if self.line.plan else self.gross - self.discount - self.unearning
+
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """A reward that was used: which, how often, and the money it took off (0 for something handed out on top)."""
+    """A reward that was used: which, how often, and the money it took off (0 for something handed out on top).
+
+    `paid` is the money it paid instead, for a wallet or points as money: then `discount` is 0.
+    """
 
     offer_id: str
     title: str
     times: int
     discount: int
+    paid: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +95,8 @@ class Outcome:
 
     `refusals` are the reasons why it cannot be recorded as it stands (empty: it can). `dropped` are chosen rewards that
     could not be used, by offer id. `before` and `after` are balances per account. `entries` sum to after - before.
+    `total` is what the lines cost after every discount; `to_pay` what is left of it for money after wallets paid.
+    `statuses_before` and `statuses_after` are the tiers and memberships held.
     `counted_stamps` is what each stamp card counted for this sale. `earned` is what each account earned before any card
     was filled.
     """
@@ -95,3 +116,16 @@ class Outcome:
     counted_stamps: Mapping[str, int] = field(default_factory=dict)
     refusals: tuple[Refusal, ...] = ()
     dropped: Mapping[str, Refusal] = field(default_factory=dict)
+    plans: tuple[Plan, ...] = ()
+    statuses_before: frozenset[str] = frozenset()
+    statuses_after: frozenset[str] = frozenset()
+
+    @property
+    def paid(self) -> int:
+        """What wallets and points paid instead of money."""
+        return sum(applied.paid for applied in self.applied)
+
+    @property
+    def total(self) -> int:
+        """What the lines cost after every discount."""
+        return self.to_pay + self.paid

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from loyalty.programmes import Programme
+from loyalty.programs import completed
 from loyalty.words import Words
 
 STAMP_CARD_ID = "stamp-card"
@@ -41,7 +42,7 @@ def _coffee_passport(words: Words) -> Programme:
         "reward_title": words("programme.preset_free_cup"),
         "reward_cost": 25,
     }
-    return Programme(STAMP_CARD_ID, 1, "stamp_card", words("programme.preset_coffee_passport_card"), terms)
+    return completed(Programme(STAMP_CARD_ID, 1, "stamp_card", words("programme.preset_coffee_passport_card"), terms))
 
 
 def _point_per_hundred(words: Words) -> Programme:
@@ -63,7 +64,7 @@ def _point_per_hundred(words: Words) -> Programme:
         "money_off": 0,
         "money_off_points": 1,
     }
-    return Programme(POINTS_ID, 1, "points", words("programme.preset_points"), terms)
+    return completed(Programme(POINTS_ID, 1, "points", words("programme.preset_points"), terms))
 
 
 PRESETS: tuple[Preset, ...] = presets_in(Words("zh_tw"))

@@ -1,4 +1,8 @@
-"""The first step of the checkout: rewards onto the lines, never below 0. Points as money come last, as payment."""
+"""The first two steps of the checkout: rewards onto the lines, then wallets instead of money. Never below 0.
+
+Free items, then line discounts, then the one best whole-bill percentage, then amounts off, then payment; within each
+the order of the wishes, codes as they were typed.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +10,49 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from loyalty.basket import Basket, Line
-from loyalty.ledger import Account
-from loyalty.money import largest_remainder
+from loyalty.conditions import EVERY_LINE, LineFilter
+from loyalty.ledger import Account, Unit
+from loyalty.money import Rounding, largest_remainder, rounded_ratio
 from loyalty.outcome import Applied, PricedLine, RewardKind
-from loyalty.programs.kind import RewardTerms, matches
+from loyalty.refusals import Refusal, RefusalReason
+from loyalty.rewards import RewardTerms, Scope
+
+_NOTHING_TO_DISCOUNT = Refusal(RefusalReason.NOTHING_TO_DISCOUNT)
+_NOTHING_MATCHES = Refusal(RefusalReason.NOTHING_MATCHES)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A reward that somebody wants used, how often, and the product chosen for a free item ("" leaves it open)."""
+
+    reward: RewardTerms
+    times: int
+    item: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PricingRules:
+    """The shop's settings that pricing obeys."""
+
+    rounding: Rounding = Rounding.HALF_UP
+    percent_on_discounted: bool = True
+    wallets_earn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """The lines after rewards, the rewards used in the order they were applied, and the ids that could not be."""
+    """The lines after rewards, the rewards used in the order they were applied, what each account gave, and why not.
+
+    `to_pay` is what is left for money. `short` names the wished rewards that were used less often than wished, with the
+    reason. `spent` is what each account pays for each reward used.
+    """
 
     lines: tuple[PricedLine, ...]
     to_pay: int
     applied: tuple[Applied, ...] = ()
-    short: tuple[str, ...] = ()
+    short: Mapping[str, Refusal | None] = field(default_factory=dict)
+    spent: Mapping[str, tuple[tuple[Account, int], ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -27,91 +60,313 @@ class _Work:
     """The lines while rewards are applied to them."""
 
     lines: tuple[Line, ...]
+    rules: PricingRules
+    balances: dict[Account, int]
     discounts: list[int]
     free: list[int]
+    unearning: list[int]
+    paid: int = 0
     on_top: list[PricedLine] = field(default_factory=list)
+    applied: list[Applied] = field(default_factory=list)
+    short: dict[str, Refusal | None] = field(default_factory=dict)
+    spent: dict[str, tuple[tuple[Account, int], ...]] = field(default_factory=dict)
 
     def nets(self) -> list[int]:
+        """What each line costs after the discounts so far."""
         return [
             line.unit_price * line.quantity - discount
             for line, discount in zip(self.lines, self.discounts, strict=True)
         ]
 
+    def goods(self, taken: LineFilter) -> list[int]:
+        """What each line that a discount may act on still costs; 0 for the others."""
+        return [net if taken.takes(line) else 0 for line, net in zip(self.lines, self.nets(), strict=True)]
 
-def price(
-    basket: Basket, rewards: Sequence[RewardTerms], left: Mapping[Account, int], chosen: Mapping[str, int]
-) -> Priced:
-    """Apply the chosen rewards as often as the balances and the bill allow: free items, amounts off, payment.
+    def afford(self, reward: RewardTerms, times: int) -> int:
+        """How often the accounts can pay a reward, `times` at most."""
+        if reward.price == 0:
+            return times
+        return min(times, max(0, sum(self.balances.get(each, 0) for each in reward.accounts)) // reward.price)
 
-    `short` names the chosen rewards that exist but were used less often than chosen.
+    def take_off(self, shares: Sequence[int]) -> int:
+        """Lessen the lines by these shares; their sum."""
+        for index, share in enumerate(shares):
+            self.discounts[index] += share
+        return sum(shares)
+
+    def use(self, wish: Wish, times: int, discount: int, paid: int = 0) -> None:
+        """Note a reward as used, and take its price from its accounts in their order."""
+        reward, owed, parts = wish.reward, times * wish.reward.price, []
+        for account in reward.accounts:
+            part = min(owed, max(0, self.balances.get(account, 0)))
+            if part:
+                self.balances[account] -= part
+                parts.append((account, part))
+                owed -= part
+        self.spent[reward.id] = tuple(parts)
+        self.applied.append(Applied(reward.id, wish.title or reward.title, times, discount, paid))
+
+
+def price(basket: Basket, wishes: Sequence[Wish], balances: Mapping[Account, int], rules: PricingRules) -> Priced:
+    """Apply the wished rewards as often as balances, minimums and the bill allow.
+
+    A reward whose minimum the basket misses after all OTHER discounts is not used: its own never counts against it.
     """
-    if not chosen:
+    if not wishes:
         return Priced(tuple([PricedLine(line) for line in basket.lines]), basket.total)
-    work = _Work(basket.lines, [0] * len(basket.lines), [0] * len(basket.lines))
-    balances = dict(left)
-    by_id = {reward.id: reward for reward in rewards}
-    applied: list[Applied] = []
-    short: list[str] = []
-    wanted = [(by_id[offer_id], times) for offer_id, times in chosen.items() if offer_id in by_id and times > 0]
-    for reward, times in sorted(wanted, key=_step):
-        held = balances.get(reward.account, 0)
-        used = _apply(work, reward, min(times, max(0, held) // reward.price), applied)
-        balances[reward.account] = held - used * reward.price
-        if used < times:
-            short.append(reward.id)
-    return _priced(work, applied, short)
+    missed: dict[str, Refusal | None] = {}
+    kept: list[Wish] = []
+    for wish in wishes:
+        clash = _clash(wish, kept)
+        if clash is None:
+            kept.append(wish)
+        else:
+            missed[wish.reward.id] = Refusal(
+                RefusalReason.NOT_WITH_OTHERS, {"title": clash.title or clash.reward.title}
+            )
+    for wish in list(kept):
+        refusal = _below_minimum(basket, wish, kept, balances, rules)
+        if refusal is not None:
+            missed[wish.reward.id] = refusal
+            kept.remove(wish)
+    return _run(basket, kept, balances, rules, missed)
 
 
-def _step(wanted: tuple[RewardTerms, int]) -> tuple[bool, bool]:
-    """Free items first, then discounts, then payment; within each the order in which they were chosen."""
-    reward, _ = wanted
-    return reward.is_payment, reward.kind is RewardKind.AMOUNT_OFF
+def _clash(wish: Wish, kept: Sequence[Wish]) -> Wish | None:
+    """The discount beside which this one cannot stand, because one of the two wants to be alone."""
+    if not _is_discount(wish):
+        return None
+    return next((each for each in kept if _is_discount(each) and (each.reward.alone or wish.reward.alone)), None)
 
 
-def _priced(work: _Work, applied: list[Applied], short: list[str]) -> Priced:
+def _is_discount(wish: Wish) -> bool:
+    return not wish.reward.is_payment and wish.reward.kind is not RewardKind.BENEFIT
+
+
+def _below_minimum(
+    basket: Basket, wish: Wish, kept: Sequence[Wish], balances: Mapping[Account, int], rules: PricingRules
+) -> Refusal | None:
+    """What is missing to a reward's minimum after all other discounts."""
+    reward = wish.reward
+    if not (reward.minimum.amount or reward.minimum.quantity):
+        return None
+    others = [each for each in kept if each is not wish and not each.reward.is_payment]
+    without = _run(basket, others, balances, rules, {})
+    lines = [(priced.line, priced.net) for priced in without.lines if priced.reward_id is None]
+    return reward.minimum.missing(lines, reward.lines)
+
+
+def _stage(wish: Wish) -> int:
+    """Free items, line discounts, the whole-bill percentage, amounts off, what is handed out, payment."""
+    reward = wish.reward
+    if reward.is_payment:
+        return 5
+    if reward.kind is RewardKind.FREE_ITEM:
+        return 0
+    if reward.kind is RewardKind.BENEFIT:
+        return 4
+    if reward.scope is not Scope.ORDER:
+        return 1
+    return 2 if reward.kind is RewardKind.PERCENT_OFF else 3
+
+
+def _run(
+    basket: Basket,
+    wishes: Sequence[Wish],
+    balances: Mapping[Account, int],
+    rules: PricingRules,
+    missed: Mapping[str, Refusal | None],
+) -> Priced:
+    count = len(basket.lines)
+    work = _Work(basket.lines, rules, dict(balances), [0] * count, [0] * count, [0] * count, short=dict(missed))
+    by_stage: dict[int, list[Wish]] = {}
+    for wish in wishes:
+        by_stage.setdefault(_stage(wish), []).append(wish)
+    for stage, apply in enumerate((_free_items, _line_discounts, _best_percent, _amounts_off, _benefits, _payments)):
+        if stage in by_stage:
+            apply(work, by_stage[stage])
     lines = [
-        PricedLine(line, discount, free)
-        for line, discount, free in zip(work.lines, work.discounts, work.free, strict=True)
+        PricedLine(line, discount, free, None, unearning)
+        for line, discount, free, unearning in zip(work.lines, work.discounts, work.free, work.unearning, strict=True)
     ]
-    return Priced((*lines, *work.on_top), sum(work.nets()), tuple(applied), tuple(short))
+    to_pay = sum(work.nets()) - work.paid
+    return Priced((*lines, *work.on_top), to_pay, tuple(work.applied), work.short, work.spent)
 
 
-def _apply(work: _Work, reward: RewardTerms, times: int, applied: list[Applied]) -> int:
-    if times > 0:
-        give = _free_items if reward.kind is RewardKind.FREE_ITEM else _amount_off
-        times, discount = give(work, reward, times)
-        if times > 0:
-            applied.append(Applied(reward.id, reward.title, times, discount))
-    return times
-
-
-def _free_items(work: _Work, reward: RewardTerms, times: int) -> tuple[int, int]:
+def _free_items(work: _Work, wishes: Sequence[Wish]) -> None:
     """The cheapest matching units become free; what finds no unit is handed out on top."""
-    discount, missing = 0, times
+    for wish in wishes:
+        reward = wish.reward
+        times = work.afford(reward, wish.times)
+        if times == 0:
+            work.short[reward.id] = None
+            continue
+        discount, missing = (0, times) if reward.added else _make_free(work, wish, times)
+        if missing:
+            category = reward.lines.categories[0] if reward.lines.categories else ""
+            handed = Line(0, missing, None, wish.title or reward.title, category)
+            work.on_top.append(PricedLine(handed, free_units=missing, reward_id=reward.id))
+        if times < wish.times:
+            work.short[reward.id] = None
+        work.use(wish, times, discount)
+
+
+def _make_free(work: _Work, wish: Wish, times: int) -> tuple[int, int]:
+    """(money off, units that were not found)."""
+    discount, missing, reward = 0, times, wish.reward
+    nets = work.nets()
     eligible = [
-        index for index, line in enumerate(work.lines) if line.unit_price > 0 and matches(line, reward.category)
+        index
+        for index, line in enumerate(work.lines)
+        if line.unit_price > 0 and line.product_id is not None and _may_be_free(line, wish) and nets[index] > 0
     ]
     for index in sorted(eligible, key=lambda each: work.lines[each].unit_price):
-        units = min(missing, work.lines[index].quantity - work.free[index])
+        line = work.lines[index]
+        units = min(missing, line.quantity - work.free[index])
+        each_off = line.unit_price if not reward.cap else min(line.unit_price, reward.cap)
         work.free[index] += units
-        work.discounts[index] += units * work.lines[index].unit_price
-        discount += units * work.lines[index].unit_price
+        discount += work.take_off([units * each_off if at == index else 0 for at in range(len(work.lines))])
         missing -= units
-    if missing:
-        handed = Line(unit_price=0, quantity=missing, name=reward.title, category=reward.category)
-        work.on_top.append(PricedLine(handed, free_units=missing, reward_id=reward.id))
-    return times, discount
+    return discount, missing
 
 
-def _amount_off(work: _Work, reward: RewardTerms, times: int) -> tuple[int, int]:
+def _may_be_free(line: Line, wish: Wish) -> bool:
+    if wish.item:
+        return line.product_id == wish.item
+    if wish.reward.choice:
+        return line.product_id in wish.reward.choice
+    return wish.reward.lines.takes(line)
+
+
+def _line_discounts(work: _Work, wishes: Sequence[Wish]) -> None:
+    """Percent and amounts off some lines; an amount first takes from lines that no other discount wants."""
+    for wish in wishes:
+        reward = wish.reward
+        times = work.afford(reward, wish.times)
+        goods = work.goods(reward.lines)
+        if times == 0 or not any(goods):
+            work.short[reward.id] = _NOTHING_MATCHES if times else None
+            continue
+        if reward.scope is Scope.CHEAPEST:
+            goods = _cheapest_unit(work, goods)
+        if reward.kind is RewardKind.PERCENT_OFF:
+            shares = _percent_shares(work, reward, goods)
+            work.use(wish, 1, work.take_off(shares))
+            continue
+        times = min(times, uses_of_money(sum(goods), reward.value))
+        owed = min(sum(goods), times * reward.value if not reward.cap else min(times * reward.value, reward.cap))
+        wanted = [each.reward.lines for each in wishes if each is not wish]
+        alone = [
+            0 if any(taken.takes(line) for taken in wanted) else each
+            for line, each in zip(work.lines, goods, strict=True)
+        ]
+        first = min(owed, sum(alone))
+        taken_first = largest_remainder(first, alone) if first else (0,) * len(goods)
+        rest = [each - share for each, share in zip(goods, taken_first, strict=True)]
+        then = largest_remainder(owed - first, rest) if owed > first else (0,) * len(goods)
+        discount = work.take_off(taken_first) + work.take_off(then)
+        work.use(wish, times, discount)
+
+
+def _cheapest_unit(work: _Work, goods: Sequence[int]) -> list[int]:
+    """One unit of the cheapest line that still costs something: what is left of it at most."""
+    at = min(
+        (index for index, each in enumerate(goods) if each > 0),
+        key=lambda index: (work.lines[index].unit_price, index),
+    )
+    return [min(each, work.lines[at].unit_price) if index == at else 0 for index, each in enumerate(goods)]
+
+
+def _percent_shares(work: _Work, reward: RewardTerms, goods: Sequence[int]) -> tuple[int, ...]:
+    """What a percentage takes off these goods; what stays to pay is rounded once."""
+    total = sum(goods)
+    discount = total - rounded_ratio(total * (100 - reward.value), 100, work.rules.rounding)
+    if reward.cap:
+        discount = min(discount, reward.cap)
+    return largest_remainder(discount, goods) if discount else (0,) * len(goods)
+
+
+def _best_percent(work: _Work, wishes: Sequence[Wish]) -> None:
+    """ONE whole-bill percentage: the one that takes most off this basket, ties by programme; the others say why not."""
+    candidates = []
+    for wish in wishes:
+        reward = wish.reward
+        if work.afford(reward, 1) == 0:
+            work.short[reward.id] = None
+            continue
+        goods = work.goods(reward.lines)
+        if not work.rules.percent_on_discounted:
+            goods = [0 if off else each for each, off in zip(goods, work.discounts, strict=True)]
+        shares = _percent_shares(work, reward, goods)
+        if sum(shares) == 0:
+            work.short[reward.id] = _NOTHING_TO_DISCOUNT
+        else:
+            candidates.append((-sum(shares), reward.id, wish, shares))
+    if not candidates:
+        return
+    _, _, best, shares = min(candidates, key=lambda each: each[:2])
+    work.use(best, 1, work.take_off(shares))
+    for _, reward_id, _, _ in candidates:
+        if reward_id != best.reward.id:
+            facts = {"title": best.title or best.reward.title}
+            work.short[reward_id] = Refusal(RefusalReason.OTHER_DISCOUNT_BETTER, facts)
+
+
+def _amounts_off(work: _Work, wishes: Sequence[Wish]) -> None:
     """Money off, shared over the lines by what each still costs; what the last use exceeds the bill by is lost."""
-    nets = work.nets()
-    remaining = sum(nets)
-    times = min(times, uses_of_money(remaining, reward.value))
-    discount = min(remaining, times * reward.value)
-    for index, share in enumerate(largest_remainder(discount, nets)):
-        work.discounts[index] += share
-    return times, discount
+    for wish in wishes:
+        reward = wish.reward
+        goods = work.goods(reward.lines)
+        remaining = sum(goods)
+        times = min(work.afford(reward, wish.times), uses_of_money(remaining, reward.value))
+        if times < wish.times:
+            work.short[reward.id] = None if remaining else _NOTHING_TO_DISCOUNT
+        if times == 0:
+            continue
+        discount = min(remaining, times * reward.value)
+        if reward.cap:
+            discount = min(discount, reward.cap)
+        work.use(wish, times, work.take_off(largest_remainder(discount, goods)))
+
+
+def _benefits(work: _Work, wishes: Sequence[Wish]) -> None:
+    """What is handed out without touching the bill."""
+    for wish in wishes:
+        times = work.afford(wish.reward, wish.times)
+        if times < wish.times:
+            work.short[wish.reward.id] = None
+        if times:
+            work.use(wish, times, 0)
+
+
+def _payments(work: _Work, wishes: Sequence[Wish]) -> None:
+    """Points, cashback and stored value pay what is left, for goods only; they shrink when a discount comes."""
+    for wish in sorted(wishes, key=lambda each: (_earning_last(each.reward), each.reward.id)):
+        reward = wish.reward
+        covered = [each - gone for each, gone in zip(work.goods(EVERY_LINE), _paid_shares(work), strict=True)]
+        remaining = sum(covered)
+        times = min(work.afford(reward, wish.times), uses_of_money(remaining, reward.value))
+        if times < wish.times:
+            work.short[reward.id] = None if remaining else _NOTHING_TO_DISCOUNT
+        if times == 0:
+            continue
+        paid = min(remaining, times * reward.value)
+        work.use(wish, times, 0, paid)
+        work.paid += paid
+        earning = sum(part for account, part in work.spent[reward.id] if account.unit is Unit.STORED_PAID)
+        silent = 0 if work.rules.wallets_earn else max(0, paid - earning * reward.value // max(1, reward.price))
+        for index, share in enumerate(largest_remainder(silent, covered) if silent else ()):
+            work.unearning[index] += share
+
+
+def _paid_shares(work: _Work) -> Sequence[int]:
+    goods = work.goods(EVERY_LINE)
+    return largest_remainder(work.paid, goods) if work.paid else [0] * len(goods)
+
+
+def _earning_last(reward: RewardTerms) -> bool:
+    """Points and cashback pay before stored value, which earns."""
+    return any(account.unit is Unit.STORED_PAID for account in reward.accounts)
 
 
 def uses_of_money(remaining: int, value: int) -> int:

@@ -11,9 +11,9 @@ from datetime import date
 class Programme:
     """One programme of the shop in one version. `terms` is JSON-ready and was validated by the kind's Fields.
 
-    `stopped` programmes earn nothing; their balances stay and can be used. `from_day` is the business day from which this
-    version holds (None: ever since), `earlier` the versions before it, oldest first: what was begun under one of them
-    is finished under it.
+    `stopped` programmes earn nothing; their balances stay and can be used. `from_day` is the business day from which
+    this version holds (None: ever since), `earlier` the versions before it, oldest first: what was begun under one of
+    them is finished under it.
     """
 
     id: str

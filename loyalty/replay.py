@@ -5,36 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from loyalty.ledger import DEBT, Account, Lot, LotKey, Operation, Standing
+from loyalty.ledger import Account, Lot, LotKey, Operation, OperationKind, Standing
 
 _NEVER_OPENED = (0, None)
 
 
-def lots_of(operations: Iterable[Operation]) -> tuple[Lot, ...]:
-    """Every lot of one member with something left, debts included, in the order they were opened.
+def lots_of(operations: Iterable[Operation], holder: int) -> tuple[Lot, ...]:
+    """Every lot of one holder with something left, debts included, in the order they were opened.
 
-    `operations` are the member's own, oldest first. A lot's time is that of the operation that opened it;
-    a debt has none.
+    `operations` are those that moved one of the holder's balances, oldest first; entries of others are left out. A
+    lot's time is that of the operation that opened it; a debt and a running figure have none.
     """
     left: dict[tuple[Account, LotKey], int] = {}
     opened: dict[tuple[Account, LotKey], tuple[int, date | None]] = {}
     for operation in operations:
         for entry in operation.entries:
+            if entry.holder_in(operation.member_id) != holder:
+                continue
             at = (entry.account, entry.lot)
             left[at] = left.get(at, 0) + entry.delta
-            opened.setdefault(at, _NEVER_OPENED if entry.lot == DEBT else (operation.at_ms, entry.expires_on))
+            opened.setdefault(at, _NEVER_OPENED if not entry.lot.operation_id else (operation.at_ms, entry.expires_on))
     return tuple(Lot(key, account, amount, *opened[account, key]) for (account, key), amount in left.items() if amount)
 
 
 def standing_of(member_id: int, operations: Iterable[Operation]) -> Standing:
-    """What the rules need to know of a member, from the member's own operations, oldest first."""
-    own = tuple(operations)
+    """What the rules need to know of a member from the ledger, from operations oldest first; those of others may be
+    among them: they may have moved a balance of this member."""
+    every = tuple(operations)
+    own = [each for each in every if each.member_id == member_id]
     uncounted = {each.reverses for each in own if each.counts_visit < 0}
     visits = [each.at_ms for each in own if each.counts_visit > 0 and each.id not in uncounted]
     return Standing(
         member_id=member_id,
-        lots=lots_of(own),
+        lots=lots_of(every, member_id),
         visits=sum(each.counts_visit for each in own),
         spent=sum(each.bill for each in own),
         last_visit_ms=max(visits, default=None),
+        joined_at_ms=min((each.at_ms for each in own if each.kind is OperationKind.JOIN), default=None),
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
 from loyalty.calendar import ShopCalendar
-from loyalty.money import TWD, Currency
+from loyalty.money import TWD, Currency, Rounding
 from loyalty.terms import Field, FieldKind
 
 CURRENCIES: dict[str, Currency] = {
@@ -54,6 +54,15 @@ class ShopRules:
     slip_header: str = ""
     slip_footer: str = ""
     counts_free_item: bool = False
+    wallets_earn: bool = False
+    earns_before_discount: bool = False
+    percent_on_discounted: bool = True
+    used_up_earns: bool = True
+    crossing_gets_tier: bool = False
+    rounding: Rounding = Rounding.HALF_UP
+    negative_balance: str = "allow"
+    refund_grace_days: int = 7
+    card_needed_above: int = 300
 
     @property
     def calendar(self) -> ShopCalendar:
@@ -78,6 +87,15 @@ SHOP_FIELDS: tuple[Field, ...] = (
     Field("slip_header", FieldKind.TEXT, "", maximum=200),
     Field("slip_footer", FieldKind.TEXT, "", maximum=200),
     Field("counts_free_item", FieldKind.YES_NO, False),
+    Field("wallets_earn", FieldKind.YES_NO, False),
+    Field("earns_before_discount", FieldKind.YES_NO, False),
+    Field("percent_on_discounted", FieldKind.YES_NO, True),
+    Field("used_up_earns", FieldKind.YES_NO, True),
+    Field("crossing_gets_tier", FieldKind.YES_NO, False),
+    Field("rounding", FieldKind.CHOICE, "half_up", choices=tuple(Rounding)),
+    Field("negative_balance", FieldKind.CHOICE, "allow", choices=("allow", "refuse", "pay")),
+    Field("refund_grace_days", FieldKind.WHOLE_NUMBER, 7, maximum=365),
+    Field("card_needed_above", FieldKind.AMOUNT, 300, maximum=999_999),
 )
 
 # The rules themselves count in any currency, and so does their door.
@@ -97,6 +115,8 @@ def shop_rules(settings: Mapping[str, object]) -> ShopRules:
     known: dict[str, object] = {name: value for name, value in settings.items() if name in _NAMES}
     if "currency" in known:
         known["currency"] = CURRENCIES[str(known["currency"])]
+    if "rounding" in known:
+        known["rounding"] = Rounding(str(known["rounding"]))
     tenders = known.get("tenders")
     if isinstance(tenders, list | tuple):
         known["tenders"] = tuple(str(name) for name in tenders)

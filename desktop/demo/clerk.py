@@ -8,13 +8,13 @@ from random import Random
 
 from desktop.demo.baskets import Menu, paid
 from desktop.demo.purse import Purse
-from loyalty import checkout, ids, reversals
+from loyalty import checkout, detail, earlier_sales, ids, reversals
 from loyalty.basket import Basket, Choices, Product
 from loyalty.ledger import NOBODY, Entry, Operation, OperationKind, Standing
 from loyalty.limits import OWNER
 from loyalty.outcome import Outcome
 from loyalty.programmes import Programme
-from loyalty.programs import join_entries
+from loyalty.joining import join_entries
 from loyalty.refusals import Refusal
 from loyalty.reversals import Reversal
 from loyalty.shop import ShopRules
@@ -84,12 +84,12 @@ class Clerk:
             operation_id = self._next_id(at_ms + 20_000)
             standing = self._purses[person].standing()
             rules = self._shop.rules
-            outcome = checkout.credit(self._shop.programmes, standing, sale, (), self._at_ms, rules, operation_id)
+            outcome = earlier_sales.credit(self._shop.programmes, standing, sale, (), self._at_ms, rules, operation_id)
             if not isinstance(outcome, Refusal):
                 yield self._record_credit(operation_id, person, sale, outcome)
 
     def _record_credit(self, operation_id: str, person: int, sale: Operation, outcome: Outcome) -> Operation:
-        basket, choices = checkout.basket_of(sale.detail), checkout.choices_of(sale.detail)
+        basket, choices = detail.basket_of(sale.detail), detail.choices_of(sale.detail)
         credited = self._operation(
             operation_id,
             OperationKind.CREDIT,
@@ -98,7 +98,7 @@ class Clerk:
             reverses=sale.id,
             bill=outcome.to_pay,
             counts_visit=1,
-            detail=checkout.detail_of(basket, choices, outcome),
+            detail=detail.detail_of(basket, choices, outcome),
         )
         self._purses[person].follow(credited)
         return credited
@@ -118,7 +118,7 @@ class Clerk:
             outcome.entries,
             bill=outcome.to_pay,
             counts_visit=1,
-            detail=checkout.detail_of(basket, choices, outcome),
+            detail=detail.detail_of(basket, choices, outcome),
         )
         if purse is not None:
             purse.follow(sale)

@@ -14,7 +14,7 @@ from loyalty.limits import Action
 from loyalty.members import Member, MemberRow
 from loyalty.names import clean_name
 from loyalty.phones import parse_phone
-from loyalty.programs import join_entries
+from loyalty.joining import join_entries
 from loyalty.refusals import Refusal, RefusalReason
 
 RECENT = 4

@@ -9,7 +9,7 @@ from db import ledger, members, programmes
 from db.store import Connection, Store
 from desktop.operations import print_jobs, slips
 from desktop.operations.context import ShopContext
-from loyalty import checkout, limits, reversals
+from loyalty import detail, earlier_sales, limits, reversals
 from loyalty.ledger import Account, Operation, OperationKind, Standing
 from loyalty.limits import Action
 from loyalty.members import Member
@@ -173,7 +173,7 @@ def credit_outcome(
     """What a sale earns for the member of `standing`, by the programmes as they were when it was made."""
     then = programmes.versions(connection, sale.programme_versions)
     earlier = everything_on(connection, sale)
-    outcome = checkout.credit(then, standing, sale, earlier, at_ms, context.shop, operation_id)
+    outcome = earlier_sales.credit(then, standing, sale, earlier, at_ms, context.shop, operation_id)
     if isinstance(outcome, Outcome) and outcome.refusals:
         return outcome.refusals[0]
     return outcome
@@ -264,7 +264,7 @@ def _take_back(
         bill=reversal.bill,
         counts_visit=reversal.counts_visit,
         programme_versions=original.programme_versions,
-        detail={},
+        detail=reversal.detail,
         entries=reversal.entries,
     )
     ledger.append(connection, operation)
@@ -288,7 +288,7 @@ def _credit_operation(
         bill=outcome.to_pay,
         counts_visit=1,
         programme_versions=sale.programme_versions,
-        detail=checkout.detail_of(checkout.basket_of(sale.detail), checkout.choices_of(sale.detail), outcome),
+        detail=detail.detail_of(detail.basket_of(sale.detail), detail.choices_of(sale.detail), outcome),
         entries=outcome.entries,
     )
 

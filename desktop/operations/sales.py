@@ -8,7 +8,7 @@ from db import ledger, members, parked
 from db.store import Connection, Store
 from desktop.operations import slips
 from desktop.operations.context import ShopContext
-from loyalty import checkout, limits
+from loyalty import checkout, detail, earlier_sales, limits
 from loyalty.basket import Basket, Choices
 from loyalty.ledger import Operation, OperationKind
 from loyalty.limits import Action
@@ -83,7 +83,7 @@ def record_sale(store: Store, context: ShopContext, command: RecordSale) -> Reco
 
 def _recorded_before(connection: Connection, context: ShopContext, operation: Operation) -> RecordedSale:
     member = None if operation.member_id is None else members.get(connection, operation.member_id)
-    outcome = checkout.outcome_of(operation, context.programmes, context.shop)
+    outcome = earlier_sales.outcome_of(operation, context.programmes, context.shop)
     return RecordedSale(operation, outcome, member, repeated=True)
 
 
@@ -101,6 +101,6 @@ def _operation(connection: Connection, context: ShopContext, command: RecordSale
         bill=outcome.to_pay,
         counts_visit=1,
         programme_versions={programme.id: programme.version for programme in context.programmes},
-        detail=checkout.detail_of(command.basket, command.choices, outcome),
+        detail=detail.detail_of(command.basket, command.choices, outcome),
         entries=outcome.entries,
     )

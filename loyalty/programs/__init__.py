@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 
-from loyalty.ledger import NOBODY, Entry
-from loyalty.lots import Book
 from loyalty.programmes import Programme
 from loyalty.programs.kind import Kind
 from loyalty.programs.points import Points
@@ -37,11 +35,9 @@ def read_terms(kind_name: str, terms: object, place: str) -> dict[str, object] |
     return kind.fault(checked, place) or checked
 
 
-def join_entries(programmes: Sequence[Programme], operation_id: str) -> tuple[Entry, ...]:
-    """What a new member starts with, as the entries of the JOIN operation; stopped programmes give nothing."""
-    book = Book(NOBODY, operation_id)
-    for programme in sorted(programmes, key=lambda each: each.id):
-        if not programme.stopped:
-            for earning in kind_of(programme).joined(programme):
-                book.earn(earning.account, earning.amount, earning.reason, earning.facts)
-    return tuple(book.entries)
+def completed(programme: Programme) -> Programme:
+    """The programme and its earlier versions with the default of every term that was added since they were kept."""
+    defaults = {field.name: field.default for field in kind_of(programme).fields}
+    terms = {**defaults, **programme.terms}
+    earlier = tuple(completed(version) for version in programme.earlier)
+    return replace(programme, terms=terms, earlier=earlier)

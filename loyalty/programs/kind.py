@@ -1,73 +1,20 @@
-"""What every programme kind answers, and the few values kinds and checkout hand each other. Kinds never meet."""
+"""What every programme kind answers, and the plain one that answers nothing: a new kind says only what it adds."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
 
-from loyalty.basket import Line
-from loyalty.ledger import Account, EntryReason
+from loyalty.earning import Earning, Filling, Multiplier, Sold
+from loyalty.ledger import Account
 from loyalty.money import Currency
-from loyalty.outcome import PricedLine, RewardKind
+from loyalty.plans import Plan
 from loyalty.programmes import Programme
-from loyalty.refusals import Refusal
+from loyalty.refusals import Refusal, RefusalReason
+from loyalty.rewards import RewardTerms
+from loyalty.situation import Notice, Situation
 from loyalty.terms import Field
 from loyalty.words import Words
-
-
-@dataclass(frozen=True, slots=True)
-class RewardTerms:
-    """A reward as a programme promises it: `price` units of `account` for one use.
-
-    `value` is the money off of an AMOUNT_OFF, `category` filters the items of a FREE_ITEM ("" takes any), `cost` is
-    what one use costs the shop; `is_payment` takes its money off after every discount. Money is whole units of the
-    shop's currency.
-    """
-
-    id: str
-    account: Account
-    kind: RewardKind
-    title: str
-    price: int
-    value: int = 0
-    category: str = ""
-    cost: int = 0
-    is_payment: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Sold:
-    """What a programme may earn on: lines after every discount, and the cashier's own count (None: not counted).
-
-    `redeemed` tells that a reward was used; `counts_free_item` is the shop's setting.
-    """
-
-    lines: tuple[PricedLine, ...]
-    to_pay: int
-    counted: int | None = None
-    redeemed: bool = False
-    counts_free_item: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Earning:
-    """A movement that a programme asks for: above 0 opens a lot, below 0 spends, 0 is stated but not recorded."""
-
-    account: Account
-    amount: int
-    reason: EntryReason
-    facts: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Filling:
-    """`times` x `needed` units of one account become `times` units of another."""
-
-    source: Account
-    needed: int
-    target: Account
-    times: int
 
 
 class Kind(Protocol):
@@ -81,32 +28,133 @@ class Kind(Protocol):
     def fields(self) -> tuple[Field, ...]:
         """The terms the owner sets."""
 
-    def fault(self, terms: Mapping[str, object], place: str) -> Refusal | None:
+    @property
+    def gives_statuses(self) -> bool:
+        """Whether members may hold a tier or a membership of it."""
+
+    def fault(self, terms: Mapping[str, Any], place: str) -> Refusal | None:
         """What no single field can see: MALFORMED when terms that are each right do not fit together."""
 
     def accounts(self, programme: Programme) -> tuple[Account, ...]:
         """The balances a member has in it, in the order they are shown."""
 
-    def rewards(self, programme: Programme) -> tuple[RewardTerms, ...]:
-        """What can be redeemed."""
+    def statuses(self, programme: Programme, situation: Situation) -> frozenset[str]:
+        """What the member holds here that conditions may ask for: tiers, memberships; a tier holds those below it."""
+
+    def refusals(self, programme: Programme, situation: Situation) -> tuple[Refusal, ...]:
+        """Why this basket must not be sold to this member at all."""
+
+    def plans(self, programme: Programme, situation: Situation) -> tuple[Plan, ...]:
+        """What can be bought here for later: top-ups, memberships, prepaid items."""
+
+    def rewards(self, programme: Programme, situation: Situation) -> tuple[RewardTerms, ...]:
+        """What can be used, or what hinders it."""
 
     def how_far(self, programme: Programme, reward: RewardTerms, balances: Mapping[Account, int]) -> Refusal:
         """Why a reward cannot be paid from these balances, with what is missing."""
 
-    def joined(self, programme: Programme) -> tuple[Earning, ...]:
+    def multipliers(self, programme: Programme, situation: Situation) -> tuple[Multiplier, ...]:
+        """What multiplies the earning of this and other programmes on this sale."""
+
+    def joined(self, programme: Programme, situation: Situation) -> tuple[Earning, ...]:
         """What a new member starts with."""
 
     def earned(self, programme: Programme, sold: Sold, balances: Mapping[Account, int]) -> tuple[Earning, ...]:
-        """What a sale earns; `balances` are those after rewards were paid."""
+        """What a sale earns; `balances` are those after rewards were paid. Asked without a member too."""
 
-    def fillings(self, programme: Programme, balances: Mapping[Account, int]) -> tuple[Filling, ...]:
+    def fillings(
+        self, programme: Programme, situation: Situation, balances: Mapping[Account, int]
+    ) -> tuple[Filling, ...]:
         """What the balances after earning turn into."""
+
+    def idle_days(self, programme: Programme) -> int:
+        """After how many days without a visit its balances expire; 0 for never."""
+
+    def notices(self, programme: Programme, situation: Situation) -> tuple[Notice, ...]:
+        """What the balances alone do not tell: the tier held and how far to the next, what runs out soon."""
 
     def sentence(self, programme: Programme, currency: Currency, words: Words) -> str:
         """The programme in one sentence made from its terms; printed and shown."""
 
     def next_step(self, programme: Programme, balances: Mapping[Account, int], words: Words) -> str:
-        """What waits and how far it is to the next reward, for the member panel and the slip."""
+        """What waits and how far it is to the next reward, for the member panel and the slip; "" for nothing."""
+
+
+class PlainKind:
+    """Answers nothing to everything but its name, fields and sentence; kinds override what they add."""
+
+    name: str
+    fields: tuple[Field, ...] = ()
+    gives_statuses = False
+
+    def fault(self, terms: Mapping[str, Any], place: str) -> Refusal | None:
+        """Fields that are right fit together."""
+        return None
+
+    def accounts(self, programme: Programme) -> tuple[Account, ...]:
+        """No balance to show."""
+        return ()
+
+    def statuses(self, programme: Programme, situation: Situation) -> frozenset[str]:
+        """None."""
+        return frozenset()
+
+    def refusals(self, programme: Programme, situation: Situation) -> tuple[Refusal, ...]:
+        """It hinders no sale."""
+        return ()
+
+    def plans(self, programme: Programme, situation: Situation) -> tuple[Plan, ...]:
+        """Nothing is sold for later."""
+        return ()
+
+    def rewards(self, programme: Programme, situation: Situation) -> tuple[RewardTerms, ...]:
+        """No reward."""
+        return ()
+
+    def how_far(self, programme: Programme, reward: RewardTerms, balances: Mapping[Account, int]) -> Refusal:
+        """What is missing of the price."""
+        return not_enough(programme, reward, balances)
+
+    def multipliers(self, programme: Programme, situation: Situation) -> tuple[Multiplier, ...]:
+        """Nothing is multiplied."""
+        return ()
+
+    def joined(self, programme: Programme, situation: Situation) -> tuple[Earning, ...]:
+        """Nothing to start with."""
+        return ()
+
+    def earned(self, programme: Programme, sold: Sold, balances: Mapping[Account, int]) -> tuple[Earning, ...]:
+        """Nothing is earned."""
+        return ()
+
+    def fillings(
+        self, programme: Programme, situation: Situation, balances: Mapping[Account, int]
+    ) -> tuple[Filling, ...]:
+        """Nothing turns into something else."""
+        return ()
+
+    def idle_days(self, programme: Programme) -> int:
+        """Never."""
+        return 0
+
+    def notices(self, programme: Programme, situation: Situation) -> tuple[Notice, ...]:
+        """Nothing to tell."""
+        return ()
+
+    def next_step(self, programme: Programme, balances: Mapping[Account, int], words: Words) -> str:
+        """Nothing to say."""
+        return ""
+
+
+def not_enough(programme: Programme, reward: RewardTerms, balances: Mapping[Account, int]) -> Refusal:
+    """NOT_ENOUGH with what is missing of the reward's price."""
+    missing = reward.price - held_for(reward, balances)
+    return Refusal(RefusalReason.NOT_ENOUGH_POINTS, {"missing": missing, "programme": programme.name})
+
+
+def held_for(reward: RewardTerms, balances: Mapping[Account, int]) -> int:
+    """What the accounts that pay a reward's price hold together; a debt of one lessens the others."""
+    return sum(balances.get(account, 0) for account in reward.accounts)
 
 
 def whole(programme: Programme, name: str) -> int:
@@ -122,11 +170,7 @@ def text(programme: Programme, name: str) -> str:
     return str(programme.terms[name])
 
 
-def matches(line: Line, category: str) -> bool:
-    """Whether a line is of the catalogue and in the category or below it ("飲料" takes "飲料/咖啡")."""
-    return line.product_id is not None and within(line, category)
-
-
-def within(line: Line, category: str) -> bool:
-    """Whether a line's category is the category or below it, of the catalogue or handed out; "" holds every line."""
-    return not category or line.category == category or line.category.startswith(category + "/")
+def rows(programme: Programme, name: str) -> Sequence[Mapping[str, Any]]:
+    """The rows of the terms."""
+    value: Any = programme.terms[name]
+    return value if isinstance(value, list | tuple) else ()

@@ -3,51 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
+from loyalty import expiry
+from loyalty.conditions import EVERY_LINE, LineFilter, not_for
+from loyalty.earning import Earning, Multiplier, Sold, multiplied
 from loyalty.ledger import Account, EntryReason, Unit
 from loyalty.money import Currency, format_money
 from loyalty.outcome import RewardKind
 from loyalty.programmes import Programme
-from loyalty.programs.kind import Earning, Filling, RewardTerms, Sold, whole
+from loyalty.programs.kind import PlainKind, rows, whole
 from loyalty.refusals import Refusal, RefusalReason
+from loyalty.rewards import RewardTerms
+from loyalty.situation import Situation
 from loyalty.terms import Field, FieldKind, malformed
 from loyalty.words import Words
 
+
+def _field(name: str, kind: FieldKind, default: object, section: str = "rewards", **more: Any) -> Field:
+    return Field(name, kind, default, noun="programme", section=section, **more)
+
+
 REWARD_FIELDS = (
-    Field("id", FieldKind.TEXT, "", maximum=30, required=True, noun="programme"),
-    Field("title", FieldKind.TEXT, "", maximum=60, required=True, noun="programme"),
-    Field("price", FieldKind.WHOLE_NUMBER, 10, minimum=1, maximum=999_999, noun="programme"),
-    Field("kind", FieldKind.CHOICE, "free_item", choices=("free_item", "amount_off"), noun="programme"),
-    Field("value", FieldKind.AMOUNT, 0, maximum=999_999, noun="programme"),
-    Field("category", FieldKind.TEXT, "", maximum=120, noun="programme"),
-    Field("cost", FieldKind.AMOUNT, 0, maximum=999_999, noun="programme"),
+    _field("id", FieldKind.TEXT, "", maximum=30, required=True),
+    _field("title", FieldKind.TEXT, "", maximum=60, required=True),
+    _field("price", FieldKind.WHOLE_NUMBER, 10, minimum=1, maximum=999_999),
+    _field("kind", FieldKind.CHOICE, "free_item", choices=("free_item", "amount_off", "percent_off", "benefit")),
+    _field("value", FieldKind.AMOUNT, 0, maximum=999_999, when=("kind", ("amount_off", "percent_off"))),
+    _field("category", FieldKind.TEXT, "", maximum=120, suggest="categories"),
+    _field("cost", FieldKind.AMOUNT, 0, maximum=999_999),
+    _field("for_statuses", FieldKind.TEXTS, (), maximum=20, suggest="tiers"),
+)
+MULTIPLIER_FIELDS = (
+    _field("category", FieldKind.TEXT, "", "earning", maximum=120, suggest="categories", required=True),
+    _field("percent", FieldKind.WHOLE_NUMBER, 200, "earning", maximum=10_000),
+)
+# What a point is worth for a tier, instead of `money_off`.
+TIER_RATE_FIELDS = (
+    _field("tier", FieldKind.TEXT, "", maximum=30, required=True, suggest="tiers"),
+    _field("money_off", FieldKind.AMOUNT, 0, maximum=999_999),
 )
 
 # The offer of points as money; no listed reward may be called so.
 _MONEY_ID = "money"
 
 
-class Points:
-    """Terms: amount_step, points_per_step, carry, rewards, and money_off (0 is off) for money_off_points points."""
+class Points(PlainKind):
+    """Points for full steps of money, with categories that count more or not at all."""
 
     name = "points"
     fields = (
-        Field("amount_step", FieldKind.AMOUNT, 100, minimum=1, maximum=999_999, noun="programme"),
-        Field("points_per_step", FieldKind.WHOLE_NUMBER, 1, minimum=1, maximum=1_000, noun="programme"),
-        Field("carry", FieldKind.YES_NO, False, noun="programme"),
-        Field("rewards", FieldKind.ROWS, (), maximum=20, parts=REWARD_FIELDS, noun="programme"),
-        Field("money_off", FieldKind.AMOUNT, 0, maximum=999_999, noun="programme"),
-        Field("money_off_points", FieldKind.WHOLE_NUMBER, 1, minimum=1, maximum=999_999, noun="programme"),
+        _field("amount_step", FieldKind.AMOUNT, 100, "earning", minimum=1, maximum=999_999),
+        _field("points_per_step", FieldKind.WHOLE_NUMBER, 1, "earning", minimum=1, maximum=1_000),
+        _field("carry", FieldKind.YES_NO, False, "earning"),
+        _field("multipliers", FieldKind.ROWS, (), "earning", maximum=20, parts=MULTIPLIER_FIELDS),
+        _field("rewards", FieldKind.ROWS, (), maximum=20, parts=REWARD_FIELDS),
+        _field("money_off", FieldKind.AMOUNT, 0, maximum=999_999),
+        _field("money_off_points", FieldKind.WHOLE_NUMBER, 1, minimum=1, maximum=999_999),
+        _field("tier_rates", FieldKind.ROWS, (), maximum=10, parts=TIER_RATE_FIELDS),
+        *expiry.FIELDS,
     )
 
-    def fault(self, terms: Mapping[str, object], place: str) -> Refusal | None:
+    def fault(self, terms: Mapping[str, Any], place: str) -> Refusal | None:
         """Each reward has its own id, and money off has a value."""
         seen: set[object] = {_MONEY_ID}
-        for index, row in enumerate(_rows(terms)):
+        for index, row in enumerate(terms["rewards"]):
             if row["id"] in seen:
                 return malformed(f"{place}.rewards[{index}].id", "used_twice")
-            if row["kind"] == RewardKind.AMOUNT_OFF and row["value"] == 0:
+            if row["kind"] in (RewardKind.AMOUNT_OFF, RewardKind.PERCENT_OFF) and row["value"] == 0:
                 return malformed(f"{place}.rewards[{index}].value", "value_needed")
+            if row["kind"] == RewardKind.PERCENT_OFF and row["value"] > 100:
+                return malformed(f"{place}.rewards[{index}].value", "above_maximum", limit=100)
             seen.add(row["id"])
         return None
 
@@ -56,54 +82,46 @@ class Points:
         points = _points(programme)
         return (points, _remainder(programme)) if programme.terms["carry"] else (points,)
 
-    def rewards(self, programme: Programme) -> tuple[RewardTerms, ...]:
+    def rewards(self, programme: Programme, situation: Situation) -> tuple[RewardTerms, ...]:
         """The list, and points as money where the owner set a rate."""
         account = _points(programme)
-        listed = tuple(_reward(programme.id, account, row) for row in _rows(programme.terms))
-        money_off = whole(programme, "money_off")
-        if money_off == 0:
-            return listed
-        price = whole(programme, "money_off_points")
-        money = RewardTerms(
-            id=f"{programme.id}:{_MONEY_ID}",
-            account=account,
-            kind=RewardKind.AMOUNT_OFF,
-            title=programme.name,
-            price=price,
-            value=money_off,
-            is_payment=True,
-        )
-        return (*listed, money)
+        listed = [_reward(programme.id, account, row, situation) for row in rows(programme, "rewards")]
+        money_off = _money_off(programme, situation)
+        return (*listed, _money(programme, money_off)) if money_off else tuple(listed)
 
     def how_far(self, programme: Programme, reward: RewardTerms, balances: Mapping[Account, int]) -> Refusal:
         """NOT_ENOUGH_POINTS with the points missing."""
         missing = reward.price - balances.get(reward.account, 0)
         return Refusal(RefusalReason.NOT_ENOUGH_POINTS, {"missing": missing, "programme": programme.name})
 
-    def joined(self, programme: Programme) -> tuple[Earning, ...]:
-        """Nothing: points begin at 0."""
-        return ()
-
     def earned(self, programme: Programme, sold: Sold, balances: Mapping[Account, int]) -> tuple[Earning, ...]:
-        """floor((paid + carried) / step) x rate, once a sale; the rest is carried where the terms say so.
+        """floor((paid x multipliers + carried) / step) x rate, once a sale; the rest is carried where the terms say so.
 
         What waits is touched only where money is paid: else a step that became smaller would earn on it at every visit.
         """
         step, rate = whole(programme, "amount_step"), whole(programme, "points_per_step")
+        own = [
+            Multiplier(row["percent"], LineFilter((row["category"],)), programme.id)
+            for row in rows(programme, "multipliers")
+        ]
+        base, counted = multiplied(sold, EVERY_LINE, programme.id, own)
         remainder = _remainder(programme)
-        carries = bool(programme.terms["carry"]) and sold.to_pay > 0
+        carries = bool(programme.terms["carry"]) and base > 0
         carried = max(0, balances.get(remainder, 0)) if carries else 0
-        steps, rest = divmod(sold.to_pay + carried, step)
-        facts = {"base": sold.to_pay, "step": step, "rate": rate, "carried_in": carried}
-        points = Earning(_points(programme), steps * rate, EntryReason.EARNED_BY_AMOUNT, facts)
+        steps, rest = divmod(counted + carried, step)
+        facts = {"base": base, "step": step, "rate": rate, "carried_in": carried}
+        if counted != base:
+            facts["counted"] = counted
+        ends = expiry.last_day(programme.terms, sold.situation.day)
+        points = Earning(_points(programme), steps * rate, EntryReason.EARNED_BY_AMOUNT, facts, ends)
         if not carries:
             return (points,)
         used_up = Earning(remainder, -carried, EntryReason.CARRIED_ON)
         return points, used_up, Earning(remainder, rest, EntryReason.CARRIED_ON)
 
-    def fillings(self, programme: Programme, balances: Mapping[Account, int]) -> tuple[Filling, ...]:
-        """Nothing: points stay points."""
-        return ()
+    def idle_days(self, programme: Programme) -> int:
+        """As the terms of expiry say."""
+        return expiry.idle_days(programme.terms)
 
     def sentence(self, programme: Programme, currency: Currency, words: Words) -> str:
         """How a point is earned, the cheapest reward, and what comes back of 100 spent."""
@@ -112,10 +130,10 @@ class Points:
         earning = words("programme.points_sentence_one", step=step)
         if points > 1:
             earning = words("programme.points_sentence", step=step, points=points)
-        cheapest = min(self.rewards(programme), key=lambda reward: (reward.price, reward.id), default=None)
+        cheapest = min(_all_rewards(programme), key=lambda reward: (reward.price, reward.id), default=None)
         if cheapest is None:
             return words("programme.points_sentence_alone", earning=earning)
-        if cheapest.kind is RewardKind.FREE_ITEM:
+        if cheapest.kind is not RewardKind.AMOUNT_OFF:
             spending = words("programme.points_sentence_item", points=cheapest.price, reward=cheapest.title)
         else:
             off = format_money(cheapest.value, currency)
@@ -125,7 +143,7 @@ class Points:
     def next_step(self, programme: Programme, balances: Mapping[Account, int], words: Words) -> str:
         """The dearest reward that can be had, else the points missing to the cheapest."""
         have = balances.get(_points(programme), 0)
-        rewards = sorted(self.rewards(programme), key=lambda reward: (reward.price, reward.id))
+        rewards = sorted(_all_rewards(programme), key=lambda reward: (reward.price, reward.id))
         if not rewards:
             return words("programme.points_have", have=have)
         within = [reward for reward in rewards if reward.price <= have]
@@ -154,7 +172,7 @@ def give_back_permille(programme: Programme) -> int | None:
     step, rate = whole(programme, "amount_step"), whole(programme, "points_per_step")
     worths = [
         (reward.value if reward.kind is RewardKind.AMOUNT_OFF else reward.cost, reward.price)
-        for reward in Points().rewards(programme)
+        for reward in _all_rewards(programme)
     ]
     shares = [1000 * worth * rate // (price * step) for worth, price in worths if worth > 0]
     return max(shares, default=None)
@@ -168,22 +186,43 @@ def _remainder(programme: Programme) -> Account:
     return Account(programme.id, Unit.REMAINDER)
 
 
-def _rows(terms: Mapping[str, object]) -> list[Mapping[str, object]]:
-    rows = terms["rewards"]
-    return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list | tuple) else []
+def _all_rewards(programme: Programme) -> list[RewardTerms]:
+    """Every reward of the list, and points as money at the common rate."""
+    account = _points(programme)
+    listed = [_reward(programme.id, account, row, None) for row in rows(programme, "rewards")]
+    money_off = whole(programme, "money_off")
+    return [*listed, _money(programme, money_off)] if money_off else listed
 
 
-def _reward(programme_id: str, account: Account, row: Mapping[str, object]) -> RewardTerms:
-    price, value, cost = row["price"], row["value"], row["cost"]
-    if not isinstance(price, int) or not isinstance(value, int) or not isinstance(cost, int):
-        raise TypeError(f"{programme_id}: a reward's figures are not whole numbers")
+def _money(programme: Programme, value: int) -> RewardTerms:
+    return RewardTerms(
+        id=f"{programme.id}:{_MONEY_ID}",
+        account=_points(programme),
+        kind=RewardKind.AMOUNT_OFF,
+        title=programme.name,
+        price=whole(programme, "money_off_points"),
+        value=value,
+        is_payment=True,
+    )
+
+
+def _money_off(programme: Programme, situation: Situation) -> int:
+    """What the points of one use are worth to this member: the best of the rates of the tiers held."""
+    own = [int(row["money_off"]) for row in rows(programme, "tier_rates") if row["tier"] in situation.statuses]
+    return max([whole(programme, "money_off"), *own])
+
+
+def _reward(programme_id: str, account: Account, row: Mapping[str, Any], situation: Situation | None) -> RewardTerms:
+    hindered = None if situation is None else not_for(row, situation)
+    category = row["category"]
     return RewardTerms(
         id=f"{programme_id}:{row['id']}",
         account=account,
-        kind=RewardKind(str(row["kind"])),
-        title=str(row["title"]),
-        price=price,
-        value=value,
-        category=str(row["category"]),
-        cost=cost,
+        kind=RewardKind(row["kind"]),
+        title=row["title"],
+        price=row["price"],
+        value=row["value"],
+        lines=LineFilter((category,) if category else ()),
+        cost=row["cost"],
+        why_not=hindered,
     )

@@ -3,92 +3,124 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import cast
+from typing import Any
 
+from loyalty import expiry
+from loyalty.conditions import LineFilter, line_filter
+from loyalty.earning import Earning, Filling, Sold, base_of, units
 from loyalty.ledger import Account, EntryReason, Unit
 from loyalty.money import Currency, format_money
 from loyalty.outcome import RewardKind
 from loyalty.programmes import Programme
-from loyalty.programs.kind import Earning, Filling, RewardTerms, Sold, matches, text, whole, within
+from loyalty.programs.kind import PlainKind, text, whole
 from loyalty.refusals import Refusal, RefusalReason
+from loyalty.rewards import RewardTerms, Usable
+from loyalty.situation import Situation
 from loyalty.terms import Field, FieldKind, malformed
 from loyalty.words import Words
 
 EARN_BY = ("item", "visit", "amount")
+_BY_AMOUNT = ("earn_by", ("amount",))
 
 
-class StampCard:
-    """Terms: stamps_needed, earn_by, amount_step, category, starting_stamps, reward_title, reward_cost."""
+def _field(name: str, kind: FieldKind, default: object, section: str, **more: Any) -> Field:
+    return Field(name, kind, default, noun="programme", section=section, **more)
+
+
+class StampCard(PlainKind):
+    """A card of up to 50 stamps; its reward, a second one half-way where the terms name it, and the next card."""
 
     name = "stamp_card"
     fields = (
-        Field("stamps_needed", FieldKind.WHOLE_NUMBER, 10, minimum=1, maximum=50, noun="programme"),
-        Field("earn_by", FieldKind.CHOICE, "item", choices=EARN_BY, noun="programme"),
-        Field("amount_step", FieldKind.AMOUNT, 100, minimum=1, maximum=999_999, noun="programme"),
-        Field("category", FieldKind.TEXT, "", maximum=120, noun="programme"),
-        Field("starting_stamps", FieldKind.WHOLE_NUMBER, 0, maximum=49, noun="programme"),
-        Field("reward_title", FieldKind.TEXT, "", maximum=60, required=True, noun="programme"),
-        Field("reward_cost", FieldKind.AMOUNT, 0, maximum=999_999, noun="programme"),
+        _field("stamps_needed", FieldKind.WHOLE_NUMBER, 10, "earning", minimum=1, maximum=50),
+        _field("earn_by", FieldKind.CHOICE, "item", "earning", choices=EARN_BY),
+        _field("amount_step", FieldKind.AMOUNT, 100, "earning", minimum=1, maximum=999_999, when=_BY_AMOUNT),
+        _field("category", FieldKind.TEXT, "", "earning", maximum=120, suggest="categories"),
+        _field("starting_stamps", FieldKind.WHOLE_NUMBER, 0, "earning", maximum=49),
+        _field("minimum_gap_hours", FieldKind.WHOLE_NUMBER, 0, "earning", maximum=720),
+        _field("reward_title", FieldKind.TEXT, "", "rewards", maximum=60, required=True),
+        _field("reward_cost", FieldKind.AMOUNT, 0, "rewards", maximum=999_999),
+        _field("reward_now", FieldKind.YES_NO, False, "rewards"),
+        _field("halfway_at", FieldKind.WHOLE_NUMBER, 0, "rewards", maximum=49),
+        _field("halfway_title", FieldKind.TEXT, "", "rewards", maximum=60),
+        _field("halfway_cost", FieldKind.AMOUNT, 0, "rewards", maximum=999_999),
+        *expiry.FIELDS,
     )
 
-    def fault(self, terms: Mapping[str, object], place: str) -> Refusal | None:
-        """A card never starts full."""
-        if cast(int, terms["starting_stamps"]) >= cast(int, terms["stamps_needed"]):
+    def fault(self, terms: Mapping[str, Any], place: str) -> Refusal | None:
+        """A card never starts full; half-way lies before the end and has a name."""
+        if terms["starting_stamps"] >= terms["stamps_needed"]:
             return malformed(f"{place}.starting_stamps", "start_exceeds_card")
+        if terms["halfway_at"] >= terms["stamps_needed"]:
+            return malformed(f"{place}.halfway_at", "start_exceeds_card")
+        if terms["halfway_at"] and not terms["halfway_title"].strip():
+            return malformed(f"{place}.halfway_title", "empty")
         return None
 
     def accounts(self, programme: Programme) -> tuple[Account, ...]:
         """Stamps on the open card, and rewards that wait."""
         return _stamps(programme), _gifts(programme)
 
-    def rewards(self, programme: Programme) -> tuple[RewardTerms, ...]:
-        """One reward: the free item of a full card."""
-        return (
-            RewardTerms(
-                id=f"{programme.id}:gift",
-                account=_gifts(programme),
-                kind=RewardKind.FREE_ITEM,
-                title=text(programme, "reward_title"),
-                price=1,
-                category=text(programme, "category"),
-                cost=whole(programme, "reward_cost"),
-            ),
+    def rewards(self, programme: Programme, situation: Situation) -> tuple[RewardTerms, ...]:
+        """The free item of a full card, by each version that a waiting one was earned under; and the half-way one."""
+        found = [_gift(programme)]
+        for version in programme.earlier:
+            if _gifts(version) != _gifts(programme) and situation.held(_gifts(version)):
+                found.append(_gift(version))
+        halfway = [version for version in (programme, *programme.earlier) if _has_halfway(version)]
+        found.extend(
+            _halfway_gift(version) for version in halfway if version is programme or situation.held(_halfway(version))
         )
+        return tuple(found)
 
     def how_far(self, programme: Programme, reward: RewardTerms, balances: Mapping[Account, int]) -> Refusal:
         """NOT_ENOUGH_STAMPS with the stamps missing on the open card, or NO_REWARD_LEFT when the card is full."""
         owed = max(0, -balances.get(reward.account, 0))
         needed = whole(programme, "stamps_needed") * (owed + 1)
+        if reward.account.part.startswith(_HALFWAY):
+            needed = whole(programme, "halfway_at")
         missing = needed - balances.get(_stamps(programme), 0)
         if missing <= 0:
             return Refusal(RefusalReason.NO_REWARD_LEFT, {"programme": programme.name})
         return Refusal(RefusalReason.NOT_ENOUGH_STAMPS, {"missing": missing, "programme": programme.name})
 
-    def joined(self, programme: Programme) -> tuple[Earning, ...]:
+    def joined(self, programme: Programme, situation: Situation) -> tuple[Earning, ...]:
         """The starting stamps, if any."""
-        stamps = whole(programme, "starting_stamps")
-        return (Earning(_stamps(programme), stamps, EntryReason.STARTING_STAMPS),) if stamps else ()
+        stamps, ends = whole(programme, "starting_stamps"), expiry.last_day(programme.terms, situation.day)
+        return (Earning(_stamps(programme), stamps, EntryReason.STARTING_STAMPS, {}, ends),) if stamps else ()
 
     def earned(self, programme: Programme, sold: Sold, balances: Mapping[Account, int]) -> tuple[Earning, ...]:
-        """One earning, also when it is 0: what the card counted."""
-        if sold.counted is not None:
-            return (_by_hand(programme, sold.counted),)
-        earn_by = text(programme, "earn_by")
-        if earn_by == "amount":
-            return (_by_amount(programme, sold),)
-        nothing_bought = sold.redeemed and sold.to_pay == 0 and not sold.counts_free_item
-        if earn_by == "visit":
-            visit = 0 if nothing_bought else 1
-            return (Earning(_stamps(programme), visit, EntryReason.EARNED_BY_VISIT),)
-        if any(priced.line.product_id is not None for priced in sold.lines):
-            return (_by_items(programme, sold),)
-        return (_by_hand(programme, 0 if nothing_bought else 1),)
+        """One earning, also when it is 0: what the card counted; and the half-way reward where it was passed."""
+        stamps = _stamped(programme, sold)
+        version = card_terms(programme, sold.situation)
+        if not _has_halfway(version):
+            return (stamps,)
+        before, at = balances.get(_stamps(programme), 0), whole(version, "halfway_at")
+        needed = whole(version, "stamps_needed")
+        passed = _marks(before + stamps.amount, at, needed) - _marks(before, at, needed)
+        gift = Earning(_halfway(version), max(0, passed), EntryReason.GRANTED, {}, stamps.expires_on)
+        return stamps, gift
 
-    def fillings(self, programme: Programme, balances: Mapping[Account, int]) -> tuple[Filling, ...]:
-        """Every full card becomes one reward."""
-        needed = whole(programme, "stamps_needed")
-        times = balances.get(_stamps(programme), 0) // needed
-        return (Filling(_stamps(programme), needed, _gifts(programme), times),) if times > 0 else ()
+    def fillings(
+        self, programme: Programme, situation: Situation, balances: Mapping[Account, int]
+    ) -> tuple[Filling, ...]:
+        """Every full card becomes one reward; a card begun under old terms fills and gives by them."""
+        stamps, found = balances.get(_stamps(programme), 0), []
+        version = card_terms(programme, situation)
+        ends = expiry.last_day(programme.terms, situation.day)
+        if version is not programme and stamps >= whole(version, "stamps_needed"):
+            needed = whole(version, "stamps_needed")
+            found.append(Filling(_stamps(programme), needed, _gifts(version), 1, ends))
+            stamps -= needed
+            version = programme
+        times = stamps // whole(programme, "stamps_needed") if version is programme else 0
+        if times > 0:
+            found.append(Filling(_stamps(programme), whole(programme, "stamps_needed"), _gifts(programme), times, ends))
+        return tuple(found)
+
+    def idle_days(self, programme: Programme) -> int:
+        """As the terms of expiry say."""
+        return expiry.idle_days(programme.terms)
 
     def sentence(self, programme: Programme, currency: Currency, words: Words) -> str:
         """How a stamp is earned, how many are needed, and what they bring."""
@@ -109,31 +141,108 @@ class StampCard:
         return words("programme.stamp_card_how_far", missing=missing, reward=reward)
 
 
+_HALFWAY = "halfway"
+
+
+def card_terms(programme: Programme, situation: Situation) -> Programme:
+    """The version under which the open card was begun: that of its oldest stamp, or the current one."""
+    if not programme.earlier:
+        return programme
+    stamps = _stamps(programme)
+    begun = [lot.earned_at_ms for lot in situation.standing.lots if lot.account == stamps and lot.left > 0]
+    if not begun:
+        return programme
+    return programme.as_of(situation.shop.calendar.business_day(min(begun)))
+
+
+def _part(version: Programme, name: str = "") -> str:
+    """Rewards of each version of the terms are kept apart, the first version's under the plain account."""
+    number = "" if version.version == 1 else f"v{version.version}"
+    return f"{name}{number}"
+
+
 def _stamps(programme: Programme) -> Account:
     return Account(programme.id, Unit.STAMP)
 
 
-def _gifts(programme: Programme) -> Account:
-    return Account(programme.id, Unit.REWARD)
+def _gifts(version: Programme) -> Account:
+    return Account(version.id, Unit.REWARD, _part(version))
 
 
-def _by_hand(programme: Programme, count: int) -> Earning:
-    return Earning(_stamps(programme), count, EntryReason.COUNTED_BY_HAND, {"base": count})
+def _halfway(version: Programme) -> Account:
+    return Account(version.id, Unit.REWARD, _part(version, _HALFWAY))
 
 
-def _by_items(programme: Programme, sold: Sold) -> Earning:
-    category = text(programme, "category")
-    units = 0
-    for priced in sold.lines:
-        if priced.reward_id is not None:
-            units += priced.line.quantity if sold.counts_free_item and within(priced.line, category) else 0
-        elif matches(priced.line, category):
-            units += priced.line.quantity - (0 if sold.counts_free_item else priced.free_units)
-    return Earning(_stamps(programme), units, EntryReason.EARNED_BY_ITEMS, {"base": units})
+def _has_halfway(version: Programme) -> bool:
+    return bool(version.terms.get("halfway_at", 0))
 
 
-def _by_amount(programme: Programme, sold: Sold) -> Earning:
-    category, step = text(programme, "category"), whole(programme, "amount_step")
-    base = sum(priced.net for priced in sold.lines if not category or matches(priced.line, category))
-    facts = {"base": base, "step": step, "rate": 1, "carried_in": 0}
-    return Earning(_stamps(programme), base // step, EntryReason.EARNED_BY_AMOUNT, facts)
+def _gift(version: Programme) -> RewardTerms:
+    account = _gifts(version)
+    return RewardTerms(
+        id=f"{version.id}:gift{account.part and '@'}{account.part}",
+        account=account,
+        kind=RewardKind.FREE_ITEM,
+        title=text(version, "reward_title"),
+        price=1,
+        lines=LineFilter((text(version, "category"),) if text(version, "category") else ()),
+        cost=whole(version, "reward_cost"),
+        usable=Usable.BOTH if version.terms.get("reward_now") else Usable.LATER,
+    )
+
+
+def _halfway_gift(version: Programme) -> RewardTerms:
+    account = _halfway(version)
+    return RewardTerms(
+        id=f"{version.id}:{account.part}",
+        account=account,
+        kind=RewardKind.FREE_ITEM,
+        title=text(version, "halfway_title"),
+        price=1,
+        added=True,
+        cost=whole(version, "halfway_cost"),
+    )
+
+
+def _marks(stamps: int, at: int, needed: int) -> int:
+    """How often the half-way mark was passed by this many stamps in a row."""
+    full, rest = divmod(max(0, stamps), needed)
+    return full + (1 if rest >= at else 0)
+
+
+def _stamped(programme: Programme, sold: Sold) -> Earning:
+    if sold.counted is not None:
+        return _earning(programme, sold, sold.counted, EntryReason.COUNTED_BY_HAND, {"base": sold.counted})
+    if _too_soon(programme, sold):
+        return _earning(programme, sold, 0, EntryReason.EARNED_BY_VISIT, {})
+    earn_by, taken = text(programme, "earn_by"), line_filter(programme.terms)
+    if earn_by == "amount":
+        base, step = base_of(sold, taken), whole(programme, "amount_step")
+        facts = {"base": base, "step": step, "rate": 1, "carried_in": 0}
+        return _earning(programme, sold, base // step, EntryReason.EARNED_BY_AMOUNT, facts)
+    nothing_bought = _nothing_bought(sold)
+    if earn_by == "visit":
+        return _earning(programme, sold, 0 if nothing_bought else 1, EntryReason.EARNED_BY_VISIT, {})
+    if any(priced.line.product_id is not None for priced in sold.lines):
+        count = units(sold, taken, catalogue_only=True)
+        return _earning(programme, sold, count, EntryReason.EARNED_BY_ITEMS, {"base": count})
+    count = 0 if nothing_bought else 1
+    return _earning(programme, sold, count, EntryReason.COUNTED_BY_HAND, {"base": count})
+
+
+def _nothing_bought(sold: Sold) -> bool:
+    """Only a reward was taken, or only something for later was bought."""
+    lines = sold.situation.basket.lines
+    if lines and all(line.plan for line in lines):
+        return True
+    return sold.redeemed and sold.base == 0 and not sold.counts_free_item
+
+
+def _too_soon(programme: Programme, sold: Sold) -> bool:
+    gap, last_ms = programme.terms.get("minimum_gap_hours", 0), sold.situation.standing.last_visit_ms
+    return bool(gap) and last_ms is not None and sold.situation.at_ms - last_ms < int(str(gap)) * 3_600_000
+
+
+def _earning(programme: Programme, sold: Sold, amount: int, reason: EntryReason, facts: Mapping[str, int]) -> Earning:
+    ends = expiry.last_day(programme.terms, sold.situation.day)
+    return Earning(_stamps(programme), amount, reason, facts, ends)

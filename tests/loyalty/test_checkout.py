@@ -7,7 +7,8 @@ import json
 import pytest
 
 from loyalty.basket import Basket, Choices, Line, Tender
-from loyalty.checkout import basket_of, choices_of, detail_of, outcome_of
+from loyalty.detail import basket_of, choices_of, detail_of
+from loyalty.earlier_sales import outcome_of
 from loyalty.ledger import Account, EntryReason, LotKey, Unit
 from loyalty.lots import PENDING_OPERATION
 from loyalty.outcome import Outcome, RewardKind

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from loyalty.basket import Basket, Choices, Line
-from loyalty.checkout import outcome_of
+from loyalty.earlier_sales import outcome_of
 from loyalty.ledger import EntryReason, Operation
 from loyalty.outcome import PricedLine
 from loyalty.shop import ShopRules

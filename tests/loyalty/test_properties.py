@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loyalty.basket import Basket, Choices, Line
-from loyalty.checkout import outcome_of
+from loyalty.earlier_sales import outcome_of
 from loyalty.ledger import DEBT, Account, EntryReason, LotKey, Operation, OperationKind
 from loyalty.outcome import Outcome
 from loyalty.programmes import Programme

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loyalty.basket import Basket, Choices, Line
-from loyalty.checkout import credit, detail_of, quote
+from loyalty.checkout import quote
+from loyalty.detail import detail_of
+from loyalty.earlier_sales import credit
 from loyalty.ledger import NOBODY, Account, Entry, Operation, OperationKind, Standing, Unit
 from loyalty.outcome import Outcome
 from loyalty.presets import POINTS_ID, PRESETS, STAMP_CARD_ID
@@ -56,7 +58,7 @@ class Till:
     def standing(self, member_id: int | None = MEI) -> Standing:
         if member_id is None:
             return NOBODY
-        return standing_of(member_id, [each for each in self.operations if each.member_id == member_id])
+        return standing_of(member_id, self.operations)
 
     def has(self, account: Account, member_id: int = MEI) -> int:
         return self.standing(member_id).balance(account)
@@ -114,7 +116,7 @@ class Till:
         if isinstance(answer, Refusal):
             return answer
         moved = member_of(sale, self.acting_on(sale))
-        return self._record(answer.kind, moved, answer.reverses, answer.bill, answer.counts_visit, answer.entries, {})
+        return self._record(answer.kind, moved, answer.reverses, answer.bill, answer.counts_visit, answer.entries, answer.detail)
 
     def _next_id(self) -> str:
         return f"{len(self.operations) + 1:032x}"

@@ -1,0 +1,126 @@
+"""What a programme gives for a sale: movements of balances, the base they are earned on, and what multiplies it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from loyalty.conditions import EVERY_LINE, LineFilter
+from loyalty.ledger import Account, EntryReason
+from loyalty.outcome import PricedLine
+from loyalty.situation import Situation
+from loyalty.terms import Field, FieldKind
+
+PERCENT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Multiplier:
+    """What the matching lines count for, in percent (200: double, 0: nothing), in one programme or ("") in all."""
+
+    percent: int
+    lines: LineFilter = EVERY_LINE
+    programme_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Earning:
+    """A movement that a programme asks for: above 0 opens a lot, below 0 spends, 0 is stated but not recorded.
+
+    `tally` adds to the account's one running figure instead. `holder` is whose account it is when not the member's.
+    """
+
+    account: Account
+    amount: int
+    reason: EntryReason
+    facts: Mapping[str, int] = field(default_factory=dict)
+    expires_on: date | None = None
+    holder: int | None = None
+    tally: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """`times` x `needed` units of one account become `times` units of another."""
+
+    source: Account
+    needed: int
+    target: Account
+    times: int
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """What a programme may earn on: the lines after every discount and payment, and the cashier's own count.
+
+    `base` is the money that counts: what was paid with money or paid stored value, for goods. `counted` is None where
+    the cashier did not count. `redeemed` tells that a reward was used. `multipliers` are those of every programme.
+    """
+
+    situation: Situation
+    lines: tuple[PricedLine, ...]
+    base: int
+    to_pay: int
+    counted: int | None = None
+    redeemed: bool = False
+    multipliers: tuple[Multiplier, ...] = ()
+
+    @property
+    def counts_free_item(self) -> bool:
+        """The shop's setting: whether a free item earns a stamp too."""
+        return self.situation.shop.counts_free_item
+
+
+def base_of(sold: Sold, taken: LineFilter) -> int:
+    """The money that counts on the lines a filter takes. Money is whole units of the shop's currency."""
+    return sold.base if taken.is_open else sum(priced.base for priced in sold.lines if taken.takes(priced.line))
+
+
+def multiplied(sold: Sold, taken: LineFilter, programme_id: str, own: Iterable[Multiplier] = ()) -> tuple[int, int]:
+    """(base, base x multipliers) of the matching lines; the second rounded down once, for the whole sale.
+
+    Every multiplier acts on its own lines; several on one line multiply each other, so their order does not matter.
+    """
+    active = [each for each in (*sold.multipliers, *own) if each.programme_id in ("", programme_id)]
+    base = base_of(sold, taken)
+    if not active:
+        return base, base
+    weight = PERCENT ** len(active)
+    total = 0
+    for priced in sold.lines:
+        if priced.base and taken.takes(priced.line):
+            share = priced.base
+            for each in active:
+                share *= each.percent if each.lines.takes(priced.line) else PERCENT
+            total += share
+    return base, total // weight
+
+
+def _earning(name: str, kind: FieldKind, default: object, **more: Any) -> Field:
+    return Field(name, kind, default, noun="programme", section="earning", **more)
+
+
+PER = ("order", "unit", "money", "step", "item")
+
+# How much, for what: per order, per unit of anything, per 1 of money, per full step of money, per matching item.
+RULE_FIELDS = (
+    _earning("earn_per", FieldKind.CHOICE, "step", choices=PER),
+    _earning("earn_amount", FieldKind.WHOLE_NUMBER, 1, minimum=0, maximum=1_000),
+    _earning("earn_step", FieldKind.AMOUNT, 100, minimum=1, maximum=999_999, when=("earn_per", ("step",))),
+)
+
+
+def units(sold: Sold, taken: LineFilter, catalogue_only: bool) -> int:
+    """The paid units the filter takes; those a reward made free count only where the shop says so."""
+    total = 0
+    for priced in sold.lines:
+        if not taken.takes(priced.line) or (catalogue_only and priced.line.product_id is None and not priced.reward_id):
+            continue
+        if priced.reward_id is not None:
+            total += priced.line.quantity if sold.counts_free_item else 0
+        else:
+            total += priced.line.quantity - (0 if sold.counts_free_item else priced.free_units)
+    return total

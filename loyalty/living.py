@@ -1,0 +1,56 @@
+"""What is still alive of a member's lots on a business day, and the entries that end the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from loyalty.calendar import ShopCalendar
+from loyalty.ledger import DEBT, TALLY, Entry, EntryReason, Lot, Standing
+from loyalty.lots import Book
+from loyalty.programmes import Programme
+from loyalty.programs import kind_of
+
+
+def living(programmes: Sequence[Programme], standing: Standing, day: date, calendar: ShopCalendar) -> Standing:
+    """The standing without what has ended before this business day, whether or not that was recorded yet."""
+    ends = idle_ends(programmes, standing, calendar)
+    if not ends and all(lot.expires_on is None or lot.expires_on >= day for lot in standing.lots):
+        return standing
+    return replace(standing, lots=tuple(lot for lot in standing.lots if not _is_over(lot, ends, day)))
+
+
+def expire(
+    programmes: Sequence[Programme], standing: Standing, day: date, calendar: ShopCalendar, operation_id: str
+) -> tuple[Entry, ...]:
+    """The entries of an EXPIRE operation on this business day: what is left of every lot that ended before it."""
+    ends = idle_ends(programmes, standing, calendar)
+    book = Book(standing, operation_id)
+    for lot in sorted(standing.lots, key=lambda each: (each.account, each.key)):
+        if _is_over(lot, ends, day) and lot.left > 0:
+            book.drop(lot, EntryReason.EXPIRED)
+    return tuple(book.entries)
+
+
+def idle_ends(programmes: Sequence[Programme], standing: Standing, calendar: ShopCalendar) -> dict[str, date]:
+    """The last day of each programme whose balances end some days after the last visit (or the joining)."""
+    seen_ms = standing.last_visit_ms or standing.joined_at_ms
+    if seen_ms is None:
+        return {}
+    days = {programme.id: kind_of(programme).idle_days(programme) for programme in programmes}
+    if not any(days.values()):
+        return {}
+    seen = calendar.business_day(seen_ms)
+    return {programme_id: seen + timedelta(days=number) for programme_id, number in days.items() if number}
+
+
+def end_of(lot: Lot, ends: Mapping[str, date]) -> date | None:
+    """The last day on which a lot may be used, by itself or by the last visit; None for never."""
+    idle = None if lot.key in (DEBT, TALLY) else ends.get(lot.account.programme_id)
+    return min((each for each in (lot.expires_on, idle) if each is not None), default=None)
+
+
+def _is_over(lot: Lot, ends: Mapping[str, date], day: date) -> bool:
+    end = end_of(lot, ends)
+    return end is not None and end < day

@@ -1,0 +1,276 @@
+"""How much of a sale one refund takes back, and the entries that mirror it; exact over any sequence of pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from loyalty.detail import balances_before, read_detail
+from loyalty.ledger import Account, Entry, EntryReason, Operation, Unit
+from loyalty.lots import Book
+from loyalty.money import ceil_ratio, floor_ratio, largest_remainder
+from loyalty.outcome import PricedLine
+from loyalty.refusals import Refusal, RefusalReason
+
+_MIRRORS = frozenset({EntryReason.TAKEN_BACK, EntryReason.GIVEN_BACK})
+_NOT_SHARED = frozenset({EntryReason.FILLS_DEBT, EntryReason.CARD_FILLED, EntryReason.REWARD_FROM_FULL_CARD})
+# What came whole goes whole.
+_WHOLE = frozenset(
+    {
+        EntryReason.USED,
+        EntryReason.GRANTED,
+        EntryReason.REFERRAL_REWARDED,
+        EntryReason.REFERRAL_DONE,
+        EntryReason.REFERRAL_BEGUN,
+        EntryReason.TIER_GIVEN,
+    }
+)
+_FOR_LATER = frozenset({EntryReason.BOUGHT, EntryReason.BONUS})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """How much of a sale is refunded when this piece is through.
+
+    `goods` and `for_later` are (refunded, value) of the goods and of what was bought for later. `bill` is the money of
+    this piece alone, 0 or less. `units` are its stamped units. `detail` is what the refund's operation remembers.
+    """
+
+    goods: tuple[int, int]
+    for_later: tuple[int, int]
+    complete: bool
+    bill: int
+    units: int | None
+    detail: Mapping[str, object]
+
+    @property
+    def left(self) -> int:
+        """What is left of the goods' value."""
+        return self.goods[1] - self.goods[0]
+
+
+def value_of(original: Operation) -> int:
+    """What the sale's lines cost after discounts, however they were paid."""
+    lines = read_detail(original.detail).lines
+    return sum(line.net for line in lines) if lines else original.bill
+
+
+def refunded_of(refunds: Iterable[Operation]) -> int:
+    """How much of a sale's value these refunds gave back together."""
+    return sum(_figure(each, "goods") + _figure(each, "for_later") for each in refunds)
+
+
+def _figure(refund: Operation, name: str) -> int:
+    """What a refund remembers; one that remembers nothing gave back money of goods alone."""
+    found = refund.detail.get(name, -refund.bill if name == "goods" and "for_later" not in refund.detail else 0)
+    return found if isinstance(found, int) else 0
+
+
+def piece_of(
+    original: Operation,
+    refunds: Sequence[Operation],
+    amount: int | None,
+    units: int | None = None,
+    lines: Mapping[int, int] | None = None,
+) -> Piece | Refusal:
+    """The piece of a refund by amount, by lines, or (None) of all that is left."""
+    recorded = read_detail(original.detail)
+    value = value_of(original)
+    later_value = sum(line.net for line in recorded.lines if line.line.plan)
+    goods_value = value - later_value
+    goods_before = sum(_figure(each, "goods") for each in refunds)
+    later_before = sum(_figure(each, "for_later") for each in refunds)
+    left = value - goods_before - later_before
+    if lines is not None:
+        by_lines = _by_lines(recorded.lines, refunds, lines)
+        if isinstance(by_lines, Refusal):
+            return by_lines
+        goods, later, units = by_lines
+        goods, later = min(goods, goods_value - goods_before), min(later, later_value - later_before)
+    else:
+        money = left if amount is None else amount
+        refusal = _money_refusal(money, left, amount)
+        if refusal is not None:
+            return refusal
+        weights = (goods_value - goods_before, later_value - later_before)
+        goods, later = largest_remainder(money, weights) if money else (0, 0)
+    complete = goods + later == left
+    goods_now = goods_before + goods
+    by_wallet = 0
+    for applied in recorded.applied:
+        if applied.paid:
+            by_wallet += applied.paid if goods_now == goods_value else floor_ratio(applied.paid, goods_now, goods_value)
+    money_now = goods_now + later_before + later - by_wallet
+    bill = -sum(each.bill for each in refunds) - money_now
+    detail: dict[str, object] = {"goods": goods}
+    if later or later_value:
+        detail["for_later"] = later
+    if lines is not None:
+        detail["lines"] = {str(index): count for index, count in sorted(lines.items())}
+    return Piece((goods_now, goods_value), (later_before + later, later_value), complete, bill, units, detail)
+
+
+def _money_refusal(money: int, left: int, amount: int | None) -> Refusal | None:
+    if money < 0:
+        return Refusal(RefusalReason.AMOUNT_IS_NEGATIVE)
+    if money == 0 and amount is not None:
+        return Refusal(RefusalReason.REFUND_NOTHING)
+    if money > left:
+        return Refusal(RefusalReason.REFUND_EXCEEDS_BILL, {"left": left})
+    return None
+
+
+def _by_lines(
+    priced: Sequence[PricedLine], refunds: Sequence[Operation], lines: Mapping[int, int]
+) -> tuple[int, int, int] | Refusal:
+    """(value of goods, value bought for later, paid units) of some units of some lines; each line exact at its last."""
+    goods = later = units = 0
+    for index, count in lines.items():
+        if not 0 <= index < len(priced):
+            return Refusal(RefusalReason.REFUND_NOTHING)
+        line = priced[index]
+        before = sum(_line_count(each, index) for each in refunds)
+        if count < 1 or before + count > line.line.quantity:
+            return Refusal(RefusalReason.QUANTITY_OUT_OF_RANGE, {"limit": line.line.quantity - before})
+        share = floor_ratio(line.net, before + count, line.line.quantity)
+        share -= floor_ratio(line.net, before, line.line.quantity)
+        if line.line.plan:
+            later += share
+        else:
+            goods += share
+            paid = line.line.quantity - line.free_units
+            units += min(paid, before + count) - min(paid, before)
+    return goods, later, units
+
+
+def _line_count(refund: Operation, index: int) -> int:
+    lines = refund.detail.get("lines")
+    return int(lines.get(str(index), 0)) if isinstance(lines, dict) else 0
+
+
+def mirror(book: Book, original: Operation, refunds: Sequence[Operation], piece: Piece, day: date, grace: date) -> None:
+    """Give back first, so that what comes back fills debt before more is taken. `grace` is for lots that ended."""
+    done = _done(refunds, {entry.holder for entry in original.entries})
+    earned, spent = _groups(original.entries)
+    for entries in spent.values():
+        total = -sum(entry.delta for entry in entries)
+        _move(book, entries[::-1], _given(entries, total, piece), done, day, grace)
+    targets = {at: _taken(at[1], entries, done, piece) for at, entries in earned.items()}
+    _reopen_cards(book, original, targets, done, piece, day, grace)
+    for at, entries in earned.items():
+        _move(book, entries, targets[at], done, day, grace)
+
+
+def _done(refunds: Iterable[Operation], holders: Collection[int | None]) -> dict[int, int]:
+    """How much of each original entry, by position, was mirrored so far.
+
+    A sale without a member moved the shop's accounts, its credit the member's: their entries are told apart by holder.
+    """
+    done: dict[int, int] = {}
+    for operation in refunds:
+        for entry in operation.entries:
+            if entry.reason in _MIRRORS and entry.holder in holders:
+                position = entry.facts["of"]
+                done[position] = done.get(position, 0) + abs(entry.delta)
+    return done
+
+
+_At = tuple[int | None, Account, str]
+
+
+def _groups(entries: Iterable[Entry]) -> tuple[dict[_At, list[Entry]], dict[_At, list[Entry]]]:
+    """The entries that earned and those that spent, by holder, account and manner, in order."""
+    earned: dict[_At, list[Entry]] = {}
+    spent: dict[_At, list[Entry]] = {}
+    for entry in entries:
+        if entry.reason not in _NOT_SHARED:
+            manner = "whole" if entry.reason in _WHOLE else "later" if entry.reason in _FOR_LATER else ""
+            at = (entry.holder, entry.account, manner)
+            (earned if entry.delta > 0 else spent).setdefault(at, []).append(entry)
+    return earned, spent
+
+
+def _fraction(entries: Sequence[Entry], piece: Piece) -> tuple[int, int]:
+    refunded, value = piece.for_later if entries[0].reason in _FOR_LATER else piece.goods
+    if value == 0:
+        return (1, 1) if piece.complete else (0, 1)
+    return refunded, value
+
+
+def _given(entries: Sequence[Entry], total: int, piece: Piece) -> int:
+    """How much of what was spent is given back when this piece is through."""
+    refunded, value = _fraction(entries, piece)
+    if refunded == value:
+        return total
+    return _indivisible(entries, total, piece) if entries[0].reason in _WHOLE else floor_ratio(total, refunded, value)
+
+
+def _taken(account: Account, entries: Sequence[Entry], done: Mapping[int, int], piece: Piece) -> int:
+    """How much of what an account earned is taken back when this piece is through."""
+    total = sum(entry.delta for entry in entries)
+    refunded, value = _fraction(entries, piece)
+    if refunded == value:
+        return total
+    if entries[0].reason in _WHOLE:
+        return _indivisible(entries, total, piece)
+    if piece.units is not None and account.unit is Unit.STAMP:
+        return min(total, sum(done.get(entry.position, 0) for entry in entries) + piece.units)
+    return ceil_ratio(total, refunded, value)
+
+
+def _indivisible(entries: Sequence[Entry], total: int, piece: Piece) -> int:
+    """All of it once what is left of the sale no longer reaches what was asked for, else nothing."""
+    return total if piece.left < max(entry.facts.get("minimum", 0) for entry in entries) else 0
+
+
+def _reopen_cards(
+    book: Book,
+    earner: Operation,
+    targets: Mapping[_At, int],
+    done: Mapping[int, int],
+    piece: Piece,
+    day: date,
+    grace: date,
+) -> None:
+    """Open the cards again that would not have filled without the stamps taken back: the reward for its stamps."""
+    filled = [entry for entry in earner.entries if entry.reason is EntryReason.CARD_FILLED]
+    for stamps in sorted({entry.account for entry in filled}):
+        own = [entry for entry in filled if entry.account == stamps]
+        rewards = [
+            entry
+            for entry in earner.entries
+            if entry.reason is EntryReason.REWARD_FROM_FULL_CARD and entry.account.programme_id == stamps.programme_id
+        ]
+        needed, cards = own[0].facts["needed"], len(rewards)
+        taken = targets.get((None, stamps, ""), 0)
+        refunded, value = _fraction(own, piece)
+        kept = 0 if refunded == value else max(0, _stamps_at_filling(earner, stamps) - taken) // needed
+        reopened = cards - min(cards, kept)
+        _move(book, rewards[::-1], reopened, done, day, grace)
+        _move(book, own[::-1], reopened * needed, done, day, grace)
+
+
+def _stamps_at_filling(earner: Operation, stamps: Account) -> int:
+    earned = sum(
+        entry.delta
+        for entry in earner.entries
+        if entry.account == stamps and entry.delta > 0 and entry.reason not in _NOT_SHARED
+    )
+    return balances_before(earner.detail).get(stamps, 0) + earned
+
+
+def _move(book: Book, entries: Iterable[Entry], target: int, done: Mapping[int, int], day: date, grace: date) -> None:
+    """Mirror entries one after the other until `target` of them, what is done already included, is mirrored."""
+    for entry in entries:
+        mirrored = min(target, abs(entry.delta))
+        target -= mirrored
+        rest = mirrored - done.get(entry.position, 0)
+        if rest <= 0:
+            continue
+        facts, own = {"of": entry.position}, book.of(entry.holder)
+        if entry.delta > 0:
+            own.take_back(entry, rest, facts)
+        else:
+            ended = entry.expires_on is not None and entry.expires_on < day
+            own.give_back(entry, rest, facts, grace if ended else None)

@@ -1,0 +1,175 @@
+"""Every programme's rewards as they stand on this sale: what is wished, what is offered, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from loyalty.ledger import Account
+from loyalty.outcome import Offer, RewardKind
+from loyalty.pricing import Priced, Wish, uses_of_money
+from loyalty.programmes import Programme
+from loyalty.programs import kind_of
+from loyalty.programs.kind import held_for
+from loyalty.refusals import Refusal, RefusalReason
+from loyalty.rewards import RewardTerms
+from loyalty.situation import Situation
+
+_MEMBER_NEEDED = Refusal(RefusalReason.MEMBER_NEEDED)
+_UNKNOWN_REWARD = Refusal(RefusalReason.UNKNOWN_REWARD)
+_NOTHING_TO_DISCOUNT = Refusal(RefusalReason.NOTHING_TO_DISCOUNT)
+_CODE_NEEDED = Refusal(RefusalReason.CODE_NEEDED)
+_NO_LIMIT = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """One reward of one programme, and why it cannot be used whatever is in the basket."""
+
+    programme: Programme
+    reward: RewardTerms
+    why_not: Refusal | None
+
+
+def deals(programmes: Iterable[Programme], situation: Situation) -> tuple[Deal, ...]:
+    """The rewards of all programmes, in the order of the programmes."""
+    codes = {plain_code(code) for code in situation.choices.codes}
+    return tuple(
+        [
+            Deal(programme, reward, _why_not(reward, situation, codes))
+            for programme in programmes
+            for reward in kind_of(programme).rewards(programme, situation)
+        ]
+    )
+
+
+def plain_code(code: str) -> str:
+    """A code as it is compared: without blanks, in capitals."""
+    return "".join(code.split()).upper()
+
+
+def _why_not(reward: RewardTerms, situation: Situation, codes: set[str]) -> Refusal | None:
+    if not situation.with_member and not reward.for_everybody:
+        return _MEMBER_NEEDED
+    if reward.code and plain_code(reward.code) not in codes:
+        return _CODE_NEEDED
+    if reward.why_not is not None:
+        return reward.why_not
+    for limit in reward.limits:
+        if limit.left(situation) == 0 and (situation.with_member or limit.holder is not None):
+            reason = RefusalReason.USED_UP if limit.holder is None else RefusalReason.GONE
+            return Refusal(reason, {"most": limit.most})
+    return None
+
+
+def wishes(found: Sequence[Deal], situation: Situation) -> list[Wish]:
+    """What is to be used: chosen ones first in their order, then codes as typed, then automatic ones by id."""
+    chosen = situation.choices.rewards
+    codes = [plain_code(code) for code in situation.choices.codes]
+    ranked: list[tuple[tuple[int, int, str], Wish]] = []
+    for deal in found:
+        reward = deal.reward
+        times = chosen.get(reward.id, 1 if reward.automatic or reward.code else 0)
+        if deal.why_not is not None or times <= 0:
+            continue
+        at = list(chosen).index(reward.id) if reward.id in chosen else -1
+        rank = (0, at, reward.id) if at >= 0 else (2, 0, reward.id)
+        if reward.code and at < 0:
+            rank = (1, codes.index(plain_code(reward.code)), reward.id)
+        item = situation.choices.items.get(reward.id, "")
+        ranked.append((rank, Wish(reward, min(times, allowed(reward, situation)), item)))
+    return [wish for _, wish in sorted(ranked, key=lambda each: each[0])]
+
+
+def allowed(reward: RewardTerms, situation: Situation) -> int:
+    """How often its limits let a reward be used, whatever it costs."""
+    limits = [each.left(situation) for each in reward.limits if situation.with_member or each.holder is not None]
+    return min([reward.most or _NO_LIMIT, *limits])
+
+
+def offered(
+    found: Iterable[Deal], situation: Situation, left: Mapping[Account, int], priced: Priced
+) -> tuple[Offer, ...]:
+    """Every reward with how often it could be used; `left` are balances after what was used is paid."""
+    used = {applied.offer_id: applied for applied in priced.applied}
+    offers = []
+    for deal in found:
+        own = used.get(deal.reward.id)
+        times = own.times if own else 0
+        most, why_not = 0, deal.why_not
+        if why_not is None:
+            remaining = priced.to_pay + (own.discount + own.paid if own else 0)
+            most, why_not = _most(deal, situation, left, times, remaining)
+        if own is None and deal.reward.id in priced.short and most == 0:
+            why_not = priced.short[deal.reward.id] or why_not
+        if own is None and priced.short.get(deal.reward.id) is not None:
+            most, why_not = 0, priced.short[deal.reward.id]
+        offers.append(_offer(deal.reward, times, most, why_not))
+    return tuple(offers)
+
+
+def _most(
+    deal: Deal, situation: Situation, left: Mapping[Account, int], times: int, remaining: int
+) -> tuple[int, Refusal | None]:
+    reward = deal.reward
+    most = allowed(reward, situation)
+    if reward.price:
+        held = held_for(reward, left) + times * reward.price
+        most = min(most, max(0, held) // reward.price)
+        if most == 0:
+            return 0, kind_of(deal.programme).how_far(deal.programme, reward, {**left, reward.account: held})
+    if reward.kind is RewardKind.AMOUNT_OFF:
+        most = min(most, uses_of_money(remaining, reward.value))
+    elif reward.kind is RewardKind.PERCENT_OFF:
+        most = min(1, most) if remaining > 0 else 0
+    elif reward.price == 0:
+        most = min(most, max(1, times))
+    return (most, None) if most else (0, _NOTHING_TO_DISCOUNT)
+
+
+def _offer(reward: RewardTerms, chosen: int, most: int, why_not: Refusal | None) -> Offer:
+    return Offer(
+        id=reward.id,
+        account=reward.account,
+        kind=reward.kind,
+        title=reward.title,
+        price=reward.price,
+        most=most,
+        chosen=chosen,
+        value=reward.value,
+        why_not=why_not,
+        automatic=reward.automatic,
+        is_payment=reward.is_payment,
+        choice=reward.choice,
+    )
+
+
+def dropped(found: Sequence[Deal], situation: Situation, priced: Priced, offers: Iterable[Offer]) -> dict[str, Refusal]:
+    """Why what was chosen, or typed as a code, is used less often than chosen; by offer id or code."""
+    choices = situation.choices
+    if not (choices.rewards or choices.codes):
+        return {}
+    by_id = {deal.reward.id: deal for deal in found}
+    by_code = {plain_code(deal.reward.code): deal for deal in found if deal.reward.code}
+    known = {offer.id: offer for offer in offers}
+    why: dict[str, Refusal] = {}
+    for offer_id, times in choices.rewards.items():
+        offer = known.get(offer_id)
+        if times <= 0 or (offer is not None and offer.chosen >= times):
+            continue
+        if offer is None:
+            why[offer_id] = _UNKNOWN_REWARD
+        else:
+            why[offer_id] = _reason(by_id[offer_id], priced, offer)
+    for code in choices.codes:
+        deal = by_code.get(plain_code(code))
+        if deal is None:
+            why[code] = Refusal(RefusalReason.CODE_UNKNOWN, {"code": code})
+        elif known[deal.reward.id].chosen == 0 and choices.rewards.get(deal.reward.id, 1):
+            why[code] = _reason(deal, priced, known[deal.reward.id])
+    return why
+
+
+def _reason(deal: Deal, priced: Priced, offer: Offer) -> Refusal:
+    found = deal.why_not or priced.short.get(deal.reward.id) or offer.why_not
+    return found or Refusal(RefusalReason.NO_REWARD_LEFT, {"most": offer.most})

@@ -1,0 +1,42 @@
+"""What a customer buys for later: a top-up, a membership, prepaid items. A line of the basket that is no goods."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from loyalty.ledger import Account, EntryReason
+from loyalty.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPart:
+    """What one unit of a plan gives: an amount of an account until the end of a business day (None: for ever).
+
+    `tally` adds it to the one running figure of the account of `holder` (None: the member).
+    """
+
+    account: Account
+    amount: int
+    reason: EntryReason = EntryReason.BOUGHT
+    expires_on: date | None = None
+    holder: int | None = None
+    tally: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Something to buy, at `price` whole units of money; it is paid like goods, takes no discount and earns nothing.
+
+    `is_open` lets the cashier type the amount (a donation, a free top-up): then the parts' amounts are for each 1 of
+    money. `most` is how many at once. `for_everybody` needs no member. `why_not` is why it cannot be bought now.
+    """
+
+    id: str
+    title: str
+    price: int
+    parts: tuple[PlanPart, ...]
+    is_open: bool = False
+    most: int = 1
+    for_everybody: bool = False
+    why_not: Refusal | None = None

@@ -1,0 +1,116 @@
+"""The last two steps of the checkout, written into a book: rewards are paid, what was bought and earned comes in, full
+cards become rewards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from loyalty.earning import Earning, Multiplier, Sold
+from loyalty.ledger import SHOP, Account, EntryReason, Unit
+from loyalty.lots import Book
+from loyalty.offers import Deal
+from loyalty.plans import Plan
+from loyalty.pricing import Priced
+from loyalty.programmes import Programme
+from loyalty.programs import kind_of
+from loyalty.situation import Situation
+
+_TAKEN = {
+    Unit.REWARD: EntryReason.REWARD_TAKEN,
+    Unit.ITEM: EntryReason.REWARD_TAKEN,
+    Unit.COUPON: EntryReason.REWARD_TAKEN,
+    Unit.CASHBACK: EntryReason.PAID_WITH,
+    Unit.STORED_PAID: EntryReason.PAID_WITH,
+    Unit.STORED_BONUS: EntryReason.PAID_WITH,
+}
+
+
+def spend(book: Book, deals: Iterable[Deal], priced: Priced, situation: Situation) -> None:
+    """Pay the price of every reward used from its accounts, and count its use where uses are limited.
+
+    Raises ValueError when an account does not hold the price.
+    """
+    used = {applied.offer_id: applied for applied in priced.applied}
+    for deal in sorted(deals, key=lambda each: each.reward.id):
+        reward = deal.reward
+        if reward.id not in used:
+            continue
+        times = used[reward.id].times
+        for account, amount in priced.spent[reward.id]:
+            reason = _TAKEN.get(account.unit, EntryReason.POINTS_SPENT)
+            book.of(reward.holder).spend(account, amount, reason, {"times": times})
+        for limit in reward.limits:
+            if limit.holder is not None or situation.with_member:
+                use = Earning(limit.account, times, EntryReason.USED, {}, limit.expires_on, limit.holder)
+                _enter(book, use, tally=limit.expires_on is None)
+
+
+def buy(book: Book, plans: Mapping[str, Plan], situation: Situation) -> None:
+    """What the plans in the basket give."""
+    for line in situation.basket.lines:
+        if not line.plan:
+            continue
+        plan = plans[line.plan]
+        units = line.unit_price * line.quantity if plan.is_open else line.quantity
+        facts = {"paid": line.unit_price * line.quantity}
+        for part in plan.parts:
+            gift = Earning(part.account, part.amount * units, part.reason, facts, part.expires_on, part.holder)
+            _enter(book, gift, tally=part.tally)
+
+
+def earnings(
+    programmes: Iterable[Programme], situation: Situation, priced: Priced, balances: Mapping[Account, int]
+) -> list[Earning]:
+    """What every running programme gives for the sale; `balances` are those after rewards were paid."""
+    running = [programme for programme in programmes if not programme.stopped]
+    multipliers = tuple(
+        multiplier for programme in running for multiplier in kind_of(programme).multipliers(programme, situation)
+    )
+    found: list[Earning] = []
+    for programme in running:
+        sold = _sold(programme, situation, priced, multipliers)
+        found.extend(kind_of(programme).earned(programme, sold, balances))
+    return found
+
+
+def _sold(programme: Programme, situation: Situation, priced: Priced, multipliers: tuple[Multiplier, ...]) -> Sold:
+    return Sold(
+        situation=situation,
+        lines=priced.lines,
+        base=sum([line.base for line in priced.lines]),
+        to_pay=priced.to_pay,
+        counted=situation.choices.stamps.get(programme.id),
+        redeemed=bool(priced.applied),
+        multipliers=multipliers,
+    )
+
+
+def enter(book: Book, found: Iterable[Earning], with_member: bool, with_shop: bool) -> None:
+    """Write the earnings; without a member only the shop's own, and those only where they are not written yet."""
+    for earning in found:
+        if with_shop if earning.holder == SHOP else with_member:
+            _enter(book, earning, earning.tally)
+
+
+def _enter(book: Book, earning: Earning, tally: bool) -> None:
+    own = book.of(earning.holder)
+    if earning.amount == 0:
+        return
+    if tally:
+        own.count(earning.account, earning.amount, earning.reason, earning.facts)
+    elif earning.amount > 0:
+        own.earn(earning.account, earning.amount, earning.reason, earning.facts, earning.expires_on)
+    else:
+        own.spend(earning.account, -earning.amount, earning.reason, earning.facts)
+
+
+def fill(book: Book, programmes: Iterable[Programme], situation: Situation) -> None:
+    """Every full card becomes rewards; stopped programmes still fill what was begun."""
+    for programme in programmes:
+        if programme.stopped:
+            continue
+        for filling in kind_of(programme).fillings(programme, situation, book.balances):
+            facts = {"needed": filling.needed}
+            for _ in range(filling.times):
+                book.spend(filling.source, filling.needed, EntryReason.CARD_FILLED, facts)
+                book.earn(filling.target, 1, EntryReason.REWARD_FROM_FULL_CARD, facts, filling.expires_on)
