@@ -15,23 +15,42 @@ from loyalty.refusals import Refusal, RefusalReason
 from loyalty.words import Words
 
 _MONEY_OF_REFUSALS = {
-    RefusalReason.AMOUNT_TOO_LARGE: "limit",
-    RefusalReason.TENDERED_TOO_LITTLE: "missing",
-    RefusalReason.TENDERED_TOO_MUCH: "over",
-    RefusalReason.REFUND_EXCEEDS_BILL: "left",
+    RefusalReason.AMOUNT_TOO_LARGE: ("limit",),
+    RefusalReason.TENDERED_TOO_LITTLE: ("missing",),
+    RefusalReason.TENDERED_TOO_MUCH: ("over",),
+    RefusalReason.REFUND_EXCEEDS_BILL: ("left",),
+    RefusalReason.MINIMUM_AMOUNT: ("missing", "minimum"),
+    RefusalReason.PLAN_PRICE: ("price",),
 }
-_MONEY_OF_ENTRIES = ("base", "step", "carried_in")
+_MONEY_OF_ENTRIES = ("base", "step", "carried_in", "counted", "paid", "minimum")
+_MONEY_UNITS = frozenset(
+    {Unit.REMAINDER, Unit.SPEND, Unit.CASHBACK, Unit.STORED_PAID, Unit.STORED_BONUS, Unit.DONATION}
+)
+_COUNTED = frozenset({EntryReason.EARNED_BY_ITEMS, EntryReason.COUNTED_BY_HAND})
 
 
 def explain_entry(entry: Entry, programme_name: str, words: Words, currency: Currency = TWD) -> str:
     """One movement in one line: which programme, how much, and the figures behind it."""
-    facts: dict[str, object] = {**entry.facts, "programme": programme_name, "amount": abs(entry.delta)}
-    if entry.reason is EntryReason.EARNED_BY_AMOUNT:
-        facts.update({name: format_money(entry.facts[name], currency) for name in _MONEY_OF_ENTRIES})
-    elif entry.account.unit is Unit.REMAINDER:
-        facts["amount"] = format_money(abs(entry.delta), currency)
+    facts: dict[str, object] = {**entry.facts, "programme": programme_name, "sign": "+" if entry.delta > 0 else "−"}
+    if entry.reason not in _COUNTED:
+        facts.update({name: format_money(entry.facts[name], currency) for name in _MONEY_OF_ENTRIES if name in facts})
+    facts["amount"] = _amount(entry.account, abs(entry.delta), currency)
+    facts["quantity"] = quantity(entry.account, abs(entry.delta), words, currency)
     facts["unit"] = words(f"entry.unit_{entry.account.unit.value}")
     return words(_entry_key(entry), **facts)
+
+
+def quantity(account: Account, amount: int, words: Words, currency: Currency = TWD) -> str:
+    """So much of what an account counts: "3 點", "儲值金 NT$ 200"."""
+    key = f"entry.quantity_{account.unit.value}"
+    if account.unit is Unit.SPEND and account.part:
+        return words("entry.quantity_spend_visit", amount=amount)
+    return words(key, amount=_amount(account, amount, currency))
+
+
+def _amount(account: Account, amount: int, currency: Currency) -> object:
+    is_money = account.unit in _MONEY_UNITS and not (account.unit is Unit.SPEND and account.part)
+    return format_money(amount, currency) if is_money else amount
 
 
 def explain_entries(
@@ -62,9 +81,11 @@ def grouped(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 def explain_refusal(refusal: Refusal, words: Words, currency: Currency = TWD) -> str:
     """The shop's no in one sentence, with how far to go."""
     facts: dict[str, object] = dict(refusal.facts)
-    money = _MONEY_OF_REFUSALS.get(refusal.reason)
-    if money is not None:
-        facts[money] = format_money(int(refusal.facts[money]), currency)
+    for name in _MONEY_OF_REFUSALS.get(refusal.reason, ()):
+        facts[name] = format_money(int(refusal.facts[name]), currency)
+    if refusal.reason is RefusalReason.OTHER_WEEKDAY:
+        days = str(refusal.facts["weekdays"]).split(",")
+        facts["weekdays"] = words("programme.list_comma").join(words(f"programme.weekdays_{day}") for day in days)
     if refusal.reason is RefusalReason.NOT_ALLOWED:
         facts["action"] = words(f"refusal.action_{refusal.facts['action']}")
     if refusal.reason is RefusalReason.MALFORMED:
@@ -100,6 +121,8 @@ def _entry_key(entry: Entry) -> str:
     if entry.reason is EntryReason.EARNED_BY_AMOUNT:
         if entry.facts["carried_in"]:
             return "entry.earned_by_amount_carried"
+        if "counted" in entry.facts:
+            return "entry.earned_by_amount_multiplied"
         if entry.account.unit is Unit.STAMP:
             return "entry.earned_by_amount_stamp"
     if entry.reason is EntryReason.CARRIED_ON and entry.delta < 0:
