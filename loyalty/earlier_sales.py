@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from loyalty.basket import Choices
 from loyalty.checkout import EARNING_REASONS, balances_of, pay, quote
 from loyalty.detail import Recorded, basket_of, choices_of, read_detail
-from loyalty.ledger import Account, Entry, Operation, OperationKind, Standing
+from loyalty.ledger import Account, Entry, EntryReason, Operation, OperationKind, Standing
 from loyalty.offers import deals, offered
 from loyalty.outcome import Outcome
 from loyalty.pricing import Priced
@@ -15,6 +15,8 @@ from loyalty.programmes import Programme
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.shop import ShopRules
 from loyalty.situation import Situation
+
+_SPENT = frozenset({EntryReason.REWARD_TAKEN, EntryReason.POINTS_SPENT, EntryReason.PAID_WITH})
 
 
 def credit(
@@ -99,7 +101,7 @@ def _left(before: Mapping[Account, int], entries: Iterable[Entry]) -> dict[Accou
     """The balances after what was used is paid, before anything was earned."""
     left = dict(before)
     for entry in entries:
-        if entry.delta < 0 and entry.holder is None:
+        if entry.reason in _SPENT and entry.holder is None:
             left[entry.account] = left.get(entry.account, 0) + entry.delta
     return left
 

@@ -37,7 +37,8 @@ def read_terms(kind_name: str, terms: object, place: str) -> dict[str, object] |
 
 def completed(programme: Programme) -> Programme:
     """The programme and its earlier versions with the default of every term that was added since they were kept."""
+    checked = read_terms(programme.kind, programme.terms, programme.id)
     defaults = {field.name: field.default for field in kind_of(programme).fields}
-    terms = {**defaults, **programme.terms}
+    terms = {**defaults, **programme.terms} if isinstance(checked, Refusal) else checked
     earlier = tuple(completed(version) for version in programme.earlier)
     return replace(programme, terms=terms, earlier=earlier)

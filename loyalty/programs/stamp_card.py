@@ -59,19 +59,19 @@ class StampCard(PlainKind):
 
     def accounts(self, programme: Programme) -> tuple[Account, ...]:
         """Stamps on the open card, and rewards that wait."""
-        return _stamps(programme), _gifts(programme)
+        return _stamps(programme), _gifts(programme, programme)
 
     def rewards(self, programme: Programme, situation: Situation) -> tuple[RewardTerms, ...]:
         """The free item of a full card, by each version that a waiting one was earned under; and the half-way one."""
-        found = [_gift(programme)]
-        for version in programme.earlier:
-            if _gifts(version) != _gifts(programme) and situation.held(_gifts(version)):
-                found.append(_gift(version))
-        halfway = [version for version in (programme, *programme.earlier) if _has_halfway(version)]
-        found.extend(
-            _halfway_gift(version) for version in halfway if version is programme or situation.held(_halfway(version))
-        )
-        return tuple(found)
+        found: dict[str, RewardTerms] = {}
+        for version in (programme, *reversed(programme.earlier)):
+            gifts = [_gift(programme, version)]
+            if _has_halfway(version):
+                gifts.append(_halfway_gift(programme, version))
+            for gift in gifts:
+                if version is programme or situation.held(gift.account):
+                    found.setdefault(gift.id, gift)
+        return tuple(found.values())
 
     def how_far(self, programme: Programme, reward: RewardTerms, balances: Mapping[Account, int]) -> Refusal:
         """NOT_ENOUGH_STAMPS with the stamps missing on the open card, or NO_REWARD_LEFT when the card is full."""
@@ -98,7 +98,7 @@ class StampCard(PlainKind):
         before, at = balances.get(_stamps(programme), 0), whole(version, "halfway_at")
         needed = whole(version, "stamps_needed")
         passed = _marks(before + stamps.amount, at, needed) - _marks(before, at, needed)
-        gift = Earning(_halfway(version), max(0, passed), EntryReason.GRANTED, {}, stamps.expires_on)
+        gift = Earning(_halfway(programme, version), max(0, passed), EntryReason.GRANTED, {}, stamps.expires_on)
         return stamps, gift
 
     def fillings(
@@ -110,12 +110,16 @@ class StampCard(PlainKind):
         ends = expiry.last_day(programme.terms, situation.day)
         if version is not programme and stamps >= whole(version, "stamps_needed"):
             needed = whole(version, "stamps_needed")
-            found.append(Filling(_stamps(programme), needed, _gifts(version), 1, ends))
+            found.append(Filling(_stamps(programme), needed, _gifts(programme, version), 1, ends))
             stamps -= needed
             version = programme
         times = stamps // whole(programme, "stamps_needed") if version is programme else 0
         if times > 0:
-            found.append(Filling(_stamps(programme), whole(programme, "stamps_needed"), _gifts(programme), times, ends))
+            found.append(
+                Filling(
+                    _stamps(programme), whole(programme, "stamps_needed"), _gifts(programme, programme), times, ends
+                )
+            )
         return tuple(found)
 
     def idle_days(self, programme: Programme) -> int:
@@ -134,7 +138,7 @@ class StampCard(PlainKind):
     def next_step(self, programme: Programme, balances: Mapping[Account, int], words: Words) -> str:
         """The stamps missing, with the rewards that wait."""
         missing = whole(programme, "stamps_needed") - balances.get(_stamps(programme), 0)
-        waiting = balances.get(_gifts(programme), 0)
+        waiting = balances.get(_gifts(programme, programme), 0)
         reward = text(programme, "reward_title")
         if waiting > 0:
             return words("programme.stamp_card_waiting", waiting=waiting, missing=missing, reward=reward)
@@ -142,6 +146,8 @@ class StampCard(PlainKind):
 
 
 _HALFWAY = "halfway"
+# The terms that say what a full card brings.
+_PROMISED = ("reward_title", "reward_cost", "category", "halfway_title", "halfway_cost")
 
 
 def card_terms(programme: Programme, situation: Situation) -> Programme:
@@ -155,30 +161,33 @@ def card_terms(programme: Programme, situation: Situation) -> Programme:
     return programme.as_of(situation.shop.calendar.business_day(min(begun)))
 
 
-def _part(version: Programme, name: str = "") -> str:
-    """Rewards of each version of the terms are kept apart, the first version's under the plain account."""
-    number = "" if version.version == 1 else f"v{version.version}"
-    return f"{name}{number}"
+def _part(programme: Programme, version: Programme, name: str = "") -> str:
+    """Rewards that the terms promised differently are kept apart; those of the first version have the plain account."""
+    versions = (*programme.earlier, programme)
+    promised = [version.terms.get(each) for each in _PROMISED]
+    alike = (each for each in versions if [each.terms.get(term) for term in _PROMISED] == promised)
+    first = next(alike, version)
+    return name if first is versions[0] else f"{name}v{first.version}"
 
 
 def _stamps(programme: Programme) -> Account:
     return Account(programme.id, Unit.STAMP)
 
 
-def _gifts(version: Programme) -> Account:
-    return Account(version.id, Unit.REWARD, _part(version))
+def _gifts(programme: Programme, version: Programme) -> Account:
+    return Account(version.id, Unit.REWARD, _part(programme, version))
 
 
-def _halfway(version: Programme) -> Account:
-    return Account(version.id, Unit.REWARD, _part(version, _HALFWAY))
+def _halfway(programme: Programme, version: Programme) -> Account:
+    return Account(version.id, Unit.REWARD, _part(programme, version, _HALFWAY))
 
 
 def _has_halfway(version: Programme) -> bool:
     return bool(version.terms.get("halfway_at", 0))
 
 
-def _gift(version: Programme) -> RewardTerms:
-    account = _gifts(version)
+def _gift(programme: Programme, version: Programme) -> RewardTerms:
+    account = _gifts(programme, version)
     return RewardTerms(
         id=f"{version.id}:gift{account.part and '@'}{account.part}",
         account=account,
@@ -191,8 +200,8 @@ def _gift(version: Programme) -> RewardTerms:
     )
 
 
-def _halfway_gift(version: Programme) -> RewardTerms:
-    account = _halfway(version)
+def _halfway_gift(programme: Programme, version: Programme) -> RewardTerms:
+    account = _halfway(programme, version)
     return RewardTerms(
         id=f"{version.id}:{account.part}",
         account=account,

@@ -168,7 +168,10 @@ def test_points_as_money_are_off_until_a_rate_is_set() -> None:
 def test_points_as_money_pay_after_every_discount() -> None:
     till = rich(rewards=[{**TEN_OFF, "value": 70}], money_off=1)
     outcome = till.quote(amount(80), Choices(rewards={"points:money": 29, "points:ten": 1}))
-    assert [(each.offer_id, each.discount) for each in outcome.applied] == [("points:ten", 70), ("points:money", 10)]
+    assert [(each.offer_id, each.discount, each.paid) for each in outcome.applied] == [
+        ("points:ten", 70, 0),
+        ("points:money", 0, 10),
+    ]
     assert outcome.to_pay == 0
 
 

@@ -43,9 +43,9 @@ def test_a_lot_given_back_keeps_the_time_it_was_earned() -> None:
     earning = till.sell(amount(1_000))
     till.now_ms += MINUTE_MS
     spending = till.sell(Basket(), Choices(rewards={COFFEE: 1}))
-    assert lots_of(till.operations) == ()
+    assert lots_of(till.operations, MEI) == ()
     till.refund(spending)
-    (lot,) = lots_of(till.operations)
+    (lot,) = lots_of(till.operations, MEI)
     assert (lot.left, lot.earned_at_ms, lot.key.operation_id) == (10, earning.at_ms, earning.id)
 
 
@@ -54,5 +54,5 @@ def test_a_debt_has_no_time() -> None:
     earning = till.sell(amount(1_000))
     till.sell(Basket(), Choices(rewards={COFFEE: 1}))
     assert isinstance(till.refund(earning), Operation)
-    (lot,) = lots_of(till.operations)
+    (lot,) = lots_of(till.operations, MEI)
     assert (lot.key, lot.account, lot.left, lot.earned_at_ms) == (DEBT, POINTS, -10, 0)

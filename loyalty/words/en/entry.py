@@ -40,7 +40,7 @@ WORDS: dict[str, str] = {
     "paid_out": "{programme}: {quantity} paid out",
     "bonus_withdrawn": "{programme}: bonus of {quantity} withdrawn",
     "issued": "{programme}: {quantity} issued",
-    "earned_by_amount_multiplied": "{programme}: {base} paid counts as {counted}, {rate} for every {step}, points +{amount}",
+    "earned_by_amount_multiplied": "{programme}: {base} counts as {counted}, {rate} every {step}, points +{amount}",
     "unit_spend": "spending",
     "unit_tier": "tier",
     "unit_membership": "membership",

@@ -40,7 +40,7 @@ WORDS: dict[str, str] = {
     "paid_out": "{programme}：退還 {quantity}",
     "bonus_withdrawn": "{programme}：收回加送的 {quantity}",
     "issued": "{programme}：發出 {quantity}",
-    "earned_by_amount_multiplied": "{programme}：付 {base}，加倍後算 {counted}，每滿 {step} 得 {rate} 點，得 {amount} 點",
+    "earned_by_amount_multiplied": "{programme}：付 {base} 算 {counted}，每滿 {step} 得 {rate} 點，得 {amount} 點",
     "unit_spend": "消費累計",
     "unit_tier": "等級",
     "unit_membership": "會籍",
