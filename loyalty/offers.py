@@ -69,7 +69,7 @@ def wishes(found: Sequence[Deal], situation: Situation) -> list[Wish]:
     ranked: list[tuple[tuple[int, int, str], Wish]] = []
     for deal in found:
         reward = deal.reward
-        times = chosen.get(reward.id, 1 if reward.automatic or reward.code else 0)
+        times = chosen.get(reward.id, reward.times if reward.automatic or reward.code else 0)
         if deal.why_not is not None or times <= 0:
             continue
         at = list(chosen).index(reward.id) if reward.id in chosen else -1
@@ -100,10 +100,9 @@ def offered(
         if why_not is None:
             remaining = priced.to_pay + (own.discount + own.paid if own else 0)
             most, why_not = _most(deal, situation, left, times, remaining)
-        if own is None and deal.reward.id in priced.short and most == 0:
-            why_not = priced.short[deal.reward.id] or why_not
-        if own is None and priced.short.get(deal.reward.id) is not None:
-            most, why_not = 0, priced.short[deal.reward.id]
+        hindered = priced.short.get(deal.reward.id)
+        if own is None and hindered is not None:
+            most, why_not = 0, hindered
         offers.append(_offer(deal.reward, times, most, why_not))
     return tuple(offers)
 

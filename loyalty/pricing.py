@@ -320,7 +320,7 @@ def _amounts_off(work: _Work, wishes: Sequence[Wish]) -> None:
         remaining = sum(goods)
         times = min(work.afford(reward, wish.times), uses_of_money(remaining, reward.value))
         if times < wish.times:
-            work.short[reward.id] = None if remaining else _NOTHING_TO_DISCOUNT
+            work.short[reward.id] = None
         if times == 0:
             continue
         discount = min(remaining, times * reward.value)
@@ -347,7 +347,7 @@ def _payments(work: _Work, wishes: Sequence[Wish]) -> None:
         remaining = sum(covered)
         times = min(work.afford(reward, wish.times), uses_of_money(remaining, reward.value))
         if times < wish.times:
-            work.short[reward.id] = None if remaining else _NOTHING_TO_DISCOUNT
+            work.short[reward.id] = None
         if times == 0:
             continue
         paid = min(remaining, times * reward.value)
