@@ -102,24 +102,43 @@ def below(category: str, parent: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Minimum:
-    """What the basket must reach, counted on the whole bill or on the matching lines. Money is whole units."""
+    """What the basket must reach, counted on the whole bill or on the matching lines. Money is whole units.
+
+    `lines` are the matching ones; None: those that the reward acts on. `each_use` asks for it once for every use.
+    """
 
     quantity: int = 0
     amount: int = 0
     on_matching: bool = False
+    lines: LineFilter | None = None
+    each_use: bool = False
 
     def missing(self, lines: Sequence[tuple[Line, int]], taken: LineFilter) -> Refusal | None:
         """Why these lines, each with what is paid for it, do not reach it; None when they do."""
-        counted = [(line, net) for line, net in lines if taken.takes(line)] if self.on_matching else lines
-        amount = sum(net for line, net in counted if not line.plan)
+        amount, quantity = self._reached(lines, taken)
         if amount < self.amount:
             return Refusal(RefusalReason.MINIMUM_AMOUNT, {"missing": self.amount - amount, "minimum": self.amount})
-        quantity = sum(line.quantity for line, _ in counted if not line.plan)
         if quantity < self.quantity:
             return Refusal(
                 RefusalReason.MINIMUM_QUANTITY, {"missing": self.quantity - quantity, "minimum": self.quantity}
             )
         return None
+
+    def uses(self, lines: Sequence[tuple[Line, int]], taken: LineFilter, wanted: int) -> int:
+        """How many of the wanted uses these lines reach it for."""
+        if not self.each_use:
+            return wanted
+        amount, quantity = self._reached(lines, taken)
+        if self.amount:
+            wanted = min(wanted, amount // self.amount)
+        return min(wanted, quantity // self.quantity) if self.quantity else wanted
+
+    def _reached(self, lines: Sequence[tuple[Line, int]], taken: LineFilter) -> tuple[int, int]:
+        """(money, units) of what counts."""
+        matching = taken if self.lines is None else self.lines
+        counted = [(line, net) for line, net in lines if not self.on_matching or matching.takes(line)]
+        goods = [(line, net) for line, net in counted if not line.plan]
+        return sum(net for _, net in goods), sum(line.quantity for line, _ in goods)
 
 
 NO_MINIMUM = Minimum()

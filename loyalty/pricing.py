@@ -16,19 +16,13 @@ from loyalty.money import Rounding, largest_remainder, rounded_ratio
 from loyalty.outcome import Applied, PricedLine, RewardKind
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.rewards import RewardTerms, Scope
+from loyalty.wishes import Priced, Wish, together
+
+__all__ = ["Priced", "PricingRules", "Wish", "price", "uses_of_money"]
 
 _NOTHING_TO_DISCOUNT = Refusal(RefusalReason.NOTHING_TO_DISCOUNT)
 _NOTHING_MATCHES = Refusal(RefusalReason.NOTHING_MATCHES)
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """A reward that somebody wants used, how often, and the product chosen for a free item ("" leaves it open)."""
-
-    reward: RewardTerms
-    times: int
-    item: str = ""
-    title: str = ""
+_NOTHING_MISSED: Mapping[str, Refusal | None] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +32,6 @@ class PricingRules:
     rounding: Rounding = Rounding.HALF_UP
     percent_on_discounted: bool = True
     wallets_earn: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Priced:
-    """The lines after rewards, the rewards used in the order they were applied, what each account gave, and why not.
-
-    `to_pay` is what is left for money. `short` names the wished rewards that were used less often than wished, with the
-    reason. `spent` is what each account pays for each reward used.
-    """
-
-    lines: tuple[PricedLine, ...]
-    to_pay: int
-    applied: tuple[Applied, ...] = ()
-    short: Mapping[str, Refusal | None] = field(default_factory=dict)
-    spent: Mapping[str, tuple[tuple[Account, int], ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -114,46 +93,12 @@ def price(basket: Basket, wishes: Sequence[Wish], balances: Mapping[Account, int
     """
     if not wishes:
         return Priced(tuple([PricedLine(line) for line in basket.lines]), basket.total)
-    missed: dict[str, Refusal | None] = {}
-    kept: list[Wish] = []
-    for wish in wishes:
-        clash = _clash(wish, kept)
-        if clash is None:
-            kept.append(wish)
-        else:
-            missed[wish.reward.id] = Refusal(
-                RefusalReason.NOT_WITH_OTHERS, {"title": clash.title or clash.reward.title}
-            )
-    for wish in list(kept):
-        refusal = _below_minimum(basket, wish, kept, balances, rules)
-        if refusal is not None:
-            missed[wish.reward.id] = refusal
-            kept.remove(wish)
+
+    def run(kept: Sequence[Wish]) -> Priced:
+        return _run(basket, kept, balances, rules)
+
+    kept, missed = together(wishes, run)
     return _run(basket, kept, balances, rules, missed)
-
-
-def _clash(wish: Wish, kept: Sequence[Wish]) -> Wish | None:
-    """The discount beside which this one cannot stand, because one of the two wants to be alone."""
-    if not _is_discount(wish):
-        return None
-    return next((each for each in kept if _is_discount(each) and (each.reward.alone or wish.reward.alone)), None)
-
-
-def _is_discount(wish: Wish) -> bool:
-    return not wish.reward.is_payment and wish.reward.kind is not RewardKind.BENEFIT
-
-
-def _below_minimum(
-    basket: Basket, wish: Wish, kept: Sequence[Wish], balances: Mapping[Account, int], rules: PricingRules
-) -> Refusal | None:
-    """What is missing to a reward's minimum after all other discounts."""
-    reward = wish.reward
-    if not (reward.minimum.amount or reward.minimum.quantity):
-        return None
-    others = [each for each in kept if each is not wish and not each.reward.is_payment]
-    without = _run(basket, others, balances, rules, {})
-    lines = [(priced.line, priced.net) for priced in without.lines if priced.reward_id is None]
-    return reward.minimum.missing(lines, reward.lines)
 
 
 def _stage(wish: Wish) -> int:
@@ -175,7 +120,7 @@ def _run(
     wishes: Sequence[Wish],
     balances: Mapping[Account, int],
     rules: PricingRules,
-    missed: Mapping[str, Refusal | None],
+    missed: Mapping[str, Refusal | None] = _NOTHING_MISSED,
 ) -> Priced:
     count = len(basket.lines)
     work = _Work(basket.lines, rules, dict(balances), [0] * count, [0] * count, [0] * count, short=dict(missed))
@@ -201,7 +146,8 @@ def _free_items(work: _Work, wishes: Sequence[Wish]) -> None:
         if times == 0:
             work.short[reward.id] = None
             continue
-        discount, missing = (0, times) if reward.added else _make_free(work, wish, times)
+        units = times * reward.units
+        discount, missing = (0, units) if reward.added else _make_free(work, wish, units)
         if missing:
             category = reward.lines.categories[0] if reward.lines.categories else ""
             handed = Line(0, missing, None, wish.title or reward.title, category)
@@ -211,9 +157,9 @@ def _free_items(work: _Work, wishes: Sequence[Wish]) -> None:
         work.use(wish, times, discount)
 
 
-def _make_free(work: _Work, wish: Wish, times: int) -> tuple[int, int]:
+def _make_free(work: _Work, wish: Wish, wanted: int) -> tuple[int, int]:
     """(money off, units that were not found)."""
-    discount, missing, reward = 0, times, wish.reward
+    discount, missing, reward = 0, wanted, wish.reward
     nets = work.nets()
     eligible = [
         index
@@ -248,7 +194,8 @@ def _line_discounts(work: _Work, wishes: Sequence[Wish]) -> None:
             work.short[reward.id] = _NOTHING_MATCHES if times else None
             continue
         if reward.scope is Scope.CHEAPEST:
-            goods = _cheapest_unit(work, goods)
+            _cheapest_units(work, wish, times)
+            continue
         if reward.kind is RewardKind.PERCENT_OFF:
             shares = _percent_shares(work, reward, goods)
             work.use(wish, 1, work.take_off(shares))
@@ -268,13 +215,27 @@ def _line_discounts(work: _Work, wishes: Sequence[Wish]) -> None:
         work.use(wish, times, discount)
 
 
-def _cheapest_unit(work: _Work, goods: Sequence[int]) -> list[int]:
-    """One unit of the cheapest line that still costs something: what is left of it at most."""
-    at = min(
-        (index for index, each in enumerate(goods) if each > 0),
-        key=lambda index: (work.lines[index].unit_price, index),
-    )
-    return [min(each, work.lines[at].unit_price) if index == at else 0 for index, each in enumerate(goods)]
+def _cheapest_units(work: _Work, wish: Wish, times: int) -> None:
+    """One unit for each use, the cheapest that still costs something: a percentage of it, or money off it."""
+    reward, discount, used = wish.reward, 0, 0
+    untouched = [line.quantity - free for line, free in zip(work.lines, work.free, strict=True)]
+    for _ in range(times):
+        goods = [each if left else 0 for each, left in zip(work.goods(reward.lines), untouched, strict=True)]
+        if not any(goods):
+            break
+        at = min(
+            (index for index, each in enumerate(goods) if each > 0),
+            key=lambda index: (work.lines[index].unit_price, index),
+        )
+        unit = [min(each, work.lines[at].unit_price) if index == at else 0 for index, each in enumerate(goods)]
+        untouched[at] -= 1
+        used += 1
+        if reward.kind is RewardKind.PERCENT_OFF:
+            discount += work.take_off(_percent_shares(work, reward, unit))
+        else:
+            money = min(reward.value, reward.cap or reward.value, sum(unit))
+            discount += work.take_off([money if index == at else 0 for index in range(len(unit))])
+    work.use(wish, used, discount)
 
 
 def _percent_shares(work: _Work, reward: RewardTerms, goods: Sequence[int]) -> tuple[int, ...]:

@@ -39,8 +39,9 @@ class RewardTerms:
     hands a free item out on top, never among what was bought. `cap` limits the money of one use (0: no limit), `cost`
     is what one use costs the shop. `is_payment` takes its money off after every discount. `automatic` is used unless
     the cashier declines. `code` must have been entered. `alone` takes no other discount beside it. `most` is how often
-    at most on one sale (0: no limit). `for_everybody` needs no member. `holder` is whose accounts pay when not the
-    member's (SHOP: a coupon of the bearer). `why_not` is a reason that the basket cannot change. Money is whole units.
+    at most on one sale (0: no limit), `times` how often an automatic one is used unless the cashier says. `units` are
+    the free units of one use. `for_everybody` needs no member. `holder` is whose accounts pay when not the member's
+    (SHOP: a coupon of the bearer). `why_not` is a reason that the basket cannot change. Money is whole units.
     """
 
     id: str
@@ -63,6 +64,8 @@ class RewardTerms:
     alone: bool = False
     code: str = ""
     most: int = 0
+    times: int = 1
+    units: int = 1
     usable: Usable = Usable.LATER
     for_everybody: bool = False
     holder: int | None = None
