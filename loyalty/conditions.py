@@ -36,9 +36,10 @@ LINE_FIELDS = (
     _text_list("tags", "tags"),
     _text_list("excluded", "categories"),
 )
+MINIMUM_AMOUNT = _condition("minimum_amount", FieldKind.AMOUNT, 0, maximum=999_999)
 MINIMUM_FIELDS = (
     _condition("minimum_quantity", FieldKind.WHOLE_NUMBER, 0, maximum=999),
-    _condition("minimum_amount", FieldKind.AMOUNT, 0, maximum=999_999),
+    MINIMUM_AMOUNT,
     _condition("minimum_on", FieldKind.CHOICE, "all", choices=("all", "matching")),
 )
 TIME_FIELDS = (

@@ -1,0 +1,7 @@
+"""Words of welcome."""
+
+WORDS: dict[str, str] = {
+    "kind": "Welcome gift",
+    "about": "A gift for every new member.",
+    "sentence": "New members get {gift}, valid for {days} days.",
+}
