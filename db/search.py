@@ -81,7 +81,7 @@ def condition(connection: Connection, typed: str) -> ColumnElement[bool]:
 
 def _latest(connection: Connection, ways: Sequence[_Way], limit: int) -> list[Any]:
     """The latest of all ways, in no order; of those walked for at most `limit` together, for they are met in order."""
-    walked = [way for way in ways if way.reading.number is None]
+    walked = [way for way in ways if way.reading.number is None and way.amount > 0]
     if sum(way.amount for way in walked) > FEW:
         met = _walk(connection, [way.reading for way in walked], limit, WALK_MOST)
         if len(met) == limit:

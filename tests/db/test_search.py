@@ -165,3 +165,15 @@ def test_readings_that_are_common_only_together_are_met_in_one_walk(
     assert found == list(range(50, 30, -1))
     assert sum("AS met" in sql for sql in statements) == 1
     assert not any("JOIN search_keys" in sql for sql in statements), "nobody was fetched row by row"
+
+
+def test_a_reading_that_means_nobody_is_not_asked_at_each_step_of_a_walk(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "FEW", 10)
+    fill(store, tuple(member(number, "Amy", f"09{number:08}") for number in range(1, 31)))
+    with heard(store) as statements:
+        found = numbers(store, "a")
+    assert found == list(range(30, 10, -1))
+    (walk,) = (sql for sql in statements if "AS met" in sql)
+    assert walk.count("instr(") == 1
