@@ -9,4 +9,10 @@ WORDS: dict[str, str] = {
     "close": "Close",
     "clear": "Clear",
     "app_name": "Regulars",
+    "pick_add": "Add",
+    "pick_remove": "Take {name} away",
+    "row_add": "Add a row",
+    "row_number": "No. {number}",
+    "row_up": "Move no. {number} up",
+    "row_remove": "Take no. {number} away",
 }

@@ -97,4 +97,6 @@ WORDS: dict[str, str] = {
     "printer_save": "Save printer",
     "printer_test": "Print test page",
     "open_folder": "Open folder",
+    "day_needed": "Type a day such as 2026-03-01.",
+    "time_needed": "Type a time such as 09:30.",
 }

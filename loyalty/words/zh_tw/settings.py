@@ -97,4 +97,6 @@ WORDS: dict[str, str] = {
     "printer_save": "儲存出單機",
     "printer_test": "列印測試頁",
     "open_folder": "打開資料夾",
+    "day_needed": "請輸入日期，例：2026-03-01。",
+    "time_needed": "請輸入時間，例：09:30。",
 }
