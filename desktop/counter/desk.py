@@ -57,7 +57,7 @@ class CounterDesk(QObject):
         self.snapshot = self.sale.snapshot
         self.finishing = FinishingDesk(self.find, self.sale, self._seat, self)
         self.finish = self.finishing.finish
-        self.parking = ParkingDesk(view, services, self.sale, self.find, self)
+        self.parking = ParkingDesk(view, services, self.sale, self.find, self.finishing, self)
         self.leaving = LeavingDesk(view, services, self.sale, self.parking, self)
         self.taking_back = TakingBackDesk(services, self._turn, self)
         self.undo = self.taking_back.undo
