@@ -15,10 +15,14 @@ FORMAT = "regulars-programmes"
 VERSION = 1
 NAME_MAX = 60
 
+# What every programme has besides its kind's terms, as the owner's form asks it; a day of "" is today.
+NAME_FIELD = Field("name", FieldKind.TEXT, "", maximum=NAME_MAX, required=True, noun="programmes_screen")
+FROM_DAY_FIELD = Field("from_day", FieldKind.DAY, "", noun="programmes_screen")
+
 _PROGRAMME_FIELDS = (
     Field("id", FieldKind.TEXT, "", maximum=64, required=True),
     Field("kind", FieldKind.TEXT, "", required=True),
-    Field("name", FieldKind.TEXT, "", maximum=NAME_MAX, required=True),
+    NAME_FIELD,
     Field("stopped", FieldKind.YES_NO, False),
 )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from loyalty.refusals import Refusal
 from loyalty.terms import Field, FieldKind, asked, faults, validate
@@ -44,6 +44,7 @@ _SENTENCES = {
 }
 # How long after the last key a live form says what is wrong with what was typed.
 LIVE_MS = 700
+_NARROW = (FieldKind.WHOLE_NUMBER, FieldKind.AMOUNT, FieldKind.PERCENT, FieldKind.DAY, FieldKind.TIME)
 _PLACE = re.compile(r"\.?(\w+)(?:\[(\d+)\])?(?:\.(.+))?")
 
 
@@ -85,14 +86,15 @@ class FieldRow(QWidget):
         column.addWidget(self.error)
         self.hint.hide()
 
-    def set_texts(self, label: str, hint: str = "") -> None:
-        """Show this label and hint ("" for none)."""
+    def set_texts(self, label: str, hint: str = "", *, in_sight: bool = True) -> None:
+        """Show this label and hint ("" for none); a hint out of sight is the control's tooltip."""
         self.label.setText(label)
         if isinstance(self.control, SwitchControl):
             self.control.setText(label)
         self.control.setAccessibleName(label)
         self.control.setAccessibleDescription(hint)
-        self.set_hint(hint)
+        self.control.setToolTip("" if in_sight else hint)
+        self.set_hint(hint if in_sight else "")
 
     def set_hint(self, hint: str) -> None:
         """Show this hint, or none."""
@@ -144,7 +146,8 @@ class FieldsForm(QWidget):
     """A form made from any tuple of Fields: labels, helps and limits come from them, errors show in place.
 
     A field is shown while it is asked (`Field.when`). Fields of one section stand under its heading; a section in which
-    everything is as it begins is folded, the first never. A `live` form says what is wrong shortly after it was typed.
+    everything is as it begins is folded, the first never. A `live` form says what is wrong shortly after it was typed;
+    a `dense` one puts two narrow fields side by side and keeps the helps for the pointer.
     """
 
     changed = Signal()
@@ -156,17 +159,19 @@ class FieldsForm(QWidget):
         parent: QWidget | None = None,
         *,
         live: bool = False,
+        dense: bool = False,
         suggestions: Mapping[str, Suggestions] | None = None,
     ) -> None:
         super().__init__(parent)
         self._words = words
         self._live = live
+        self._dense = dense
         self._fields = {field.name: field for field in fields}
         self._touched: set[str] = set()
         self._wait = QTimer(self, singleShot=True, interval=LIVE_MS)
         self._wait.timeout.connect(self._show_typed_faults)
         self.rows = {field.name: FieldRow(control_for(field, words, suggestions)) for field in fields}
-        self.sections = _lay_out(self, self._fields, self.rows)
+        self.sections = _lay_out(self, self._fields, self.rows, dense)
         for name, row in self.rows.items():
             row.changed.connect(partial(self._row_changed, name))
         self.suggest(suggestions or {})
@@ -292,7 +297,7 @@ class FieldsForm(QWidget):
                 row.control.set_choices(choices)
             if isinstance(row.control, PickControl | RowsControl):
                 row.control.relabel(words)
-            row.set_texts(words(field.label_key), words(field.help_key))
+            row.set_texts(words(field.label_key), words(field.help_key), in_sight=not self._dense)
 
 
 class FormSection(QWidget):
@@ -337,19 +342,37 @@ def same_value(one: object, other: object) -> bool:
     return one == other
 
 
-def _lay_out(form: QWidget, fields: Mapping[str, Field], rows: Mapping[str, FieldRow]) -> dict[str, FormSection]:
+def _lay_out(
+    form: QWidget, fields: Mapping[str, Field], rows: Mapping[str, FieldRow], dense: bool
+) -> dict[str, FormSection]:
     """Put the rows one under the other, those of one section under its heading; the answer is the sections."""
     column = QVBoxLayout(form)
     column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(_GAP)
+    column.setSpacing(_GAP if not dense else 8)
     sections: dict[str, FormSection] = {}
+    pairs: dict[QVBoxLayout, QHBoxLayout] = {}
     for name, field in fields.items():
-        if not field.section:
-            column.addWidget(rows[name])
-            continue
-        if field.section not in sections:
-            names = [each.name for each in fields.values() if each.section == field.section]
-            sections[field.section] = FormSection(field.section_key, names)
-            column.addWidget(sections[field.section])
-        sections[field.section].rows.addWidget(rows[name])
+        into = column
+        if field.section:
+            if field.section not in sections:
+                names = [each.name for each in fields.values() if each.section == field.section]
+                sections[field.section] = FormSection(field.section_key, names)
+                column.addWidget(sections[field.section])
+            into = sections[field.section].rows
+        if dense and field.kind in _NARROW:
+            _pair(into, rows[name], pairs)
+        else:
+            pairs.pop(into, None)
+            into.addWidget(rows[name])
     return sections
+
+
+def _pair(into: QVBoxLayout, row: FieldRow, pairs: dict[QVBoxLayout, QHBoxLayout]) -> None:
+    """Put a narrow row beside the narrow one before it, or begin a new line."""
+    line = pairs.pop(into, None)
+    if line is None:
+        line = QHBoxLayout()
+        line.setSpacing(_GAP)
+        into.addLayout(line)
+        pairs[into] = line
+    line.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)

@@ -14,13 +14,11 @@ from desktop.operations.context import ShopContext
 from desktop.operations.settings import read_again
 from loyalty import limits
 from loyalty.limits import Action
-from loyalty.programme_files import NAME_MAX, says_the_same
+from loyalty.programme_files import NAME_FIELD, says_the_same
 from loyalty.programmes import Programme
 from loyalty.programs import read_terms
 from loyalty.refusals import Refusal
-from loyalty.terms import Field, FieldKind, malformed, validate
-
-NAME_FIELD = Field("name", FieldKind.TEXT, "", maximum=NAME_MAX, required=True, noun="programme")
+from loyalty.terms import malformed, validate
 
 
 @dataclass(frozen=True)
@@ -65,12 +63,12 @@ def holdings(store: Store, programme_id: str) -> tuple[Holding, ...]:
         return programmes.holdings(connection, programme_id)
 
 
-def new_id(wanted: str, taken: Container[str]) -> str:
+def new_id(wanted: str, taken: Container[str], between: str = "-") -> str:
     """`wanted`, or with a number behind it where a programme is called so already."""
     name, number = wanted, 1
     while name in taken:
         number += 1
-        name = f"{wanted}-{number}"
+        name = f"{wanted}{between}{number}"
     return name
 
 

@@ -5,6 +5,7 @@ WORDS: dict[str, str] = {
     "nav_members": "Members",
     "nav_sales": "Sales",
     "nav_products": "Products",
+    "nav_programmes": "Programmes",
     "nav_settings": "Settings",
     "close": "Close",
     "clear": "Clear",

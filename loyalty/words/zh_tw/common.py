@@ -5,6 +5,7 @@ WORDS: dict[str, str] = {
     "nav_members": "會員",
     "nav_sales": "銷售紀錄",
     "nav_products": "商品",
+    "nav_programmes": "方案",
     "nav_settings": "設定",
     "close": "關閉",
     "clear": "清除",
