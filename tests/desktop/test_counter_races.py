@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
 from desktop.operations.members import MemberFile
+from loyalty.cards import card_code
 from loyalty.ledger import OperationKind
 from tests.desktop.counter import POINTS, Till
 
@@ -261,3 +262,23 @@ def test_a_slip_scanned_while_an_undo_is_on_its_way_is_credited_afterwards(till:
     kinds = [sale.operation.kind for sale in till.sales]
     assert kinds.count(OperationKind.UNDO) == 1
     assert till.note == ""
+
+
+def test_an_amount_typed_right_behind_a_scan_is_for_the_sale(till: Till, mei: MemberFile) -> None:
+    assert till.search.hasFocus()
+    with till.held("reader"):
+        scan(till, till.code(mei))
+        till.burst("320", 150)
+        till.key(F[12])
+        till.process()
+    assert [sale.operation.bill for sale in till.sales] == [320]
+    assert till.balance(mei, POINTS) == 3
+
+
+def test_behind_a_card_that_nobody_has_the_search_takes_the_keys_again(till: Till) -> None:
+    code = card_code(till.desks.services.state.context.card_secret, b"0123456789")
+    till.type("09")
+    till.scan(code)
+    assert till.note == till.words("refusal.card_unknown")
+    till.type("12")
+    assert (till.view.search_text(), till.amount) == ("0912", "0")
