@@ -37,6 +37,9 @@ from loyalty.names import Query, QueryKind, query_keys
 # Measured at 1,000,000 members between other questions, when few pages are at hand: each one fetched is another page,
 # while a walk's pages lie together and every walk begins with the same. Up to here fetching is the faster way.
 FEW = 1_000
+# Where several keys must be there together, the rarest one's people are only the most that can be meant: a walk for
+# them may be in vain, while fetching looks only at those who have all keys. So it pays for longer.
+FEW_TOGETHER = 2_000
 # A walk that has met this many people without finding enough was the wrong way: the keys are common, but seldom
 # together, or only among people who no longer come.
 WALK_MOST = 30_000
@@ -51,17 +54,24 @@ _ID = members.c.id
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """One reading with the place to start from: the rarest key, a range of phones, or neither."""
+    """One reading with the place to start from: the rarest key, a range of phones, or neither; `amount` members are
+    there, all of whom are meant unless the reading asks for more than that.
+    """
 
     reading: Query
     key: str = ""
     amount: int = 0
 
+    @property
+    def all_meant(self) -> bool:
+        """Whether nothing else is asked."""
+        return len(self.reading.keys) <= 1 and len(self.reading.ending) <= 3
+
 
 def find(connection: Connection, typed: str, limit: int = 20) -> tuple[MemberRow, ...]:
     """Up to `limit` members found by any reading of the typed text, by last visit, latest first."""
     readings = (reading for reading in query_keys(typed) if reading.kind is not QueryKind.CARD)
-    ways = [_way(connection, reading, FEW) for reading in readings]
+    ways = [_way(connection, reading, max(FEW, FEW_TOGETHER)) for reading in readings]
     found = {(each[0], each[1]) for each in _latest(connection, ways, limit)}
     return rows(connection, [member_id for _, member_id in sorted(found, reverse=True)[:limit]])
 
@@ -81,8 +91,9 @@ def condition(connection: Connection, typed: str) -> ColumnElement[bool]:
 
 def _latest(connection: Connection, ways: Sequence[_Way], limit: int) -> list[Any]:
     """The latest of all ways, in no order; of those walked for at most `limit` together, for they are met in order."""
-    walked = [way for way in ways if way.reading.number is None]
-    if sum(way.amount for way in walked) > FEW:
+    walked = [way for way in ways if way.reading.number is None and way.amount > 0]
+    meant = sum(way.amount for way in walked if way.all_meant)
+    if meant > FEW or any(way.amount > FEW_TOGETHER for way in walked):
         met = _walk(connection, [way.reading for way in walked], limit, WALK_MOST)
         if len(met) == limit:
             walked = []
@@ -111,7 +122,7 @@ def _fetch(connection: Connection, way: _Way, limit: int) -> Sequence[Any]:
         return ()
     if reading.number is not None:
         return _BY_NUMBER.run(connection, reading.number).fetchall()
-    others = [f" {key} " for key in reading.keys if key != way.key]
+    others = [key for key in reading.keys if key != way.key]
     ending = [f"%{reading.ending}"] if len(reading.ending) > 3 else []
     if way.key:
         beginning = [f"{reading.beginning}%"] if reading.beginning else []
@@ -178,15 +189,24 @@ _FETCH_BY_PHONE = Statement(
 
 @lru_cache(maxsize=64)
 def _fetch_by_key(others: int, beginning: bool, ending: bool) -> Statement:
-    conditions, names = _conditions(members.c, others, beginning, ending)
+    """Everybody of one key who has the others too: told by the keys alone, so that only who is meant is looked at."""
+    names = [f"other_{index}" for index in range(others)]
+    also = [search_keys.alias() for _ in names]
+    has_others = [
+        select(literal_column("1"))
+        .where(each.c.key == bindparam(name), each.c.member_id == search_keys.c.member_id)
+        .exists()
+        for each, name in zip(also, names, strict=True)
+    ]
+    conditions, phones = _conditions(members.c, 0, beginning, ending)
     wanted = (
         select(_SEEN, _ID)
         .join(search_keys, search_keys.c.member_id == _ID)
-        .where(search_keys.c.key == bindparam("key"), *conditions)
+        .where(search_keys.c.key == bindparam("key"), *has_others, *conditions)
         .order_by(_SEEN.desc(), _ID.desc())
         .limit(bindparam("limit"))
     )
-    return Statement(wanted, "key", *names, "limit")
+    return Statement(wanted, "key", *names, *phones, "limit")
 
 
 @lru_cache(maxsize=64)

@@ -45,9 +45,7 @@ def run_app(options: Options) -> int:
     app = App(qt, options, clock, Maker(clock))
     collect_again_later(app)
     app.show()
-    from desktop import crash
-
-    crash.watch(app.window, app.folders, lambda: app.words)
+    _after_first_paint(app.counter, partial(_watch_for_crashes, app))
     if options.time_start:
         from desktop.start_times import print_start_times
 
@@ -55,6 +53,13 @@ def run_app(options: Options) -> int:
     status = qt.exec()
     app.close()
     return status
+
+
+def _watch_for_crashes(app: App) -> None:
+    # Imported once the window is painted: the library that writes logs is not needed for it.
+    from desktop import crash
+
+    crash.watch(app.window, app.folders, lambda: app.words)
 
 
 def collect_again_later(app: App) -> None:

@@ -13,6 +13,7 @@ from desktop.counter.keymap import counter_keys, take_typed
 from desktop.keys import KeyRouter
 from desktop.operations.products import all_products
 from desktop.owner_screens import OwnerScreens
+from desktop.programmes.new_day import NewDay
 from desktop.services import Services
 from desktop.spooler import Spooler
 from desktop.state import ShopState
@@ -60,6 +61,7 @@ class Desks(QObject):
         self.status = StatusDesk(frame.window, self.services, self, demo=frame.options.demo)
         self.router = KeyRouter(self.counter.snapshot, self)
         self.printer = TillPrinter(self.services, frame.folders, self)
+        self.new_day = NewDay(self.services, self)
         self.screens = OwnerScreens(frame.window, self.services, frame.folders, self)
         self._connect()
 
@@ -99,6 +101,7 @@ class Desks(QObject):
         self._shop_changed()
         self.counter.start()
         self.status.start()
+        self.new_day.start()
         work = partial(all_products, self.services.store)
         self._frame.reader.ask(work, self.counter.sale.show_products)
         QTimer.singleShot(WARM_MS, self, partial(warm_counter, self.state.words))
@@ -117,6 +120,7 @@ class Desks(QObject):
         """End the threads that belong to the desks."""
         self._idle.stop()
         self.status.stop()
+        self.new_day.stop()
         # No slip is taken from the queue any more; one that was just taken goes back, one that prints is written down.
         self.spooler.use(None, self.state.till.paper_width_dots)
         self.services.writer.catch_up()

@@ -36,6 +36,7 @@ class Frame(QObject):
         self.words = Words(self.till.language)
         self._translator: QTranslator | None = None
         self.translate_qt(self.till.language)
+        theme.apply_font(qt)
         self.writer = Lane("writer", self.report, self)
         self.reader = Lane("reader", self.report, self)
         self.window = MainWindow(self.words)
@@ -43,7 +44,7 @@ class Frame(QObject):
         self.window.add_screen("counter", "store", "common.nav_counter", self.counter)
         self.window.resize(*(options.size or (1280, 800)))
         self.counter.setEnabled(False)
-        # The look comes last: a style sheet already in force is worked out anew for each part that is put in place.
+        # The rest comes last: a style sheet already in force is worked out anew for each part that is put in place.
         theme.apply_theme(qt, is_dark(qt, self.till.theme))
 
     def report(self, error: KnownError) -> None:

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from desktop.first_start import FirstStartDesk
     from desktop.members.desk import MembersDesk
     from desktop.products.desk import ProductsDesk
+    from desktop.programmes.desk import ProgrammesDesk
     from desktop.sales.desk import SalesDesk
     from desktop.settings import SettingsDesk
     from ui.first_start.view import FirstStartView
     from ui.members.view import MembersView
     from ui.products.view import ProductsView
+    from ui.programmes.view import ProgrammesView
     from ui.sales.view import SalesView
     from ui.settings.view import SettingsView
 
@@ -32,10 +34,11 @@ SCREENS = (
     ("members", "users", "common.nav_members"),
     ("sales", "receipt-text", "common.nav_sales"),
     ("products", "package", "common.nav_products"),
+    ("programmes", "gift", "common.nav_programmes"),
     ("settings", "settings", "common.nav_settings"),
     ("first_start", "", ""),
 )
-WARMED = ("members", "sales", "products", "settings")
+WARMED = ("members", "sales", "products", "programmes", "settings")
 WARM_MS = 400
 
 
@@ -97,6 +100,13 @@ class OwnerScreens(QObject):
         return ProductsView(self._services.state.words)
 
     @cached_property
+    def programmes_view(self) -> ProgrammesView:
+        """What regulars earn and redeem."""
+        from ui.programmes.view import ProgrammesView
+
+        return ProgrammesView(self._services.state.words)
+
+    @cached_property
     def settings_view(self) -> SettingsView:
         """What the owner sets up."""
         from ui.settings.view import SettingsView
@@ -141,12 +151,23 @@ class OwnerScreens(QObject):
         return desk
 
     @cached_property
+    def programmes(self) -> ProgrammesDesk:
+        """The desk of the programmes."""
+        from desktop.programmes.desk import ProgrammesDesk
+
+        desk = ProgrammesDesk(self.programmes_view, self._services, self)
+        desk.said.connect(self.said)
+        desk.start()
+        return desk
+
+    @cached_property
     def settings(self) -> SettingsDesk:
         """The desk of the settings."""
         from desktop.settings import SettingsDesk
 
         desk = SettingsDesk(self.settings_view, self._services, self._folders, self)
         desk.said.connect(self.said)
+        desk.programmes_wished.connect(partial(self._window.show_screen, "programmes"))
         return desk
 
     @cached_property
@@ -172,5 +193,7 @@ class OwnerScreens(QObject):
             self.sales_view.focus_search()
         elif name == "products":
             self.products.shown()
+        elif name == "programmes":
+            self.programmes.shown()
         elif name == "settings":
             self.settings.shown()

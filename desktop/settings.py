@@ -29,9 +29,13 @@ VERSION = "0.1.0"
 
 
 class SettingsDesk(QObject):
-    """What the owner sets up. `said` carries a MessageFacts for the bar at the bottom."""
+    """What the owner sets up. `said` carries a MessageFacts for the bar at the bottom.
+
+    `programmes_wished` goes to the screen where programmes are made and changed.
+    """
 
     said = Signal(object)
+    programmes_wished = Signal()
 
     def __init__(self, view: SettingsView, services: Services, folders: Folders, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +45,7 @@ class SettingsDesk(QObject):
         view.saved.connect(self.save_shop)
         view.language_wished.connect(lambda language: self.save_till(language=language))
         view.theme_wished.connect(lambda theme: self.save_till(theme=theme))
-        view.preset_wished.connect(self.run_preset)
+        view.programmes_wished.connect(self.programmes_wished)
         view.printer_saved.connect(self.save_printer)
         view.test_page_wished.connect(self.print_test_page)
         view.folder_wished.connect(self.open_folder)
@@ -56,7 +60,7 @@ class SettingsDesk(QObject):
                 shop=shop_values(state.context.shop),
                 language=state.till.language,
                 theme=state.till.theme,
-                presets=self.presets(),
+                programmes=self._running(),
                 printer=PrinterFacts(state.till.printer_kind, state.till.printer_address, state.till.paper_width_mm),
                 about=AboutFacts(
                     (
@@ -66,6 +70,14 @@ class SettingsDesk(QObject):
                     )
                 ),
             )
+        )
+
+    def _running(self) -> tuple[tuple[str, str], ...]:
+        context, words = self._services.state.context, self._services.state.words
+        return tuple(
+            (each.name, programme_sentence(each, words, context.shop.currency))
+            for each in context.programmes
+            if not each.stopped
         )
 
     def relabel(self) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 
 from PySide6.QtCore import QEvent, QObject, SignalInstance
 from PySide6.QtWidgets import QApplication, QWidget
+
+STARTED_NS = "REGULARS_STARTED_NS"
 
 
 class _StartTimes(QObject):
@@ -33,14 +36,21 @@ class _StartTimes(QObject):
 
 
 def since_start_ms() -> float:
-    """Milliseconds since the process began, by the system's own record of it; 0.0 where there is none."""
+    """Milliseconds since the process was started; 0.0 where nobody knows.
+
+    Who starts it may say when that was, on the monotonic clock that all processes share: to the microsecond, in the
+    environment's `REGULARS_STARTED_NS`. Else the system's own record of it, which is good to 10 ms (`man 5 proc`).
+    """
+    started_ns = os.environ.get(STARTED_NS)
+    if started_ns is not None:
+        return (time.monotonic_ns() - int(started_ns)) / 1_000_000
     try:
         with open("/proc/self/stat", encoding="ascii") as stat, open("/proc/uptime", encoding="ascii") as uptime:
             ticks = int(stat.read().rpartition(")")[2].split()[19])
             up_s = float(uptime.read().split()[0])
     except OSError:
         return 0.0
-    return up_s * 1000 - ticks * 1000 / 100 if ticks else time.perf_counter() * 1000
+    return up_s * 1000 - ticks * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def print_start_times(counter: QWidget, ready: SignalInstance, qt: QApplication) -> None:

@@ -21,6 +21,7 @@ class Action(StrEnum):
     EDIT_MEMBER = "edit_member"
     CREDIT = "credit"
     EDIT_PRODUCTS = "edit_products"
+    EDIT_PROGRAMMES = "edit_programmes"
     EDIT_SETTINGS = "edit_settings"
     PRINT_AGAIN = "print_again"
     SEE_MEMBERS = "see_members"

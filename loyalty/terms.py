@@ -126,6 +126,34 @@ def validate(fields: Sequence[Field], values: object, place: str) -> dict[str, o
     return checked
 
 
+def faults(fields: Sequence[Field], values: Mapping[str, object], place: str) -> tuple[Refusal, ...]:
+    """Everything that is wrong, each MALFORMED with its own place, where `validate` stops at the first."""
+    wanted = asked(fields, values)
+    found: list[Refusal] = []
+    for field in fields:
+        if field.name not in wanted or (field.default is None and field.name not in values):
+            continue
+        value, at = values.get(field.name, field.default), f"{place}.{field.name}"
+        if field.kind is FieldKind.ROWS and isinstance(value, list | tuple):
+            found += _row_faults(field, value, at)
+        elif isinstance(fault := _check(field, value, at), Refusal):
+            found.append(fault)
+    return tuple(found)
+
+
+def _row_faults(field: Field, rows: Sequence[object], place: str) -> list[Refusal]:
+    if isinstance(fault := _length_fault(field, rows, place), Refusal):
+        return [fault]
+    found: list[Refusal] = []
+    for index, row in enumerate(rows):
+        at = f"{place}[{index}]"
+        if isinstance(row, Mapping):
+            found += faults(field.parts, row, at)
+        else:
+            found.append(malformed(at, "not_object"))
+    return found
+
+
 def _plain(default: object) -> object:
     return list(default) if isinstance(default, tuple) else default
 
@@ -207,13 +235,19 @@ def _choices(field: Field, value: object, place: str) -> object:
     return [choice for choice in field.choices if choice in value]
 
 
+def _length_fault(field: Field, rows: Sequence[object], place: str) -> Refusal | None:
+    if field.required and not rows:
+        return malformed(place, "empty")
+    if field.maximum is not None and len(rows) > field.maximum:
+        return malformed(place, "too_long", limit=field.maximum)
+    return None
+
+
 def _rows(field: Field, value: object, place: str) -> object:
     if not isinstance(value, list | tuple):
         return malformed(place, "not_list")
-    if field.required and not value:
-        return malformed(place, "empty")
-    if field.maximum is not None and len(value) > field.maximum:
-        return malformed(place, "too_long", limit=field.maximum)
+    if isinstance(fault := _length_fault(field, value, place), Refusal):
+        return fault
     rows: list[object] = []
     for index, each in enumerate(value):
         at = f"{place}[{index}]"

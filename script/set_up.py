@@ -6,6 +6,7 @@ Used by script/run and script/test (and their .cmd twins). Only the standard lib
 from __future__ import annotations
 
 import argparse
+import compileall
 import ctypes
 import hashlib
 import os
@@ -41,6 +42,8 @@ QT_LIBRARIES = {
     "libxcb-xfixes.so.0": "libxcb-xfixes0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
+# What main.py imports of ours.
+PACKAGES = ("desktop", "ui", "db", "printing", "loyalty")
 TEST_PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool", "setxkbmap": "x11-xkb-utils"}
 
 
@@ -119,6 +122,29 @@ def install_requirements(requirements: Path) -> None:
     stamp.write_text(wanted)
 
 
+def install(for_tests: bool) -> None:
+    """Make the virtual environment and fill it; nothing when it holds what is wanted."""
+    requirements = ROOT / ("requirements-dev.txt" if for_tests else "requirements.txt")
+    # The test list holds the whole running list as well.
+    ready = VENV / "requirements-dev.installed"
+    if not for_tests and ready.exists() and ready.read_text() == fingerprint(ROOT / "requirements-dev.txt"):
+        return
+    if not PYTHON.exists() or subprocess.run([str(PYTHON), "-c", ""], capture_output=True).returncode != 0:
+        make_environment()
+    install_requirements(requirements)
+
+
+def compile_sources(root: Path) -> None:
+    """Keep our own modules compiled, as pip keeps the libraries: only what changed is compiled.
+
+    Python does so by itself after a first start, but not where it is told to write no bytecode
+    (`PYTHONDONTWRITEBYTECODE`): there every start would take a quarter longer. A folder that cannot be written stays as
+    it is.
+    """
+    for package in PACKAGES:
+        compileall.compile_dir(root / package, quiet=2)
+
+
 def main() -> None:
     """Bring everything into place, then return."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -129,14 +155,8 @@ def main() -> None:
     packages = missing_packages(arguments.tests)
     if packages:
         install_packages(packages)
-    requirements = ROOT / ("requirements-dev.txt" if arguments.tests else "requirements.txt")
-    # The test list holds the whole running list as well.
-    ready = VENV / "requirements-dev.installed"
-    if not arguments.tests and ready.exists() and ready.read_text() == fingerprint(ROOT / "requirements-dev.txt"):
-        return
-    if not PYTHON.exists() or subprocess.run([str(PYTHON), "-c", ""], capture_output=True).returncode != 0:
-        make_environment()
-    install_requirements(requirements)
+    install(arguments.tests)
+    compile_sources(ROOT)
 
 
 if __name__ == "__main__":

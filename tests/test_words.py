@@ -16,10 +16,10 @@ from loyalty.refusals import RefusalReason
 from loyalty.shop import SHOP_FIELDS
 from loyalty.terms import Field
 from loyalty.words import Words
-from loyalty.words.catalogue import CATALOGUES
+from loyalty.words.catalogue import LANGUAGES, catalogue
 from tests.sources import docstring_nodes, dotted, name_of, python_files, tree_of
 
-ZH_TW, EN = CATALOGUES["zh_tw"], CATALOGUES["en"]
+ZH_TW, EN = catalogue("zh_tw"), catalogue("en")
 NOUNS = sorted({key.partition(".")[0] for key in ZH_TW})
 CHINESE = re.compile(r"[㐀-鿿＀-￯　-〿]")
 # The names of languages are written in themselves, the shop's mark in both.
@@ -67,17 +67,18 @@ def test_both_languages_have_the_same_placeholders() -> None:
     _none([key for key in sorted(ZH_TW.keys() & EN.keys()) if placeholders(ZH_TW[key]) != placeholders(EN[key])])
 
 
-@pytest.mark.parametrize("language", sorted(CATALOGUES))
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
 def test_no_sentence_is_empty_or_ragged(language: str) -> None:
-    catalogue = CATALOGUES[language]
-    _none([key for key, sentence in catalogue.items() if not sentence.strip() or sentence != sentence.strip()])
+    _none(
+        [key for key, sentence in catalogue(language).items() if not sentence.strip() or sentence != sentence.strip()]
+    )
 
 
-@pytest.mark.parametrize("language", sorted(CATALOGUES))
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
 def test_every_placeholder_has_a_plain_name(language: str) -> None:
     """No numbers, attributes or formats: a sentence is filled with finished texts and whole numbers."""
     odd = []
-    for key, sentence in CATALOGUES[language].items():
+    for key, sentence in catalogue(language).items():
         for _, name, form, conversion in Formatter().parse(sentence):
             if name is not None and (not name.isidentifier() or form or conversion):
                 odd.append(f"{key}: {{{name}}}")

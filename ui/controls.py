@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -13,6 +14,9 @@ from ui import theme
 from ui.icons import draw_icon
 
 NUMBER_WIDTH = 160
+
+_DAY = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_TIME = re.compile(r"(\d{1,2})[:.]?(\d{2})")
 
 
 class TextControl(QLineEdit):
@@ -182,4 +186,53 @@ class SwitchControl(QAbstractButton):
             painter.drawRoundedRect(track.adjusted(-1, -1, 1, 1), 13, 13)
 
 
-Control = TextControl | NumberControl | AreaControl | ListControl | ChoiceControl | SwitchControl
+class DayControl(QLineEdit):
+    """A day, typed as a person writes it ("2026/3/1", "115.3.1" of the republic); what is no day stays as typed."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMaximumWidth(NUMBER_WIDTH)
+        self.setPlaceholderText("2026-03-01")
+        self.textChanged.connect(self.changed)
+
+    def value(self) -> object:
+        """The day as "2026-03-01", "" for none; otherwise the text."""
+        plain = unicodedata.normalize("NFKC", self.text()).strip()
+        parts = _DAY.fullmatch(plain)
+        if parts is None:
+            return plain
+        year = int(parts[1]) + (1911 if len(parts[1]) <= 3 else 0)
+        return f"{year:04d}-{int(parts[2]):02d}-{int(parts[3]):02d}"
+
+    def set_value(self, value: object) -> None:
+        """Show this day, or text that was none."""
+        self.setText(str(value))
+
+
+class TimeControl(QLineEdit):
+    """A time of the day, typed as "9:30" or "0930"; what is no time stays as typed."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMaximumWidth(NUMBER_WIDTH)
+        self.setPlaceholderText("09:30")
+        self.textChanged.connect(self.changed)
+
+    def value(self) -> object:
+        """The time as "09:30", "" for none; otherwise the text."""
+        plain = unicodedata.normalize("NFKC", self.text()).strip()
+        parts = _TIME.fullmatch(plain)
+        return plain if parts is None else f"{int(parts[1]):02d}:{parts[2]}"
+
+    def set_value(self, value: object) -> None:
+        """Show this time, or text that was none."""
+        self.setText(str(value))
+
+
+PlainControl = (
+    TextControl | NumberControl | AreaControl | ListControl | ChoiceControl | SwitchControl | DayControl | TimeControl
+)

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from loyalty.refusals import Refusal
-from loyalty.terms import Field, FieldKind, validate
+from loyalty.terms import Field, FieldKind, asked, faults, validate
 from loyalty.words import Words
 from ui.controls import (
     AreaControl,
     ChoiceControl,
-    Control,
+    DayControl,
     ListControl,
     NumberControl,
+    PlainControl,
     SwitchControl,
     TextControl,
+    TimeControl,
 )
+from ui.picking import ChipsControl, PickControl, SuggestControl, Suggestions
+from ui.rows import ID, RowsControl
+from ui.widgets.buttons import Button
 
+Control = PlainControl | ChipsControl | SuggestControl | PickControl | RowsControl
+
+_GAP = 14
 # A text that may be longer than this gets several lines.
 LONG_TEXT = 120
 
@@ -29,7 +39,13 @@ _SENTENCES = {
     "above_maximum": "settings.number_too_large",
     "empty": "settings.text_needed",
     "too_long": "settings.text_too_long",
+    "not_day": "settings.day_needed",
+    "not_clock_time": "settings.time_needed",
 }
+# How long after the last key a live form says what is wrong with what was typed.
+LIVE_MS = 700
+_NARROW = (FieldKind.WHOLE_NUMBER, FieldKind.AMOUNT, FieldKind.PERCENT, FieldKind.DAY, FieldKind.TIME)
+_PLACE = re.compile(r"\.?(\w+)(?:\[(\d+)\])?(?:\.(.+))?")
 
 
 class FieldRow(QWidget):
@@ -63,20 +79,22 @@ class FieldRow(QWidget):
             self.label.hide()
         else:
             column.addWidget(self.label)
-        side = Qt.AlignmentFlag.AlignLeft if isinstance(self.control, NumberControl) else Qt.AlignmentFlag(0)
+        narrow = isinstance(self.control, NumberControl | DayControl | TimeControl)
+        side = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag(0)
         column.addWidget(self.control, 0, side)
         column.addWidget(self.hint)
         column.addWidget(self.error)
         self.hint.hide()
 
-    def set_texts(self, label: str, hint: str = "") -> None:
-        """Show this label and hint ("" for none)."""
+    def set_texts(self, label: str, hint: str = "", *, in_sight: bool = True) -> None:
+        """Show this label and hint ("" for none); a hint out of sight is the control's tooltip."""
         self.label.setText(label)
         if isinstance(self.control, SwitchControl):
             self.control.setText(label)
         self.control.setAccessibleName(label)
         self.control.setAccessibleDescription(hint)
-        self.set_hint(hint)
+        self.control.setToolTip("" if in_sight else hint)
+        self.set_hint(hint if in_sight else "")
 
     def set_hint(self, hint: str) -> None:
         """Show this hint, or none."""
@@ -97,36 +115,66 @@ class FieldRow(QWidget):
             self.show_error("")
 
 
-def control_for(field: Field) -> Control:
-    """The control that fits a field's kind. ROWS have no form yet and raise ValueError."""
-    if field.kind in (FieldKind.WHOLE_NUMBER, FieldKind.AMOUNT):
-        return NumberControl()
-    if field.kind is FieldKind.YES_NO:
-        return SwitchControl()
-    if field.kind is FieldKind.CHOICE:
-        return ChoiceControl()
-    if field.kind is FieldKind.TEXTS:
-        return ListControl(4)
-    if field.kind is FieldKind.TEXT:
-        return AreaControl(2) if (field.maximum or 0) > LONG_TEXT else TextControl()
-    raise ValueError(field.kind)
+def control_for(field: Field, words: Words, suggestions: Mapping[str, Suggestions] | None = None) -> Control:
+    """The control that fits a field's kind; ROWS hold a form for each row."""
+    match field.kind:
+        case FieldKind.WHOLE_NUMBER | FieldKind.AMOUNT | FieldKind.PERCENT:
+            return NumberControl()
+        case FieldKind.YES_NO:
+            return SwitchControl()
+        case FieldKind.CHOICE:
+            return ChoiceControl()
+        case FieldKind.CHOICES:
+            return ChipsControl()
+        case FieldKind.DAY:
+            return DayControl()
+        case FieldKind.TIME:
+            return TimeControl()
+        case FieldKind.TEXTS:
+            return PickControl(words) if field.suggest else ListControl(4)
+        case FieldKind.TEXT:
+            if field.suggest:
+                return SuggestControl()
+            return AreaControl(2) if (field.maximum or 0) > LONG_TEXT else TextControl()
+        case FieldKind.ROWS:
+            parts = [part for part in field.parts if part.name != ID]
+            make = partial(FieldsForm, parts, words, live=True, suggestions=suggestions)
+            return RowsControl(make, len(parts) < len(field.parts), words)
 
 
 class FieldsForm(QWidget):
-    """A form made from any tuple of Fields: labels, helps and limits come from them, errors show in place."""
+    """A form made from any tuple of Fields: labels, helps and limits come from them, errors show in place.
+
+    A field is shown while it is asked (`Field.when`). Fields of one section stand under its heading; a section in which
+    everything is as it begins is folded, the first never. A `live` form says what is wrong shortly after it was typed;
+    a `dense` one puts two narrow fields side by side and keeps the helps for the pointer.
+    """
 
     changed = Signal()
 
-    def __init__(self, fields: Sequence[Field], words: Words, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        fields: Sequence[Field],
+        words: Words,
+        parent: QWidget | None = None,
+        *,
+        live: bool = False,
+        dense: bool = False,
+        suggestions: Mapping[str, Suggestions] | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._words = words
+        self._live = live
+        self._dense = dense
         self._fields = {field.name: field for field in fields}
-        self.rows = {field.name: FieldRow(control_for(field)) for field in fields}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
-        for row in self.rows.values():
-            column.addWidget(row)
-            row.changed.connect(self.changed)
+        self._touched: set[str] = set()
+        self._wait = QTimer(self, singleShot=True, interval=LIVE_MS)
+        self._wait.timeout.connect(self._show_typed_faults)
+        self.rows = {field.name: FieldRow(control_for(field, words, suggestions)) for field in fields}
+        self.sections = _lay_out(self, self._fields, self.rows, dense)
+        for name, row in self.rows.items():
+            row.changed.connect(partial(self._row_changed, name))
+        self.suggest(suggestions or {})
         self.relabel(words)
         self.set_values({})
 
@@ -135,6 +183,11 @@ class FieldsForm(QWidget):
         for name, field in self._fields.items():
             self.rows[name].control.set_value(values.get(name, field.default))
             self.rows[name].show_error("")
+        self._touched.clear()
+        self._wait.stop()
+        self._show_asked()
+        for place, section in enumerate(self.sections.values()):
+            section.fold(place > 0 and not self._set_in(section))
 
     def typed(self) -> dict[str, object]:
         """What the form holds, checked or not."""
@@ -142,10 +195,35 @@ class FieldsForm(QWidget):
 
     def values(self) -> dict[str, object] | None:
         """The checked values; None when a field is wrong: each wrong one then says why, and the first has the focus."""
-        checked: dict[str, object] = {}
-        for name, value in self.typed().items():
-            self.rows[name].show_error(self._check(self._fields[name], value, checked))
-        return None if self.focus_first_error() else checked
+        typed = self.typed()
+        self.show_faults(faults(tuple(self._fields.values()), typed, ""))
+        checked = validate(tuple(self._fields.values()), typed, "")
+        return None if self.focus_first_error() or isinstance(checked, Refusal) else checked
+
+    def show_faults(self, found: Iterable[Refusal]) -> None:
+        """Show exactly these faults, each beside its field; what was typed stays."""
+        self.clear_faults()
+        for fault in found:
+            self.show_fault(str(fault.facts["place"]), fault)
+
+    def show_fault(self, place: str, refusal: Refusal) -> None:
+        """Show what is wrong at a place of this form ("rewards[0].title"); a place that is nowhere raises KeyError."""
+        parts = _PLACE.fullmatch(place)
+        if parts is None:
+            raise KeyError(place)
+        row = self.rows[parts[1]]
+        if isinstance(row.control, RowsControl) and parts[3]:
+            row.control.show_fault(int(parts[2]), parts[3], refusal)
+        else:
+            row.show_error(fault_sentence(self._fields[parts[1]], refusal, self._words))
+        self._unfold(parts[1])
+
+    def clear_faults(self) -> None:
+        """Nothing is wrong any more."""
+        for row in self.rows.values():
+            row.show_error("")
+            if isinstance(row.control, RowsControl):
+                row.control.clear_faults()
 
     def focus_first_error(self) -> bool:
         """Go to the first field that is wrong; False when none is."""
@@ -153,31 +231,148 @@ class FieldsForm(QWidget):
             if row.error.text():
                 row.control.setFocus()
                 return True
+            if isinstance(row.control, RowsControl) and row.control.focus_first_error():
+                return True
         return False
 
-    def _check(self, field: Field, value: object, checked: dict[str, object]) -> str:
-        answer = validate((field,), {field.name: value}, "")
-        if isinstance(answer, Refusal):
-            return self._sentence(field, answer)
-        checked.update(answer)
-        return ""
-
-    def _sentence(self, field: Field, refusal: Refusal) -> str:
-        detail = str(refusal.facts["detail"])
-        if detail == "too_long" and field.kind is FieldKind.TEXTS:
-            return self._words("settings.list_too_long", limit=refusal.facts["limit"])
-        limit = refusal.facts.get("limit")
-        return self._words(_SENTENCES[detail], **({} if limit is None else {"limit": f"{limit:,}"}))
+    def focus_first(self) -> None:
+        """Go to the first field that is asked."""
+        for row in self.rows.values():
+            if not row.isHidden():
+                row.control.setFocus()
+                return
 
     def show_error(self, name: str, sentence: str) -> None:
         """Show a sentence under a field; an unknown name raises KeyError."""
         self.rows[name].show_error(sentence)
+        self._unfold(name)
+
+    def suggest(self, suggestions: Mapping[str, Suggestions]) -> None:
+        """Offer these as (value, label) where a field takes suggestions of that name."""
+        for name, field in self._fields.items():
+            control = self.rows[name].control
+            if isinstance(control, SuggestControl | PickControl):
+                control.set_suggestions(suggestions.get(field.suggest, ()))
+
+    def _row_changed(self, name: str) -> None:
+        self._touched.add(name)
+        self._show_asked()
+        if self._live:
+            self._wait.start()
+        self.changed.emit()
+
+    def _show_asked(self) -> None:
+        wanted = asked(tuple(self._fields.values()), self.typed())
+        for name, row in self.rows.items():
+            row.setVisible(name in wanted)
+        for section in self.sections.values():
+            section.setVisible(any(name in wanted for name in section.names))
+
+    def _show_typed_faults(self) -> None:
+        """What was typed and is wrong; what nobody has come to yet is not blamed."""
+        for fault in faults(tuple(self._fields.values()), self.typed(), ""):
+            place = str(fault.facts["place"])
+            name = place.lstrip(".").partition("[")[0]
+            if name in self._touched and "." not in place.lstrip("."):
+                self.show_fault(place, fault)
+
+    def _set_in(self, section: FormSection) -> bool:
+        typed = self.typed()
+        return any(not same_value(typed[name], self._fields[name].default) for name in section.names)
+
+    def _unfold(self, name: str) -> None:
+        for section in self.sections.values():
+            if name in section.names:
+                section.fold(False)
 
     def relabel(self, words: Words) -> None:
         """Say everything in this language; what was typed stays."""
         self._words = words
+        for section in self.sections.values():
+            section.head.setText(words(section.label_key))
         for name, field in self._fields.items():
             row = self.rows[name]
-            row.set_texts(words(field.label_key), words(field.help_key))
-            if isinstance(row.control, ChoiceControl):
-                row.control.set_choices([(choice, words(field.choice_key(choice))) for choice in field.choices])
+            choices = [(choice, words(field.choice_key(choice))) for choice in field.choices]
+            if isinstance(row.control, ChoiceControl | ChipsControl):
+                row.control.set_choices(choices)
+            if isinstance(row.control, PickControl | RowsControl):
+                row.control.relabel(words)
+            row.set_texts(words(field.label_key), words(field.help_key), in_sight=not self._dense)
+
+
+class FormSection(QWidget):
+    """A heading and the rows under it, which it folds away."""
+
+    def __init__(self, label_key: str, names: Sequence[str]) -> None:
+        super().__init__()
+        self.label_key = label_key
+        self.names = tuple(names)
+        self.head = Button("", "nav", "minus")
+        self.head.setProperty("side", "left")
+        self.body = QWidget()
+        self.rows = QVBoxLayout(self.body)
+        self.rows.setContentsMargins(0, 0, 0, 0)
+        self.rows.setSpacing(_GAP)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.head)
+        column.addWidget(self.body)
+        self.head.clicked.connect(lambda: self.fold(not self.body.isHidden()))
+
+    def fold(self, folded: bool) -> None:
+        """Fold the rows away, or show them again."""
+        self.body.setVisible(not folded)
+        self.head.set_icon("plus" if folded else "minus")
+
+
+def fault_sentence(field: Field, refusal: Refusal, words: Words) -> str:
+    """What is wrong with a field's value, in one sentence beside it."""
+    detail = str(refusal.facts["detail"])
+    if detail == "too_long" and field.kind in (FieldKind.TEXTS, FieldKind.ROWS):
+        return words("settings.list_too_long", limit=refusal.facts["limit"])
+    facts = {name: f"{fact:,}" if isinstance(fact, int) else fact for name, fact in refusal.facts.items()}
+    return words(_SENTENCES.get(detail, f"refusal.detail_{detail}"), **facts)
+
+
+def same_value(one: object, other: object) -> bool:
+    """Whether two values of a field are the same; lists and tuples are."""
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        return list(one) == list(other)
+    return one == other
+
+
+def _lay_out(
+    form: QWidget, fields: Mapping[str, Field], rows: Mapping[str, FieldRow], dense: bool
+) -> dict[str, FormSection]:
+    """Put the rows one under the other, those of one section under its heading; the answer is the sections."""
+    column = QVBoxLayout(form)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(_GAP if not dense else 8)
+    sections: dict[str, FormSection] = {}
+    pairs: dict[QVBoxLayout, QHBoxLayout] = {}
+    for name, field in fields.items():
+        into = column
+        if field.section:
+            if field.section not in sections:
+                names = [each.name for each in fields.values() if each.section == field.section]
+                sections[field.section] = FormSection(field.section_key, names)
+                column.addWidget(sections[field.section])
+            into = sections[field.section].rows
+        if dense and field.kind in _NARROW:
+            _pair(into, rows[name], pairs)
+        else:
+            pairs.pop(into, None)
+            into.addWidget(rows[name])
+    return sections
+
+
+def _pair(into: QVBoxLayout, row: FieldRow, pairs: dict[QVBoxLayout, QHBoxLayout]) -> None:
+    """Put a narrow row beside the narrow one before it, or begin a new line."""
+    line = pairs.pop(into, None)
+    if line is None:
+        line = QHBoxLayout()
+        line.setSpacing(_GAP)
+        into.addLayout(line)
+        pairs[into] = line
+    line.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)

@@ -28,6 +28,7 @@ _NAVIGATION = (
     ("members", "users", "common.nav_members"),
     ("sales", "receipt-text", "common.nav_sales"),
     ("products", "tag", "common.nav_products"),
+    ("programmes", "gift", "common.nav_programmes"),
     ("settings", "settings", "common.nav_settings"),
 )
 

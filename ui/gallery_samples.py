@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from loyalty.words import Words
-from ui import gallery_samples_shop
+from ui import gallery_samples_programmes, gallery_samples_shop
 from ui.members.facts import (
     Balance,
     FilterChip,
@@ -177,4 +177,5 @@ def screens(words: Words) -> list[tuple[str, QWidget]]:
         ("members_page", member_page(words)),
         ("members_empty", members_empty(words)),
         *gallery_samples_shop.screens(words),
+        *gallery_samples_programmes.screens(words),
     ]

@@ -92,7 +92,7 @@ _SETTINGS = SettingsFacts(
     {"name": "晨光咖啡", "address": "台北市大安區溫州街 1 巷 2 號", "phone": "02-2345-6789", "slip_footer": "謝謝光臨"},
     "zh_tw",
     "light",
-    _PRESETS,
+    (("咖啡護照", "買 10 杯咖啡送 1 杯。"), ("點數", "每消費 NT$ 100 得 1 點，10 點換一杯咖啡。")),
     PrinterFacts("network", "192.168.1.100", 80),
     AboutFacts(
         (("版本", "0.1.0"), ("資料", "~/.local/share/regulars/shop.db"), ("大小", "12 MB"), ("會員", "1,204 位"))

@@ -198,13 +198,20 @@ def font(size: int, *, bold: bool = False) -> QFont:
     return made
 
 
+def apply_font(app: QApplication) -> None:
+    """Give the whole application the bundled typeface. Widgets made before it measure themselves in the system's own
+    font, which then is loaded for nothing.
+    """
+    app.setFont(font(15))
+
+
 def apply_theme(app: QApplication, dark: bool) -> None:
     """Give the whole application the light or the dark look; may be called again at any time while it runs."""
     tokens = DARK if dark else LIGHT
     _state["tokens"] = tokens
     if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
-    app.setFont(font(15))
+    apply_font(app)
     app.setPalette(palette(tokens))
     app.setStyleSheet(style_sheet(tokens))
 

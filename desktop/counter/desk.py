@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop import describe
@@ -29,6 +29,9 @@ from loyalty.explain import explain_error, explain_refusal
 from loyalty.refusals import Refusal
 from ui.counter.view import CounterView
 from ui.facts import MessageFacts
+
+# After the first paint, and after the parts that are drawn once where nobody sees them.
+WARM_MS = 250
 
 
 class CounterDesk(QObject):
@@ -54,7 +57,7 @@ class CounterDesk(QObject):
         self.snapshot = self.sale.snapshot
         self.finishing = FinishingDesk(self.find, self.sale, self._seat, self)
         self.finish = self.finishing.finish
-        self.parking = ParkingDesk(view, services, self.sale, self.find, self)
+        self.parking = ParkingDesk(view, services, self.sale, self.find, self.finishing, self)
         self.leaving = LeavingDesk(view, services, self.sale, self.parking, self)
         self.taking_back = TakingBackDesk(services, self._turn, self)
         self.undo = self.taking_back.undo
@@ -87,6 +90,7 @@ class CounterDesk(QObject):
         self.sale.begin()
         self.parking.show()
         self._view.focus_search()
+        QTimer.singleShot(WARM_MS, self.find.search, self.find.search.warm)
 
     def relabel(self) -> None:
         """Show everything again in the screen's language."""

@@ -99,7 +99,9 @@ class FindDesk(QObject):
             return
         services = self._services
         work = partial(members.look_up_card, services.store, services.state.context, card, services.clock.now_ms())
-        self._look_up(work, self._answered)
+        # What is typed behind a scan is the amount: in the search box it would be lost when the member comes.
+        back = self._view.leave_search()
+        self._look_up(work, partial(self._answered, back=back), partial(self._not_found_out, back=back))
 
     def choose(self, member_id: int) -> None:
         """Seat this member."""
@@ -137,17 +139,23 @@ class FindDesk(QObject):
         self._unsure = None
         self.search.forget()
 
-    def _look_up(self, work: Callable[[], object], then: Callable[[Any], None]) -> None:
+    def _look_up(
+        self,
+        work: Callable[[], object],
+        then: Callable[[Any], None],
+        failed: Callable[[KnownError], None] | None = None,
+    ) -> None:
         self._expect()
-        self._services.reader.ask(work, then, self._not_found_out, newest_of=_ARRIVAL)
+        self._services.reader.ask(work, then, failed or self._not_found_out, newest_of=_ARRIVAL)
 
     def _expect(self) -> int:
         self._arrivals += 1
         self.on_its_way = True
         return self._arrivals
 
-    def _not_found_out(self, error: KnownError) -> None:
+    def _not_found_out(self, error: KnownError, back: Callable[[], None] = lambda: None) -> None:
         self.on_its_way = False
+        back()
         self.failed.emit(error)
 
     def _choose_or_join(self, text: str, rows: tuple[MemberRow, ...]) -> None:
@@ -163,9 +171,13 @@ class FindDesk(QObject):
             return
         self._join(text.strip())
 
-    def _answered(self, answer: MemberFile | Refusal) -> None:
+    def _answered(self, answer: MemberFile | Refusal, back: Callable[[], None] = lambda: None) -> None:
         self.on_its_way = False
-        (self.refused if isinstance(answer, Refusal) else self.found).emit(answer)
+        if isinstance(answer, Refusal):
+            back()
+            self.refused.emit(answer)
+        else:
+            self.found.emit(answer)
 
     def _joined(self, wish: Join, arrival: int, answer: MemberFile | Refusal) -> None:
         newest = self._made(wish, arrival)

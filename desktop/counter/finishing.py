@@ -1,4 +1,4 @@
-"""F12 right behind a scan: the sale waits for whoever is being looked up, and is never another customer's."""
+"""F12 and F9 right behind a scan: the sale waits for whoever is being looked up, and is never another customer's."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from desktop.operations.members import MemberFile
 
 
 class FinishingDesk(QObject):
-    """Joins finding to selling. While a finish waits for its member the counter is that customer's: what is scanned and
+    """Joins finding to selling. While a deed waits for its member the counter is that customer's: what is scanned and
     typed meanwhile waits behind it. `seat` puts somebody at the counter.
     """
 
@@ -24,35 +24,43 @@ class FinishingDesk(QObject):
         self._find = find
         self._sale = sale
         self._seat = seat
-        self._waits = False
+        self._deed: Callable[[], None] | None = None
         find.found.connect(self._found)
         find.refused.connect(self._nobody_came)
         find.failed.connect(self._nobody_came)
 
     def finish(self) -> None:
         """F12: commit the sale; after a scan whose member is still being looked up, once they are here."""
-        if self._sale.turn.busy or not self._find.on_its_way:
-            self._sale.finish()
-            return
-        self._waits = True
-        self._sale.turn.begin()
+        self.once_here(self._sale.finish)
+
+    def once_here(self, deed: Callable[[], None]) -> None:
+        """Do to the sale at the counter what ends it there: behind one that is on its way, as if it had been pressed
+        after the answer, and for whoever was scanned before.
+        """
+        if self._sale.turn.busy:
+            self._sale.turn.when_free(partial(self.once_here, deed))
+        elif self._find.on_its_way:
+            self._deed = deed
+            self._sale.turn.begin()
+        else:
+            deed()
 
     def take_back(self) -> bool:
-        """Finish nothing after all; what was pressed behind it is dropped. False when no finish waited."""
-        waited, self._waits = self._waits, False
+        """End nothing after all; what was pressed behind it is dropped. False when nothing waited for a member."""
+        waited, self._deed = self._deed is not None, None
         if waited:
             self._sale.turn.free()
             self._sale.turn.go_on(stored=False)
         return waited
 
     def _found(self, file: MemberFile) -> None:
-        if not self._waits:
+        if self._deed is None:
             self._sale.turn.when_free(partial(self._seat, file))
             return
-        self._waits = False
+        deed, self._deed = self._deed, None
         self._sale.turn.free()
         self._seat(file)
-        self._sale.finish()
+        deed()
         if not self._sale.turn.busy:
             self._sale.turn.go_on(stored=False)
 

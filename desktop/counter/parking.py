@@ -11,6 +11,7 @@ from db.parked import ParkedSale
 from desktop import describe
 from desktop.counter import draft as drafts
 from desktop.counter.find import FindDesk
+from desktop.counter.finishing import FinishingDesk
 from desktop.counter.sale import SaleDesk
 from desktop.operations import parked
 from desktop.operations.members import MemberFile
@@ -25,13 +26,20 @@ class ParkingDesk(QObject):
     """Joins the parked sales to the counter; a parked sale keeps its place until it is recorded or dropped."""
 
     def __init__(
-        self, view: CounterView, services: Services, sale: SaleDesk, find: FindDesk, parent: QObject | None = None
+        self,
+        view: CounterView,
+        services: Services,
+        sale: SaleDesk,
+        find: FindDesk,
+        finishing: FinishingDesk,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._view = view
         self._services = services
         self._sale = sale
         self._find = find
+        self._finishing = finishing
         view.park_wished.connect(self.park)
         view.unpark_wished.connect(self.take_up)
 
@@ -40,8 +48,11 @@ class ParkingDesk(QObject):
         self._services.reader.ask(partial(parked.all_parked, self._services.store), self._show)
 
     def park(self) -> None:
-        """Set the sale at the counter aside and empty the counter."""
-        if not (self._sale.turn.busy or self._find.on_its_way or self._sale.empty):
+        """F9: set the sale at the counter aside and empty the counter."""
+        self._finishing.once_here(self._park)
+
+    def _park(self) -> None:
+        if not self._sale.empty:
             self._set_aside(lambda: self._sale.turn.go_on(stored=True))
 
     def take_up(self, parked_id: str) -> None:

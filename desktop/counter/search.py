@@ -13,6 +13,7 @@ from desktop.operations.members import MemberFile
 from desktop.operations.search import FOUND_MAX, find
 from desktop.services import Services
 from loyalty.cards import begins_like_card
+from loyalty.errors import KnownError
 from loyalty.members import MemberRow
 from loyalty.phones import parse_phone, show_phone
 from loyalty.refusals import Refusal, RefusalReason
@@ -20,6 +21,8 @@ from ui.counter.facts import JoinFacts, RecentChip
 from ui.counter.view import CounterView
 
 RECENT_MAX = 3
+# A first key of each sort: a digit that may begin a phone, one that may not, a character, a letter.
+_FIRST_KEYS = ("0", "1", chr(0x738B), "a")
 
 
 class SearchDesk(QObject):
@@ -32,6 +35,13 @@ class SearchDesk(QObject):
         self._query = ""
         self._recent: deque[tuple[int, str]] = deque(maxlen=RECENT_MAX)
         view.search_changed.connect(self.search)
+
+    def warm(self) -> None:
+        """Ask once what a first key asks, one question a turn, and show nothing: the day's first search finds its
+        statements made and its pages at hand.
+        """
+        for text in _FIRST_KEYS:
+            self._services.reader.ask(partial(find, self._services.store, text), failed=_not_now)
 
     def search(self, text: str) -> None:
         """Look for people at each key. What begins like a card's code is a scan on its way: nobody is looked for."""
@@ -82,3 +92,7 @@ class SearchDesk(QObject):
             return None
         words = self._services.state.words
         return JoinFacts(text, words("desk.join_title", phone=show_phone(phone)), words("desk.join_sentence"))
+
+
+def _not_now(_: KnownError) -> None:
+    """Nobody asked: whoever searches will hear of it."""

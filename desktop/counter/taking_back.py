@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -13,9 +14,13 @@ from desktop.services import Services
 from loyalty.errors import KnownError
 from loyalty.refusals import Refusal
 
+# A slip's till and number, and the member who gets it. An undo is of no slip.
+_Slip = tuple[str, int, int]
+_UNDO: _Slip = ("", 0, 0)
+
 
 class TakingBackDesk(QObject):
-    """One at a time: a second press while one is on its way does nothing.
+    """One at a time: a second press of undo while one is on its way does nothing; a slip scanned meanwhile waits.
 
     `waiting` is the slip of a sale without a member that the next member at the counter gets, as (till, number).
 
@@ -31,7 +36,8 @@ class TakingBackDesk(QObject):
         super().__init__(parent)
         self._services = services
         self._turn = turn
-        self._busy = False
+        self._on_its_way: _Slip | None = None
+        self._slips: deque[_Slip] = deque()
         self.waiting: tuple[str, int] | None = None
 
     def credit_waiting(self, member_id: int) -> None:
@@ -44,33 +50,44 @@ class TakingBackDesk(QObject):
         """Ctrl+Z: take this till's last operation back; the rules say until when. While a sale is on its way nobody can
         tell which is the last.
         """
-        if self._turn.busy:
+        if self._turn.busy or self._on_its_way is not None:
             return
         services = self._services
         command = Undo(services.maker.operation_id(), services.clock.now_ms())
-        self._ask(partial(reversals.undo, services.store, services.state.context, command), self.undone)
+        self._ask(_UNDO, partial(reversals.undo, services.store, services.state.context, command), self.undone)
 
     def credit(self, till: str, number: int, member_id: int) -> None:
-        """Give the sale of this slip to a member."""
-        services, make = self._services, self._services.maker.operation_id
-        command = Credit(make(), make(), services.clock.now_ms(), till, number, member_id)
-        self._ask(partial(reversals.credit, services.store, services.state.context, command), self.credited)
+        """Give the sale of this slip to a member, behind what is on its way; once, however often it is scanned."""
+        slip = (till, number, member_id)
+        if self._on_its_way is None:
+            self._credit(slip)
+        elif slip != self._on_its_way and slip not in self._slips:
+            self._slips.append(slip)
 
-    def _ask(self, work: partial[Reversed | Refusal], done: Signal) -> None:
-        if self._busy:
-            return
-        self._busy = True
+    def _credit(self, slip: _Slip) -> None:
+        services, make = self._services, self._services.maker.operation_id
+        command = Credit(make(), make(), services.clock.now_ms(), *slip)
+        self._ask(slip, partial(reversals.credit, services.store, services.state.context, command), self.credited)
+
+    def _ask(self, what: _Slip, work: partial[Reversed | Refusal], done: Signal) -> None:
+        self._on_its_way = what
         self._services.writer.ask(work, partial(self._answered, done), self._not_stored)
 
     def _answered(self, done: Signal, answer: Reversed | Refusal) -> None:
-        self._busy = False
+        self._on_its_way = None
         if isinstance(answer, Refusal):
             self.refused.emit(answer)
-            return
-        self._services.spooler.wake()
-        self._services.state.ledger_changed.emit(answer.operation.member_id)
-        done.emit(answer)
+        else:
+            self._services.spooler.wake()
+            self._services.state.ledger_changed.emit(answer.operation.member_id)
+            done.emit(answer)
+        self._go_on()
 
     def _not_stored(self, error: KnownError) -> None:
-        self._busy = False
+        self._on_its_way = None
         self.failed.emit(error)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._slips and self._on_its_way is None:
+            self._credit(self._slips.popleft())

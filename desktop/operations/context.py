@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from loyalty.limits import OWNER, Person
 from loyalty.programmes import Programme
@@ -14,7 +15,8 @@ from loyalty.words import Words
 class ShopContext:
     """A frozen view of the shop as of its last load; replaced whole when a setting or a programme changes.
 
-    `prints` is false when the till has no printer: then nothing is queued.
+    `prints` is false when the till has no printer: then nothing is queued. `day` is the business day whose programmes
+    these are; None takes the newest of all.
     """
 
     shop: ShopRules
@@ -23,6 +25,7 @@ class ShopContext:
     till: str = "A"
     person: Person = OWNER
     prints: bool = True
+    day: date | None = None
 
     @property
     def words(self) -> Words:

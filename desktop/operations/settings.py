@@ -12,6 +12,7 @@ from desktop.operations.context import ShopContext
 from loyalty import limits
 from loyalty.limits import Action
 from loyalty.presets import DEFAULT_PRESET, PRESETS, Preset, presets_in
+from loyalty.programme_files import says_the_same
 from loyalty.programmes import Programme
 from loyalty.refusals import Refusal
 from loyalty.shop import SHOP_FIELDS, shop_rules
@@ -26,7 +27,7 @@ def load_context(store: Store, till: str, prints: bool, make_secret: Callable[[]
             settings.set_card_secret(connection, make_secret())
             words = Words(shop_rules(settings.load(connection)).language)
             _run(connection, preset(DEFAULT_PRESET, words), today)
-        return _context(connection, till, prints)
+        return read_context(connection, till, prints, today)
 
 
 def preset(preset_id: str, words: Words) -> Preset:
@@ -48,7 +49,7 @@ def save_shop(store: Store, context: ShopContext, values: Mapping[str, object]) 
         return checked
     with store.write() as connection:
         settings.save(connection, checked)
-        return _context(connection, context.till, context.prints)
+        return read_again(connection, context)
 
 
 def run_preset(store: Store, context: ShopContext, preset_id: str, today: date) -> ShopContext | Refusal:
@@ -59,7 +60,24 @@ def run_preset(store: Store, context: ShopContext, preset_id: str, today: date) 
     with store.write() as connection:
         words = Words(shop_rules(settings.load(connection)).language)
         _run(connection, preset(preset_id, words) if preset_id else Preset("", ()), today)
-        return _context(connection, context.till, context.prints)
+        return read_again(connection, replace(context, day=today))
+
+
+def read_context(connection: Connection, till: str, prints: bool, day: date | None) -> ShopContext:
+    """The shop as it is on the disk, with the programmes of a business day."""
+    return ShopContext(
+        shop=shop_rules(settings.load(connection)),
+        programmes=programmes.current(connection, day),
+        card_secret=settings.card_secret(connection),
+        till=till,
+        prints=prints,
+        day=day,
+    )
+
+
+def read_again(connection: Connection, context: ShopContext) -> ShopContext:
+    """The same till's and person's view of the shop as it is now, with the programmes of `context.day`."""
+    return replace(read_context(connection, context.till, context.prints, context.day), person=context.person)
 
 
 def _run(connection: Connection, chosen: Preset, today: date) -> None:
@@ -72,15 +90,5 @@ def _run(connection: Connection, chosen: Preset, today: date) -> None:
         known = current.get(programme_id)
         if known is None:
             programmes.publish(connection, programme, today)
-        elif known != replace(programme, version=known.version):
+        elif not says_the_same(programme, known):
             programmes.publish(connection, replace(programme, version=known.version + 1), today)
-
-
-def _context(connection: Connection, till: str, prints: bool) -> ShopContext:
-    return ShopContext(
-        shop=shop_rules(settings.load(connection)),
-        programmes=programmes.current(connection),
-        card_secret=settings.card_secret(connection),
-        till=till,
-        prints=prints,
-    )

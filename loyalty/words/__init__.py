@@ -6,7 +6,7 @@ A sentence that counts has a second one under "<key>_one" where a language needs
 
 from __future__ import annotations
 
-from loyalty.words.catalogue import CATALOGUES, LANGUAGES
+from loyalty.words.catalogue import LANGUAGES, catalogue
 
 __all__ = ["LANGUAGES", "Words"]
 
@@ -22,7 +22,7 @@ class Words:
 
     def __init__(self, language: str = "zh_tw") -> None:
         self.language = language
-        self._catalogue = CATALOGUES[language]
+        self._catalogue = catalogue(language)
 
     def __call__(self, key: str, /, **facts: object) -> str:
         if any(str(facts.get(name)) == "1" for name in _COUNTS):

@@ -73,6 +73,7 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None
     """Everything is found by fetching, by walking, and by walking that gives up early."""
     if request.param != "fetching":
         monkeypatch.setattr(search, "FEW", 0)
+        monkeypatch.setattr(search, "FEW_TOGETHER", 0)
         monkeypatch.setattr(search, "FEW_IN_LIST", 0)
     if request.param == "walking too short":
         monkeypatch.setattr(search, "WALK_MOST", 2)
@@ -165,3 +166,36 @@ def test_readings_that_are_common_only_together_are_met_in_one_walk(
     assert found == list(range(50, 30, -1))
     assert sum("AS met" in sql for sql in statements) == 1
     assert not any("JOIN search_keys" in sql for sql in statements), "nobody was fetched row by row"
+
+
+def test_a_reading_that_means_nobody_is_not_asked_at_each_step_of_a_walk(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "FEW", 10)
+    fill(store, tuple(member(number, "Amy", f"09{number:08}") for number in range(1, 31)))
+    with heard(store) as statements:
+        found = numbers(store, "a")
+    assert found == list(range(30, 10, -1))
+    (walk,) = (sql for sql in statements if "AS met" in sql)
+    assert walk.count("instr(") == 1
+
+
+def test_a_whole_name_is_told_by_its_keys_before_anybody_is_looked_at(store: Store) -> None:
+    fill(store, PEOPLE)
+    with heard(store) as statements:
+        assert numbers(store, "王小明") == [1]
+    (fetched,) = (sql for sql in statements if "JOIN search_keys" in sql)
+    assert "EXISTS" in fetched
+    assert "search_text" not in fetched
+    assert not any("AS met" in sql for sql in statements), "no walk, which may be in vain"
+
+
+def test_a_name_whose_beginning_only_is_common_is_not_walked_for_in_vain(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "FEW", 5)
+    named = tuple(member(number, "林承恩" if number == 3 else "林承", f"09{number:08}") for number in range(1, 31))
+    fill(store, (*named, *(member(number, "周承恩", f"09{number:08}") for number in range(31, 61))))
+    with heard(store) as statements:
+        assert numbers(store, "林承恩") == [3]
+    assert not any("AS met" in sql for sql in statements)

@@ -19,7 +19,7 @@ from db.check import check
 from db.lock import hold
 from db.store import Store, open_store, sqlite_url
 from loyalty.errors import KnownError
-from loyalty.words.catalogue import CATALOGUES
+from loyalty.words.catalogue import LANGUAGES, catalogue
 from tests.db.made import REWARDS, made_id, member, raw, sale
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,8 +31,8 @@ def known(key: str) -> Iterator[None]:
     with pytest.raises(KnownError) as caught:
         yield
     assert caught.value.key == key
-    for catalogue in CATALOGUES.values():
-        assert catalogue[f"error.{key}"].format(**caught.value.facts)
+    for language in LANGUAGES:
+        assert catalogue(language)[f"error.{key}"].format(**caught.value.facts)
 
 
 def open_and_close(database: Path) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 
 from db.print_jobs import JobState
+from desktop.operations import search
 from desktop.operations.members import MemberFile
 from loyalty.cards import card_code
+from loyalty.members import MemberRow
 from tests.desktop.counter import Till
 from ui.counter.facts import MatchRow
 
@@ -32,6 +36,23 @@ def shown(till: Till) -> list[str]:
     model = till.view.find.matches.model()
     rows: list[MatchRow] = [model.index(row, 0).data(Qt.ItemDataRole.UserRole) for row in range(model.rowCount())]
     return [row.name for row in rows]
+
+
+def test_the_search_is_tried_before_the_first_customer_and_shows_nobody(
+    till: Till, mei: MemberFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[int] = []
+
+    def find(*asked: Any) -> tuple[MemberRow, ...]:
+        found.append(len(search.find(*asked)))
+        return ()
+
+    monkeypatch.setattr("desktop.counter.search.find", find)
+    till.desks.counter.start()
+    till.wait(lambda: len(found) >= 4)
+    till.settle()
+    assert 1 in found
+    assert shown(till) == []
 
 
 def test_a_phone_and_enter_make_a_member_print_the_card_and_seat_them(till: Till) -> None:

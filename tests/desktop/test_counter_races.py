@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
 
 from desktop.operations.members import MemberFile
+from loyalty.cards import card_code
 from loyalty.ledger import OperationKind
 from tests.desktop.counter import POINTS, Till
 
@@ -29,6 +31,12 @@ def scan(till: Till, text: str) -> None:
     """Scan, and wait for nothing."""
     till.key_ms += 500
     till.burst(text + "\r")
+
+
+def chip_texts(till: Till) -> list[str]:
+    """The parked sales as they are offered."""
+    pills = till.view.find.parked
+    return [pill.text() for pill in pills.findChildren(QAbstractButton) if pill.isVisible()]
 
 
 def visits(till: Till, *files: MemberFile) -> tuple[int, ...]:
@@ -172,3 +180,105 @@ def test_looking_at_another_screen_while_a_sale_is_on_its_way_does_not_bring_its
         till.app.window.show_screen("counter")
         till.process()
     assert (len(till.sales), till.seated) == (1, None)
+
+
+def test_a_second_finish_while_a_sale_is_on_its_way_is_for_what_was_typed_after_the_first(
+    till: Till, mei: MemberFile
+) -> None:
+    till.seat(mei)
+    with till.held("writer"):
+        till.key(F[12])
+        till.burst("50", 150)
+        till.key(F[12])
+        till.process()
+    assert visits(till, mei) == (1,)
+    assert [sale.operation.bill for sale in till.sales] == [50, 0]
+
+
+def test_a_finish_pressed_often_is_one_sale(till: Till, mei: MemberFile) -> None:
+    till.seat(mei)
+    with till.held("writer"):
+        for _ in range(3):
+            till.key(F[12])
+        till.process()
+    assert (visits(till, mei), len(till.sales)) == ((1,), 1)
+    assert till.note == ""
+
+
+def test_a_finish_behind_the_next_card_is_for_that_customer(till: Till, mei: MemberFile, ling: MemberFile) -> None:
+    till.seat(mei)
+    with till.held("writer"):
+        till.key(F[12])
+        scan(till, till.code(ling))
+        till.key(F[12])
+        till.process()
+    assert visits(till, mei, ling) == (1, 1)
+
+
+def test_a_sale_is_set_aside_for_the_card_scanned_before(till: Till, mei: MemberFile) -> None:
+    with till.held("reader"):
+        scan(till, till.code(mei))
+        till.key(F[9])
+        till.process()
+    assert (till.seated, till.parked) == (None, 1)
+    assert chip_texts(till) == ["王小美 NT$ 0"]
+
+
+def test_what_is_typed_while_a_sale_is_on_its_way_can_be_set_aside(till: Till, mei: MemberFile) -> None:
+    till.seat(mei)
+    with till.held("writer"):
+        till.key(F[12])
+        till.burst("50", 150)
+        till.key(F[9])
+        till.process()
+    assert (visits(till, mei), till.parked, till.amount) == ((1,), 1, "0")
+
+
+def test_nothing_is_set_aside_for_a_card_that_nobody_has(till: Till, mei: MemberFile) -> None:
+    till.press(F[2])
+    till.type("50")
+    with till.held("reader"):
+        till.desks.counter.find.choose(4711)
+        till.key(F[9])
+        till.process()
+    assert (till.parked, till.amount) == (0, "50")
+    assert till.note == till.words("refusal.member_unknown")
+
+
+def test_a_slip_scanned_while_an_undo_is_on_its_way_is_credited_afterwards(till: Till, mei: MemberFile) -> None:
+    till.press(F[2])
+    till.type("300")
+    till.press(F[12])
+    slip = till.sales[0].operation.slip_number
+    till.seat(mei)
+    till.press(F[12])
+    till.seat(mei)
+    with till.held("writer"):
+        till.key(Qt.Key.Key_Z, "\x1a", control=True)
+        for _ in range(2):
+            scan(till, slip)
+        till.process()
+    assert till.balance(mei, POINTS) == 3
+    kinds = [sale.operation.kind for sale in till.sales]
+    assert kinds.count(OperationKind.UNDO) == 1
+    assert till.note == ""
+
+
+def test_an_amount_typed_right_behind_a_scan_is_for_the_sale(till: Till, mei: MemberFile) -> None:
+    assert till.search.hasFocus()
+    with till.held("reader"):
+        scan(till, till.code(mei))
+        till.burst("320", 150)
+        till.key(F[12])
+        till.process()
+    assert [sale.operation.bill for sale in till.sales] == [320]
+    assert till.balance(mei, POINTS) == 3
+
+
+def test_behind_a_card_that_nobody_has_the_search_takes_the_keys_again(till: Till) -> None:
+    code = card_code(till.desks.services.state.context.card_secret, b"0123456789")
+    till.type("09")
+    till.scan(code)
+    assert till.note == till.words("refusal.card_unknown")
+    till.type("12")
+    assert (till.view.search_text(), till.amount) == ("0912", "0")

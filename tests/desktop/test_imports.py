@@ -23,3 +23,10 @@ def test_no_source_is_kept_in_memory_after_a_light_import() -> None:
 def test_the_window_library_still_reads_sources_by_itself() -> None:
     """The day this fails, desktop/imports.py has become superfluous."""
     assert _lines_kept("import PySide6.QtCore") > 50_000
+
+
+def test_an_import_is_pythons_own_again_after_a_light_one() -> None:
+    light = "from desktop.imports import import_lightly; import_lightly()"
+    code = f"import builtins; plain = builtins.__import__; {light}; print(builtins.__import__ is plain)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "True\n"

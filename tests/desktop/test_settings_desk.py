@@ -42,13 +42,20 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_saved(till: Till) -> 
 
 
 def test_another_preset_runs_from_now_on_and_is_marked(till: Till) -> None:
-    view(till).preset_wished.emit("coffee_passport")
+    desk = till.desks.screens.settings
+    desk.run_preset("coffee_passport")
     till.settle()
     assert running_preset(till.desks.state.context.programmes) == "coffee_passport"
-    assert [card.preset_id for card in till.desks.screens.settings.presets() if card.running] == ["coffee_passport"]
-    view(till).preset_wished.emit("")
+    assert [card.preset_id for card in desk.presets() if card.running] == ["coffee_passport"]
+    desk.run_preset("")
     till.settle()
-    assert [card.preset_id for card in till.desks.screens.settings.presets() if card.running] == []
+    assert [card.preset_id for card in desk.presets() if card.running] == []
+
+
+def test_the_settings_lead_to_the_programmes(till: Till) -> None:
+    till.click(view(till).nav["programmes"])
+    till.click(view(till).programmes.open)
+    assert till.app.window.current_screen() == "programmes"
 
 
 def test_language_and_theme_are_the_tills_own_and_kept(till: Till) -> None:

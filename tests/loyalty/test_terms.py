@@ -8,7 +8,7 @@ from loyalty.presets import PRESETS
 from loyalty.programs import KINDS, read_terms
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.shop import RULES_FIELDS, SHOP_FIELDS, ShopRules, shop_rules
-from loyalty.terms import Field, FieldKind, asked, validate
+from loyalty.terms import Field, FieldKind, asked, faults, validate
 from loyalty.words import LANGUAGES, Words
 
 PART = Field("title", FieldKind.TEXT, "", maximum=5, required=True)
@@ -96,6 +96,26 @@ def test_a_day_or_time_that_must_be_there_is_missed(kind: FieldKind) -> None:
     assert (refusal.facts["place"], refusal.facts["detail"]) == ("t.at", "empty")
 
 
+def test_everything_that_is_wrong_is_named_at_once() -> None:
+    values = {"count": 0, "on": 1, "rows": [{}, {"title": "ab"}, 3], "names": ["a", " "], "days": ["noday"]}
+    found = [(fault.facts["place"], fault.facts["detail"]) for fault in faults(FIELDS, values, "t")]
+    assert found == [
+        ("t.count", "below_minimum"),
+        ("t.on", "not_yes_no"),
+        ("t.names[1]", "not_text"),
+        ("t.rows[0].title", "empty"),
+        ("t.rows[2]", "not_object"),
+        ("t.days[0]", "not_a_choice"),
+    ]
+    assert faults(FIELDS, {}, "t") == ()
+
+
+def test_too_many_rows_are_one_fault() -> None:
+    rows = Field("rows", FieldKind.ROWS, (), maximum=1, required=True, parts=(PART,))
+    assert [fault.facts["detail"] for fault in faults((rows,), {"rows": [{}, {}]}, "t")] == ["too_long"]
+    assert [fault.facts["detail"] for fault in faults((rows,), {}, "t")] == ["empty"]
+
+
 HANGING = (
     Field("expires", FieldKind.CHOICE, "never", choices=("never", "after", "on")),
     Field("months", FieldKind.WHOLE_NUMBER, 12, minimum=1, when=("expires", ("after",))),
@@ -123,6 +143,11 @@ def test_what_is_asked_is_required(values: dict[str, object], place: str) -> Non
     refusal = validate(HANGING, values, "t")
     assert isinstance(refusal, Refusal)
     assert refusal.facts["place"] == place
+
+
+def test_what_is_not_asked_is_no_fault() -> None:
+    assert faults(HANGING, {"months": -3, "on": 5}, "t") == ()
+    assert [fault.facts["place"] for fault in faults(HANGING, {"expires": "on", "on": 5}, "t")] == ["t.on"]
 
 
 def test_what_hangs_on_something_that_is_not_asked_is_not_asked_either() -> None:

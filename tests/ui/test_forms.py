@@ -10,12 +10,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from loyalty.shop import SHOP_FIELDS
-from loyalty.terms import Field, FieldKind
 from loyalty.words import Words
 from tests.ui.fitting import settle
 from tests.ui.screens import shown, texts
 from ui.controls import ChoiceControl, ListControl, NumberControl, SwitchControl, TextControl
-from ui.forms import FieldsForm, control_for
+from ui.forms import FieldsForm
 
 FIELDS = {field.name: field for field in SHOP_FIELDS}
 
@@ -151,8 +150,3 @@ def test_every_control_says_its_name_to_those_who_listen(qtbot: QtBot) -> None:
     assert [row.control.accessibleName() for row in made.rows.values()] == [
         Words()(field.label_key) for field in FIELDS.values()
     ]
-
-
-def test_rewards_have_no_form_yet() -> None:
-    with pytest.raises(ValueError, match="rows"):
-        control_for(Field("rewards", FieldKind.ROWS, ()))

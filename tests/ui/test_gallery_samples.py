@@ -30,6 +30,14 @@ NAMES = (
     "first_start_1",
     "first_start_2",
     "first_start_3",
+    "programmes",
+    "programmes_stop",
+    "programmes_add",
+    "programmes_draft",
+    "programmes_faults",
+    "programmes_version",
+    "programmes_file",
+    "programmes_empty",
 )
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScroller, QVBox
 from loyalty.words import Words
 from ui.counter.facts import SaleLine
 from ui.widgets.buttons import IconButton
+from ui.widgets.scrolling import own_parts
 from ui.widgets.text import ElidedLabel, label
 
 
@@ -52,7 +53,7 @@ class LinesList(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        QScroller.grabGesture(own_parts(self), QScroller.ScrollerGestureType.TouchGesture)
         self.verticalScrollBar().rangeChanged.connect(lambda _, last: self.verticalScrollBar().setValue(last))
 
     def show_lines(self, lines: Sequence[SaleLine], words: Words, *, anew: bool = False) -> None:

@@ -12,6 +12,7 @@ from ui import theme
 from ui.counter.facts import ProductButton
 from ui.counter.sale_parts import fitting_font
 from ui.widgets.buttons import PaintedButton
+from ui.widgets.scrolling import own_parts
 from ui.widgets.text import ElidedLabel
 
 _COLUMNS = 2
@@ -63,7 +64,7 @@ class ProductsPad(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        QScroller.grabGesture(own_parts(self), QScroller.ScrollerGestureType.TouchGesture)
 
     def show_products(self, products: Sequence[ProductButton], others: str) -> None:
         """Show them in the order given, category after category; `others` heads those without one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
@@ -132,6 +132,16 @@ class CounterView(QWidget):
         """Put the cursor into the search box and select what is there."""
         self.find.search.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.find.search.edit.selectAll()
+
+    def leave_search(self) -> Callable[[], None]:
+        """Take the keys from the search box, if it has them, so that digits go to the amount. Returns the way back,
+        which leads nowhere once something else has taken them.
+        """
+        edit = self.find.search.edit
+        if not edit.hasFocus():
+            return lambda: None
+        self.setFocus()
+        return lambda: edit.setFocus() if self.hasFocus() else None
 
     def clear_search(self) -> None:
         """Empty the search box without emitting `search_changed`, and the people found with it."""

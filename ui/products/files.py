@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDir, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from loyalty.words import Words
+from ui.documents import document_dialog
 
 _ENDING = "xlsx"
 
@@ -27,11 +27,4 @@ def save_dialog(parent: QWidget, words: Words) -> QFileDialog:
 
 
 def _dialog(parent: QWidget, words: Words, title: str, kinds: str) -> QFileDialog:
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    # A folder that is not there would be taken for the name of a file.
-    dialog = QFileDialog(parent, title, documents if QDir(documents).exists() else QDir.homePath(), kinds)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    # Qt's own translation knows these two by texts they no longer have.
-    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, words("products.file_look_in"))
-    dialog.setLabelText(QFileDialog.DialogLabel.FileType, words("products.file_type"))
-    return dialog
+    return document_dialog(parent, title, kinds, words("products.file_look_in"), words("products.file_type"))

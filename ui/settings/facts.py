@@ -34,11 +34,14 @@ class AboutFacts:
 
 @dataclass(frozen=True, slots=True)
 class SettingsFacts:
-    """Everything the screen shows at once: values of the shop's Fields, `theme` "light", "dark" or "system"."""
+    """Everything the screen shows at once: values of the shop's Fields, `theme` "light", "dark" or "system".
+
+    `programmes` are those that run, as (name, sentence).
+    """
 
     shop: Mapping[str, object] = field(default_factory=dict)
     language: str = "zh_tw"
     theme: str = "system"
-    presets: tuple[PresetCard, ...] = ()
+    programmes: tuple[tuple[str, str], ...] = ()
     printer: PrinterFacts = PrinterFacts()
     about: AboutFacts = AboutFacts()

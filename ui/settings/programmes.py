@@ -1,72 +1,58 @@
-"""The programmes: each preset a card that states itself; one can be started, the running one stopped."""
+"""The programmes in short: those that run, each stating itself, and the way to their own screen."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from loyalty.words import Words
-from ui.facts import ChipFacts
-from ui.settings.facts import PresetCard
 from ui.settings.section import Section
 from ui.widgets.buttons import Button
-from ui.widgets.chip import Chip
 from ui.widgets.text import label
 
 
 class _Card(QFrame):
-    """One preset."""
+    """One programme."""
 
-    def __init__(self, preset: PresetCard, words: Words) -> None:
+    def __init__(self, name: str, sentence: str) -> None:
         super().__init__()
         self.setProperty("role", "panel")
-        key = "settings.preset_stop" if preset.running else "settings.preset_start"
-        self.button = Button(words(key), "quiet" if preset.running else "")
-        self.button.setAccessibleName(f"{words(key)} {preset.name}")
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(label(preset.name, "section"))
-        if preset.running:
-            head.addWidget(Chip(ChipFacts(words("settings.preset_running"), "primary", "circle-check")))
-        head.addStretch(1)
-        head.addWidget(self.button)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 12, 14)
         column.setSpacing(4)
-        column.addLayout(head)
-        for sentence in preset.sentences:
-            column.addWidget(label(sentence, "second", wrap=True))
+        column.addWidget(label(name, "section", wrap=True))
+        column.addWidget(label(sentence, "second", wrap=True))
 
 
 class ProgrammesSection(Section):
-    """The cards. `preset_wished(id)` starts one, "" stops what runs."""
+    """The cards. `programmes_wished` goes to the screen where programmes are made and changed."""
 
-    preset_wished = Signal(str)
+    programmes_wished = Signal()
 
     def __init__(self, words: Words) -> None:
         super().__init__("programmes")
-        self.buttons: dict[str, Button] = {}
+        self.open = Button("", "", "gift")
         self._cards: list[_Card] = []
-        self._presets: tuple[PresetCard, ...] = ()
+        self._none = label(role="hint", wrap=True)
+        self.content.addWidget(self._none)
         self.content.addStretch(1)
+        self.add_foot(self.open)
+        self.open.clicked.connect(self.programmes_wished)
         self.relabel(words)
 
-    def show_presets(self, presets: tuple[PresetCard, ...]) -> None:
-        """Show these presets."""
-        self._presets = presets
+    def show_programmes(self, programmes: tuple[tuple[str, str], ...]) -> None:
+        """Show these as (name, sentence)."""
         for card in self._cards:
             self.content.removeWidget(card)
+            card.hide()
             card.deleteLater()
-        self._cards = [_Card(preset, self._words) for preset in presets]
-        self.buttons = {}
-        for preset, card in zip(presets, self._cards, strict=True):
+        self._cards = [_Card(name, sentence) for name, sentence in programmes]
+        for card in self._cards:
             self.content.insertWidget(self.content.count() - 1, card)
-            self.buttons[preset.preset_id] = card.button
-            wish = "" if preset.running else preset.preset_id
-            card.button.clicked.connect(lambda _=False, wish=wish: self.preset_wished.emit(wish))
+        self._none.setVisible(not programmes)
 
     def relabel(self, words: Words) -> None:
         """Say everything in this language; the sentences come anew from the desk."""
         super().relabel(words)
-        self._words = words
-        self.show_presets(self._presets)
+        self.open.setText(words("settings.programmes_open"))
+        self._none.setText(words("settings.programmes_none"))

@@ -25,14 +25,14 @@ class SettingsView(QWidget):
     """Settings. Passive: `show_*` draws finished texts, signals are wishes.
 
     `saved` carries the values of the shop's Fields (whole numbers as int, lists as tuples); `printer_saved` carries
-    kind, address and width_mm; `preset_wished(id)` starts a preset and "" stops all programmes; `folder_wished()`
+    kind, address and width_mm; `programmes_wished()` goes to the programmes' own screen; `folder_wished()`
     opens the data's folder.
     """
 
     saved = Signal(dict)
     language_wished = Signal(str)
     theme_wished = Signal(str)
-    preset_wished = Signal(str)
+    programmes_wished = Signal()
     printer_saved = Signal(dict)
     test_page_wished = Signal()
     folder_wished = Signal()
@@ -91,7 +91,7 @@ class SettingsView(QWidget):
             (self.saved, self.shop.saved),
             (self.language_wished, self.look.language_wished),
             (self.theme_wished, self.look.theme_wished),
-            (self.preset_wished, self.programmes.preset_wished),
+            (self.programmes_wished, self.programmes.programmes_wished),
             (self.printer_saved, self.printer.printer_saved),
             (self.test_page_wished, self.printer.test_page_wished),
             (self.folder_wished, self.about.folder_wished),
@@ -104,7 +104,7 @@ class SettingsView(QWidget):
         """Show everything as it is now; what is typed and not saved yet stays."""
         self.shop.show_values(facts.shop)
         self.look.show_look(facts.language, facts.theme)
-        self.programmes.show_presets(facts.presets)
+        self.programmes.show_programmes(facts.programmes)
         self.printer.show_printer(facts.printer)
         self.about.show_about(facts.about)
 

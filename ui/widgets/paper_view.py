@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QWidget
 
 from ui import theme
+from ui.widgets.scrolling import own_parts
 
 _MARGIN = 12
 _TOOTH = 8.0
@@ -40,6 +41,7 @@ class PaperView(QAbstractScrollArea):
         self._pressed_at: QPoint | None = None
         self._scroll_at_press = 0
         self._dragged = False
+        own_parts(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

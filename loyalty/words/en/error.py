@@ -43,6 +43,7 @@ WORDS: dict[str, str] = {
         "There is no display to open a window on; start it on a desktop, or use --tour DIR to try it without one."
     ),
     "database_missing": "There is no database at {path}; check the path, or open Regulars once first.",
+    "programmes_unreadable": "{path} cannot be read; choose a file of programmes (.json) that was exported here.",
     "file_unreadable": "{path} cannot be read; open it in Excel, save it as .xlsx and try again.",
     "file_columns_missing": (
         "{path} lacks headings in its first row: {columns}; add them, or export a file to start from."

@@ -28,6 +28,7 @@ WORDS: dict[str, str] = {
     "printer_unreachable": "找不到印表機 {address}；請檢查電源、網路線和位址，再重印。",
     "no_display": "這裡沒有可以開視窗的螢幕；請在桌面環境開啟，或用 --tour 資料夾 在沒有螢幕時試跑。",
     "database_missing": "找不到資料檔 {path}；請檢查位址，或先開啟一次熟客。",
+    "programmes_unreadable": "讀不了 {path}；請選從這裡匯出的方案檔案（.json）。",
     "file_unreadable": "讀不了 {path}；請用 Excel 開啟它，另存成 .xlsx 再試一次。",
     "file_columns_missing": "{path} 的第一列缺少標題：{columns}；請補上標題，或先匯出一份當範本。",
     "file_unwritable": "無法寫入 {path}；請關閉正在開啟它的程式，或換一個位置。",

@@ -14,15 +14,14 @@ from tests.ui.fitting import settle
 from tests.ui.screens import caught, click, press, shown, texts
 from ui.controls import NumberControl, TextControl
 from ui.facts import MessageFacts
-from ui.settings.facts import AboutFacts, PresetCard, PrinterFacts, SettingsFacts
+from ui.settings.facts import AboutFacts, PrinterFacts, SettingsFacts
 from ui.settings.view import SettingsView
-from ui.widgets.chip import Chip
 
 FACTS = SettingsFacts(
     {"name": "晨光咖啡", "tenders": ["現金", "信用卡"]},
     "zh_tw",
     "light",
-    (PresetCard("both", "兩種都要", ("買十送一。",), True), PresetCard("points", "點數", ("每百元一點。",))),
+    (("集點卡", "買十送一。"), ("點數", "每百元一點。")),
     PrinterFacts("network", "192.168.1.100", 80),
     AboutFacts((("版本", "0.1.0"),)),
 )
@@ -124,14 +123,19 @@ def test_language_and_look_are_wished_for_by_a_click(qtbot: QtBot) -> None:
     assert (languages, themes) == ([("en",)], [("dark",)])
 
 
-def test_a_preset_is_started_and_the_running_one_stopped(qtbot: QtBot) -> None:
+def test_the_programmes_that_run_are_named_with_the_way_to_their_screen(qtbot: QtBot) -> None:
     view = settings(qtbot, "programmes")
-    assert {"買十送一。", "每百元一點。"} <= texts(view)
-    assert [chip.text() for chip in view.findChildren(Chip)] == [Words()("settings.preset_running")]
-    wished = caught(view.preset_wished)
-    click(view.programmes.buttons["points"])
-    click(view.programmes.buttons["both"])
-    assert wished == [("points",), ("",)]
+    assert {"集點卡", "買十送一。", "每百元一點。"} <= texts(view)
+    wished = caught(view.programmes_wished)
+    click(view.programmes.open)
+    assert wished == [()]
+
+
+def test_a_shop_without_a_programme_is_told_so(qtbot: QtBot) -> None:
+    view = settings(qtbot, "programmes")
+    view.show_settings(replace(FACTS, programmes=()))
+    assert Words()("settings.programmes_none") in texts(view)
+    assert "買十送一。" not in texts(view)
 
 
 def test_the_printer_is_saved_with_kind_address_and_width(qtbot: QtBot) -> None:

@@ -1,0 +1,182 @@
+"""A draft in front: tried out with every key, and published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.operations import programmes as operations
+from desktop.operations.context import ShopContext
+from desktop.operations.products import Catalogue, all_products
+from desktop.programmes import present, trial
+from desktop.programmes.draft import Draft, among
+from desktop.programmes.shelf import Shelf
+from desktop.services import Services
+from loyalty.basket import Product
+from loyalty.errors import KnownError
+from loyalty.programmes import Programme
+from loyalty.refusals import Refusal, RefusalReason
+from ui.facts import MessageFacts
+from ui.programmes.facts import ExampleFacts, ExampleLine, ExamplePart, Suggested
+from ui.programmes.view import ProgrammesView
+
+
+class DraftingDesk(QObject):
+    """`said` carries a MessageFacts, `published` the id of the programme that has a new version."""
+
+    said = Signal(object)
+    published = Signal(str)
+
+    def __init__(self, view: ProgrammesView, services: Services, shelf: Shelf, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._services = services
+        self._shelf = shelf
+        self._draft: Draft | None = None
+        self._typed: Mapping[str, object] = {}
+        self._products: dict[str, Product] = {}
+        self._publishing = False
+        # Keys may come faster than a history of many visits is tried: only the last one counts.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._show_all)
+        view.draft_changed.connect(self._take_typed)
+        view.example_changed.connect(lambda _: self._soon.start())
+        view.publish_wished.connect(self._publish)
+
+    @property
+    def draft(self) -> Draft | None:
+        """The draft in front; None when there is none."""
+        return self._draft
+
+    def begin(self, draft: Draft) -> None:
+        """Put a draft in front."""
+        self._draft = draft
+        self._show_editor(draft)
+        services = self._services
+        services.reader.ask(partial(all_products, services.store), self._suggest)
+
+    def end(self) -> None:
+        """There is no draft any more."""
+        self._draft = None
+        self._soon.stop()
+
+    def relabel(self) -> None:
+        """Say what is beside the draft in the screen's language; what was typed stays."""
+        if self._draft is not None:
+            self._soon.start()
+
+    def _show_editor(self, draft: Draft) -> None:
+        history = None if draft.is_new else self._shelf.history(draft.programme.id)
+        words = self._services.state.words
+        self._view.show_editor(present.editor(draft, history, self._shelf.today(), words))
+
+    def _suggest(self, catalogue: Catalogue) -> None:
+        self._products = {each.id: each for each in catalogue if not each.retired}
+        self._view.suggest(Suggested(suggestions(catalogue, self._shelf.shown())))
+        self._soon.start()
+
+    def _take_typed(self, typed: Mapping[str, object]) -> None:
+        self._typed = typed
+        self._soon.start()
+
+    def _show_all(self) -> None:
+        draft, state = self._draft, self._services.state
+        if draft is None or not self._typed:
+            return
+        read = draft.read(self._typed)
+        shop = state.context.shop
+        self._view.preview.show_preview(present.preview(read, shop.currency, state.words))
+        self._view.preview.show_example(self._example(read))
+
+    def _example(self, read: Programme | Refusal) -> ExampleFacts:
+        state, shelf = self._services.state, self._shelf
+        shop, words = state.context.shop, state.words
+        typed = self._view.preview.values()
+        example = trial.typed_example(typed, self._products, shop, self._services.clock.now_ms())
+        if isinstance(read, Refusal) or example is None:
+            waiting = ExampleLine(words("programmes_screen.example_waits"), "hint")
+            return ExampleFacts(parts=(ExamplePart("", (waiting,)),))
+        day = min(shelf.today(), shop.calendar.business_day(example.at_ms))
+        programmes = among(state.context.programmes, read, day)
+        return trial.answer(programmes, read.id, example, shop, words)
+
+    def _publish(self, typed: Mapping[str, object]) -> None:
+        draft = self._draft
+        if draft is None or self._publishing:
+            return
+        terms = typed["terms"]
+        wished = replace(
+            draft.programme,
+            name=str(typed["name"]),
+            terms=terms if isinstance(terms, Mapping) else {},
+            stopped=False,
+        )
+        today = self._shelf.today()
+        from_day = date.fromisoformat(str(typed["from_day"])) if typed["from_day"] else today
+        self._publishing = True
+        services = self._services
+        work = partial(operations.publish, services.store, services.state.context, wished, from_day, today)
+        services.writer.ask(work, partial(self._published, wished, from_day), self._failed)
+
+    def _published(self, wished: Programme, from_day: date, answer: ShopContext | Refusal) -> None:
+        self._publishing = False
+        if isinstance(answer, Refusal):
+            self._refuse(answer)
+            return
+        self.end()
+        today = self._shelf.today()
+        self._shelf.take(answer)
+        key = "published_today" if from_day == today else "published_later"
+        words = self._services.state.words
+        sentence = words(f"programmes_screen.{key}", name=wished.name, day=from_day.isoformat())
+        self.said.emit(MessageFacts(sentence, "done"))
+        self.published.emit(wished.id)
+
+    def _refuse(self, refusal: Refusal) -> None:
+        place = str(refusal.facts.get("place", ""))
+        if refusal.reason is RefusalReason.MALFORMED and place.partition(".")[0] in ("name", "terms", "from_day"):
+            self._view.editor.show_fault(place, refusal)
+        else:
+            self._shelf.refuse(refusal)
+
+    def _failed(self, error: KnownError) -> None:
+        self._publishing = False
+        self._shelf.fail(error)
+
+
+def suggestions(catalogue: Catalogue, programmes: tuple[Programme, ...]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """What texts of terms may be chosen from, as (value, label): categories with those above them, products, tags,
+    the names in rows of tiers, programmes.
+    """
+    on_sale = [each for each in catalogue if not each.retired]
+    paths = {each.category for each in on_sale if each.category}
+    branches = {"/".join(path.split("/")[:depth]) for path in paths for depth in range(1, path.count("/") + 2)}
+    tags = {tag for each in on_sale for tag in each.tags}
+    return {
+        "categories": tuple((each, each) for each in sorted(branches)),
+        "products": tuple((each.id, each.name) for each in on_sale),
+        "tags": tuple((each, each) for each in sorted(tags)),
+        "tiers": tuple(_levels(programmes)),
+        "programmes": tuple((each.id, each.name) for each in programmes),
+        "causes": tuple(_causes(programmes)),
+    }
+
+
+def _levels(programmes: tuple[Programme, ...]) -> list[tuple[str, str]]:
+    """The levels of every programme that has some: rows with an id and a name."""
+    found = []
+    for programme in programmes:
+        rows = programme.terms.get("levels", ())
+        for row in rows if isinstance(rows, list | tuple) else ():
+            if isinstance(row, Mapping) and "id" in row:
+                found.append((str(row["id"]), str(row.get("name") or row.get("title") or row["id"])))
+    return found
+
+
+def _causes(programmes: tuple[Programme, ...]) -> list[tuple[str, str]]:
+    causes = {str(each.terms["cause"]) for each in programmes if each.terms.get("cause")}
+    return [(each, each) for each in sorted(causes)]

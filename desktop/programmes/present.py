@@ -1,0 +1,246 @@
+"""From programmes, their versions and a draft to what the programmes' screen shows. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from db.programmes import Holding
+from desktop.operations.programmes import History
+from desktop.programmes.draft import Draft, beginnings
+from loyalty.explain import explain_refusal, give_back, programme_sentence
+from loyalty.ledger import Unit
+from loyalty.money import Currency, format_money
+from loyalty.programme_files import FilePlan
+from loyalty.programmes import Programme
+from loyalty.programs import KINDS
+from loyalty.refusals import Refusal
+from loyalty.words import Words
+from ui.facts import ChipFacts
+from ui.programmes.facts import (
+    EditorFacts,
+    FileChange,
+    FilePreview,
+    GalleryCard,
+    GalleryGroup,
+    PreviewFacts,
+    ProgrammeCard,
+    ProgrammeDetail,
+    VersionRow,
+)
+
+ICONS = {
+    "stamp_card": "stamp",
+    "points": "star",
+    "tiers": "crown",
+    "membership": "id-card",
+    "subscription": "refresh-cw",
+    "cashback": "wallet",
+    "stored_value": "wallet",
+    "prepaid": "coffee",
+    "referral": "users",
+    "coupon": "tag",
+    "donation": "heart",
+    "birthday": "cake",
+    "dates": "cake",
+    "regulars_day": "clock",
+    "early_access": "clock",
+    "milestone": "trending-up",
+    "welcome": "user-plus",
+}
+_PLACE = re.compile(r"programmes\[(\d+)\](?:\.(?:terms\.)?(.+))?")
+_LAST = re.compile(r"[.\[\]]+")
+PRESET, KIND = "preset:", "kind:"
+# Units that are money, and those that only count for the rules and mean nothing to whoever holds them.
+_MONEY = {"remainder", "cashback", "stored_paid", "stored_bonus", "spend"}
+_INNER = {"remainder", "spend", "use", "referral", "referred"}
+
+
+def icon_of(kind: str) -> str:
+    """The icon of a kind."""
+    return ICONS.get(kind, "gift")
+
+
+def kind_name(kind: str, words: Words) -> str:
+    """What a kind is called."""
+    return words(f"programmes_screen.kind_{kind}")
+
+
+def card(history: History, today: date, currency: Currency, words: Words) -> ProgrammeCard:
+    """One programme in the list, as it stands today."""
+    shown = history.on(today) or history.newest
+    return ProgrammeCard(
+        programme_id=shown.id,
+        name=shown.name,
+        icon=icon_of(shown.kind),
+        kind=kind_name(shown.kind, words),
+        sentence=programme_sentence(shown, words, currency),
+        state=state_of(history, today, words),
+        version=words("programmes_screen.version", number=shown.version),
+    )
+
+
+def state_of(history: History, today: date, words: Words) -> ChipFacts:
+    """Whether it runs, begins on a later day, or is stopped."""
+    now = history.on(today)
+    if now is None:
+        return ChipFacts(words("programmes_screen.state_begins", day=day_text(history.newest)), "info", "clock")
+    if now.stopped:
+        return ChipFacts(words("programmes_screen.state_stopped"), "plain", "pause")
+    planned = history.planned(today)
+    if planned:
+        return ChipFacts(words("programmes_screen.state_changes", day=day_text(planned[0])), "info", "clock")
+    return ChipFacts(words("programmes_screen.state_live"), "primary", "circle-check")
+
+
+def detail(history: History, held: Sequence[Holding], today: date, currency: Currency, words: Words) -> ProgrammeDetail:
+    """One programme whole, its versions the newest first."""
+    shown = history.on(today) or history.newest
+    return ProgrammeDetail(
+        card=card(history, today, currency, words),
+        give_back=give_back(shown, words),
+        holdings=holding_lines(held, currency, words),
+        versions=tuple(_version(version, history, today, currency, words) for version in reversed(history.versions)),
+        stopped=shown.stopped,
+    )
+
+
+def holding_lines(held: Sequence[Holding], currency: Currency, words: Words) -> tuple[str, ...]:
+    """How many members hold how much, one line a unit."""
+    return tuple(_holding(each, currency, words) for each in held if each.unit_text.partition("/")[0] not in _INNER)
+
+
+def _holding(held: Holding, currency: Currency, words: Words) -> str:
+    unit, _, part = held.unit_text.partition("/")
+    amount = format_money(held.amount, currency) if unit in _MONEY else f"{held.amount:,}"
+    name = words(f"entry.unit_{Unit(unit).value}")
+    named = f"{name} {part}" if part else name
+    key = "programmes_screen.holding_money" if unit in _MONEY else "programmes_screen.holding"
+    return words(key, members=f"{held.members:,}", amount=amount, unit=named)
+
+
+def _version(version: Programme, history: History, today: date, currency: Currency, words: Words) -> VersionRow:
+    return VersionRow(
+        version=version.version,
+        title=words("programmes_screen.version", number=version.version),
+        since=words("programmes_screen.since", day=day_text(version)),
+        state=_version_state(version, history, today, words),
+        sentence=programme_sentence(version, words, currency),
+        can_be_reused=version != history.on(today) or version.stopped,
+    )
+
+
+def _version_state(version: Programme, history: History, today: date, words: Words) -> ChipFacts | None:
+    if version == history.on(today):
+        key = "state_stopped" if version.stopped else "version_now"
+        return ChipFacts(words(f"programmes_screen.{key}"), "plain" if version.stopped else "primary", "circle-check")
+    if version in history.planned(today):
+        return ChipFacts(words("programmes_screen.version_planned"), "info", "clock")
+    if version.from_day is not None and version.from_day > today:
+        return ChipFacts(words("programmes_screen.version_overtaken"), "plain")
+    return ChipFacts(words("programmes_screen.state_stopped"), "plain") if version.stopped else None
+
+
+def gallery(currency: Currency, words: Words) -> tuple[GalleryGroup, ...]:
+    """The presets kind by kind, then the kinds themselves."""
+    ready = beginnings(words)
+    groups = []
+    for kind in KINDS:
+        cards = tuple(
+            GalleryCard(f"{PRESET}{place}", icon_of(each.kind), each.name, programme_sentence(each, words, currency))
+            for place, each in enumerate(ready)
+            if each.kind == kind.name
+        )
+        if cards:
+            groups.append(GalleryGroup(kind_name(kind.name, words), cards))
+    kinds = tuple(
+        GalleryCard(
+            f"{KIND}{kind.name}",
+            icon_of(kind.name),
+            kind_name(kind.name, words),
+            words(f"programmes_screen.kind_{kind.name}_help"),
+        )
+        for kind in KINDS
+    )
+    return (*groups, GalleryGroup(words("programmes_screen.gallery_kinds"), kinds))
+
+
+def editor(draft: Draft, history: History | None, today: date, words: Words) -> EditorFacts:
+    """A draft to edit, or an old version to look at."""
+    programme = draft.programme
+    kind = ChipFacts(kind_name(programme.kind, words), "plain", icon_of(programme.kind))
+    if draft.looks_at is not None:
+        number = words("programmes_screen.version", number=draft.looks_at)
+        title = words("programmes_screen.editor_look", name=programme.name)
+        chips, note = (ChipFacts(number, "plain", "history"), kind), words("programmes_screen.note_look")
+    elif history is None:
+        title, chips, note = words("programmes_screen.editor_new"), (kind,), words("programmes_screen.note_new")
+    else:
+        number = words("programmes_screen.version", number=history.newest.version + 1)
+        title = words("programmes_screen.editor_edit")
+        chips, note = (ChipFacts(number, "info", "pencil"), kind), _note(history, today, words)
+    return EditorFacts(
+        title=title,
+        chips=chips,
+        name=programme.name,
+        fields=draft.fields,
+        values=programme.terms,
+        note=note,
+        today=today,
+        read_only=draft.looks_at is not None,
+        is_new=draft.is_new or draft.is_changed,
+    )
+
+
+def _note(history: History, today: date, words: Words) -> str:
+    note = words("programmes_screen.note_edit")
+    planned = history.planned(today)
+    if not planned:
+        return note
+    return f"{note} {words('programmes_screen.note_overtakes', day=day_text(planned[0]))}"
+
+
+def preview(read: Programme | Refusal, currency: Currency, words: Words) -> PreviewFacts:
+    """What the draft says of itself, or that something is still missing."""
+    if isinstance(read, Refusal):
+        return PreviewFacts(problem=words("programmes_screen.preview_incomplete"))
+    return PreviewFacts(programme_sentence(read, words, currency), give_back(read, words))
+
+
+def file_preview(file_name: str, plan: FilePlan, currency: Currency, words: Words) -> FilePreview:
+    """What taking a file would do."""
+    return FilePreview(
+        file_name=file_name,
+        new=tuple(FileChange(each.name, programme_sentence(each, words, currency)) for each in plan.new),
+        changed=tuple(_change(now, then, currency, words) for now, then in plan.changed),
+        equal=tuple(each.name for each in plan.equal),
+        faults=tuple(_file_fault(each, words) for each in plan.faults),
+    )
+
+
+def _file_fault(fault: Refusal, words: Words) -> str:
+    """The place in a person's words: which programme, and which of its fields."""
+    parts = _PLACE.fullmatch(str(fault.facts["place"]))
+    if parts is None:
+        return explain_refusal(fault, words)
+    number, field = int(parts[1]) + 1, parts[2]
+    sentence = words(f"refusal.detail_{fault.facts['detail']}", **fault.facts)
+    if not field:
+        return words("programmes_screen.file_place_whole", number=number, fault=sentence)
+    label = f"programme.{_LAST.split(field)[-1]}"
+    what = words(label) if words.has(label) else field
+    return words("programmes_screen.file_place", number=number, what=what, fault=sentence)
+
+
+def _change(now: Programme, then: Programme, currency: Currency, words: Words) -> FileChange:
+    name = then.name if now.name == then.name else words("desk.products_change", before=now.name, after=then.name)
+    before, after = programme_sentence(now, words, currency), programme_sentence(then, words, currency)
+    if now.stopped != then.stopped:
+        after = words("programmes_screen.state_stopped" if then.stopped else "programmes_screen.state_live")
+    return FileChange(name, words("programmes_screen.file_change", before=before, after=after))
+
+
+def day_text(programme: Programme) -> str:
+    """The day a version holds from."""
+    return programme.from_day.isoformat() if programme.from_day else ""

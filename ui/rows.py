@@ -1,0 +1,184 @@
+"""A list of rows in a form: each row is a small form of its own; rows are added, taken away and moved up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from loyalty.refusals import Refusal
+from loyalty.words import Words
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.text import label
+
+# What a row is known by is made here: a person names things, never numbers them.
+ID = "id"
+
+
+class RowForm(Protocol):
+    """The form inside one row, a widget."""
+
+    changed: SignalInstance
+
+    def typed(self) -> dict[str, object]:
+        """What it holds, checked or not."""
+
+    def set_values(self, values: Mapping[str, object]) -> None:
+        """Show these values."""
+
+    def show_fault(self, place: str, refusal: Refusal) -> None:
+        """Show what is wrong at a place within the row."""
+
+    def clear_faults(self) -> None:
+        """Nothing is wrong."""
+
+    def focus_first_error(self) -> bool:
+        """Go to the first field that is wrong."""
+
+    def focus_first(self) -> None:
+        """Go to the first field."""
+
+    def relabel(self, words: Words) -> None:
+        """Say everything in this language."""
+
+
+class _Row(QFrame):
+    """One row: its number, its form, and what can be done with it."""
+
+    def __init__(self, form: Any, row_id: str) -> None:
+        super().__init__()
+        self.setProperty("role", "panel")
+        self.form: Any = form
+        self.row_id = row_id
+        self.number = label(role="strong")
+        self.up = IconButton("arrow-up", "")
+        self.remove = IconButton("x", "")
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.number, 1)
+        head.addWidget(self.up)
+        head.addWidget(self.remove)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 8, 10, 14)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(form)
+
+
+class RowsControl(QWidget):
+    """The rows. A row keeps its id (the part called "id") for as long as it lives; a new row gets one of its own."""
+
+    changed = Signal()
+
+    def __init__(self, make_form: Callable[[], QWidget], has_ids: bool, words: Words) -> None:
+        super().__init__()
+        self._make_form = make_form
+        self._has_ids = has_ids
+        self._words = words
+        self._name = ""
+        self.rows: list[_Row] = []
+        self.add = Button("", "quiet", "plus")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        foot = QHBoxLayout()
+        foot.addWidget(self.add)
+        foot.addStretch(1)
+        self._column.addLayout(foot)
+        self.add.clicked.connect(self.add_row)
+        self.relabel(words)
+
+    def value(self) -> object:
+        """What the rows hold, in their order, each with its id where rows have one."""
+        return tuple({ID: row.row_id, **row.form.typed()} if self._has_ids else row.form.typed() for row in self.rows)
+
+    def set_value(self, value: object) -> None:
+        """Show these rows."""
+        wanted = value if isinstance(value, list | tuple) else ()
+        if list(wanted) == list(self.value()):  # type: ignore[call-overload]
+            return
+        for row in self.rows:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.rows = []
+        for values in wanted:
+            self._append(values if isinstance(values, Mapping) else {})
+        self._number()
+        self.changed.emit()
+
+    def add_row(self) -> None:
+        """One more row at the end, and into its first field."""
+        row = self._append({ID: self._new_id()})
+        self._number()
+        self.changed.emit()
+        row.form.focus_first()
+
+    def show_fault(self, index: int, place: str, refusal: Refusal) -> None:
+        """Show what is wrong at a place within a row."""
+        if 0 <= index < len(self.rows):
+            self.rows[index].form.show_fault(place, refusal)
+
+    def clear_faults(self) -> None:
+        """Nothing is wrong in any row."""
+        for row in self.rows:
+            row.form.clear_faults()
+
+    def focus_first_error(self) -> bool:
+        """Go to the first field that is wrong; False when none is."""
+        return any(row.form.focus_first_error() for row in self.rows)
+
+    def setAccessibleName(self, name: str) -> None:
+        """The name of the whole list is read with its button."""
+        super().setAccessibleName(name)
+        self._name = name
+        self.relabel(self._words)
+
+    def relabel(self, words: Words) -> None:
+        """Say everything in this language."""
+        self._words = words
+        self.add.setText(words("common.row_add"))
+        self.add.setAccessibleName(f"{words('common.row_add')} {self._name}".strip())
+        for row in self.rows:
+            row.form.relabel(words)
+        self._number()
+
+    def _append(self, values: Mapping[str, object]) -> _Row:
+        row = _Row(self._make_form(), str(values.get(ID) or self._new_id()))
+        row.form.set_values({name: value for name, value in values.items() if name != ID})
+        row.form.changed.connect(self.changed)
+        row.remove.clicked.connect(lambda: self._remove(row))
+        row.up.clicked.connect(lambda: self._move_up(row))
+        self._column.insertWidget(len(self.rows), row)
+        self.rows.append(row)
+        return row
+
+    def _remove(self, row: _Row) -> None:
+        self.rows.remove(row)
+        self._column.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+        self._number()
+        self.changed.emit()
+        self.add.setFocus()
+
+    def _move_up(self, row: _Row) -> None:
+        place = self.rows.index(row)
+        if place > 0:
+            self.rows.insert(place - 1, self.rows.pop(place))
+            self._column.insertWidget(place - 1, row)
+            self._number()
+            self.changed.emit()
+
+    def _number(self) -> None:
+        for place, row in enumerate(self.rows, start=1):
+            row.number.setText(self._words("common.row_number", number=place))
+            row.up.rename(self._words("common.row_up", number=place))
+            row.remove.rename(self._words("common.row_remove", number=place))
+            row.up.setVisible(place > 1)
+
+    def _new_id(self) -> str:
+        taken = {row.row_id for row in self.rows}
+        return next(name for number in range(1, len(taken) + 2) if (name := f"r{number}") not in taken)
