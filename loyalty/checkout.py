@@ -47,15 +47,17 @@ def quote(
     shop: ShopRules,
     operation_id: str = "",
     credited: bool = False,
+    statuses: frozenset[str] | None = None,
 ) -> Outcome:
     """What this sale would be at `at_ms` (epoch milliseconds UTC); recorded unchanged when it is committed.
 
     The listing order of programmes never changes the answer. Without a member nothing is earned or redeemed that needs
     one. An outcome with `refusals` must not be recorded. Lots opened here are keyed by `operation_id`, or by a
     placeholder when it is "". `credited` is a sale recorded before: what everybody holds together has moved already.
+    `statuses` are the tiers and memberships recorded with a sale that is posted again, instead of today's.
     """
     ordered = sorted(programmes, key=lambda programme: programme.id)
-    situation = situate(ordered, standing, at_ms, shop, basket, choices)
+    situation = situate(ordered, standing, at_ms, shop, basket, choices, statuses)
     plans = {plan.id: plan for programme in ordered for plan in kind_of(programme).plans(programme, situation)}
     refusals = (
         *_basket_refusals(basket, shop),
@@ -76,8 +78,12 @@ def situate(
     shop: ShopRules,
     basket: Basket = Basket(),  # noqa: B008 - frozen
     choices: Choices = Choices(),  # noqa: B008 - frozen
+    statuses: frozenset[str] | None = None,
 ) -> Situation:
-    """What the programmes may look at; judged at the beginning of a sale that ends within half an hour of it."""
+    """What the programmes may look at; judged at the beginning of a sale that ends within half an hour of it.
+
+    `statuses` are those of the time where they are known; else they follow from the standing.
+    """
     begun = choices.begun_ms
     judged_ms = begun if begun is not None and 0 <= at_ms - begun <= _BEGUN_COUNTS_MS else at_ms
     day = shop.calendar.business_day(judged_ms)
@@ -96,7 +102,7 @@ def situate(
         basket=basket,
         choices=choices,
     )
-    return replace(situation, statuses=_statuses(programmes, situation))
+    return replace(situation, statuses=_statuses(programmes, situation) if statuses is None else statuses)
 
 
 def _statuses(programmes: Iterable[Programme], situation: Situation) -> frozenset[str]:

@@ -34,6 +34,8 @@ def detail_of(basket: Basket, choices: Choices, outcome: Outcome) -> dict[str, o
     _put(detail, "codes", list(choices.codes))
     _put(detail, "items", dict(choices.items))
     _put(detail, "notes", dict(choices.notes))
+    if choices.begun_ms is not None:
+        detail["begun"] = choices.begun_ms
     _put(detail, "applied", [_applied_out(each) for each in outcome.applied])
     before = sorted((account, amount) for account, amount in outcome.before.items() if amount)
     _put(detail, "before", [[account.programme_id, account.unit_text, amount] for account, amount in before])
@@ -46,7 +48,14 @@ def detail_of(basket: Basket, choices: Choices, outcome: Outcome) -> dict[str, o
 
 def _applied_out(applied: Applied) -> list[object]:
     out: list[object] = [applied.offer_id, applied.title, applied.times, applied.discount]
+    if applied.shares:
+        return [*out, applied.paid, list(applied.shares)]
     return [*out, applied.paid] if applied.paid else out
+
+
+def _applied_in(raw: list[Any]) -> Applied:
+    offer_id, title, times, discount, *more = raw
+    return Applied(offer_id, title, times, discount, more[0] if more else 0, tuple(more[1]) if len(more) > 1 else ())
 
 
 def basket_of(detail: Mapping[str, object]) -> Basket:
@@ -65,6 +74,7 @@ def choices_of(detail: Mapping[str, object]) -> Choices:
         codes=tuple(raw.get("codes", ())),
         items=dict(raw.get("items", {})),
         notes=dict(raw.get("notes", {})),
+        begun_ms=raw.get("begun"),
     )
 
 
@@ -74,7 +84,7 @@ def read_detail(detail: Mapping[str, object]) -> Recorded:
     return Recorded(
         lines=_lines(detail),
         choices=choices_of(detail),
-        applied=tuple(Applied(*each) for each in raw.get("applied", ())),
+        applied=tuple(_applied_in(each) for each in raw.get("applied", ())),
         before=balances_before(detail),
         counted_stamps=dict(raw.get("counted", {})),
         statuses_before=frozenset(raw.get("statuses", ())),

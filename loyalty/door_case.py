@@ -1,75 +1,27 @@
-"""Reading a case of the rules' door: JSON text in, checked values out; the first thing wrong is named by its place."""
+"""A case of the rules' door, read from JSON: programmes, members, steps. Whatever is wrong is named by its place."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import date, datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from loyalty.basket import Basket, Choices, Line, Product, Tender
+from loyalty.basket import Product
+from loyalty.birthdays import parse_birthday
+from loyalty.door_fields import MEMBER_FIELDS, PRODUCT_FIELDS, PROGRAMME_FIELDS, SHOP_FIELDS, STEPS, StepShape
+from loyalty.members import Birthday
 from loyalty.presets import PRESETS, presets_in
 from loyalty.programmes import Programme
 from loyalty.programs import read_terms
 from loyalty.refusals import Refusal
-from loyalty.shop import RULES_FIELDS, ShopRules, shop_rules
-from loyalty.terms import Field, FieldKind, malformed, validate
+from loyalty.shop import CURRENCIES, ShopRules, shop_rules
+from loyalty.terms import Field, malformed, validate
 from loyalty.words import Words
 
-_FAR = 10**12
-# Far enough from the calendar's ends that no zone and no day of a case falls over them.
-_LATEST_MS = round(datetime(9000, 1, 1, tzinfo=UTC).timestamp() * 1000)
-_REFERENCE = Field("of", FieldKind.TEXT, "", required=True)
-_OWN_NAME = Field("id", FieldKind.TEXT, "", maximum=64)
-_WHO = Field("member", FieldKind.TEXT, "", required=True)
-
-PRODUCT_FIELDS = (
-    Field("id", FieldKind.TEXT, "", maximum=64, required=True),
-    Field("name", FieldKind.TEXT, "", maximum=60),
-    Field("price", FieldKind.AMOUNT, 0, maximum=999_999_999),
-    Field("category", FieldKind.TEXT, "", maximum=120),
-)
-# Numbers are not limited here: what the shop refuses at the counter must be refused by the rules, not by the reader.
-LINE_FIELDS = (
-    Field("amount", FieldKind.AMOUNT, None, minimum=-_FAR, maximum=_FAR),
-    Field("product", FieldKind.TEXT, ""),
-    Field("quantity", FieldKind.WHOLE_NUMBER, 1, minimum=-_FAR, maximum=_FAR),
-    Field("unit_price", FieldKind.AMOUNT, None, minimum=-_FAR, maximum=_FAR),
-)
-TENDER_FIELDS = (
-    Field("name", FieldKind.TEXT, "", required=True),
-    Field("amount", FieldKind.AMOUNT, 0, minimum=-_FAR, maximum=_FAR),
-)
-# A count by name ({"stamp-card": 2}) is read apart; here it only has to be known.
-_COUNTS = ("rewards", "stamps")
-_SALE_FIELDS = (
-    _OWN_NAME,
-    Field("member", FieldKind.TEXT, ""),
-    Field("lines", FieldKind.ROWS, (), parts=LINE_FIELDS),
-    Field("tenders", FieldKind.ROWS, (), parts=TENDER_FIELDS),
-)
-STEP_FIELDS: dict[str, tuple[Field, ...]] = {
-    "join": (_OWN_NAME, _WHO),
-    "quote": _SALE_FIELDS,
-    "sale": _SALE_FIELDS,
-    "undo": (_OWN_NAME, Field("of", FieldKind.TEXT, "")),
-    "cancel": (_OWN_NAME, _REFERENCE),
-    "refund": (
-        _OWN_NAME,
-        _REFERENCE,
-        Field("amount", FieldKind.AMOUNT, None, minimum=-_FAR, maximum=_FAR),
-        Field("units", FieldKind.WHOLE_NUMBER, None, maximum=_FAR),
-    ),
-    "credit": (_OWN_NAME, _REFERENCE, _WHO),
-    "time": (
-        Field("minutes", FieldKind.WHOLE_NUMBER, 0, maximum=_FAR),
-        Field("hours", FieldKind.WHOLE_NUMBER, 0, maximum=100_000),
-        Field("days", FieldKind.WHOLE_NUMBER, 0, maximum=36_500),
-        Field("to", FieldKind.TEXT, ""),
-    ),
-}
+_LATEST_MS = int(datetime(9000, 1, 1, tzinfo=ZoneInfo("UTC")).timestamp() * 1000)
 
 
 class MalformedCaseError(Exception):
@@ -81,28 +33,48 @@ class MalformedCaseError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody who is a member by the start. `joined` is a business day, None for the start itself."""
+
+    name: str
+    place: str
+    birthday: Birthday | None = None
+    joined: date | None = None
+    tags: tuple[str, ...] = ()
+    referrer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """One step: its kind, checked values, and its place in the case. A kind the door does not have keeps no values."""
+    """One step: its kind, its place in the case, checked values and maps. An unknown kind keeps none.
+
+    `counts` and `texts` are maps by name ("rewards", "items"), those that were given. `given` names all that was.
+    """
 
     kind: str
     place: str
     values: Mapping[str, Any]
-    choices: Choices = field(default_factory=Choices)
-    basket: Basket = field(default_factory=Basket)
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def is_known(self) -> bool:
         """Whether the door has this kind of step."""
-        return self.kind in STEP_FIELDS
+        return self.kind in STEPS
+
+    def wrong(self, value: str, detail: str, **facts: int | str) -> MalformedCaseError:
+        """What to raise about one of the step's values."""
+        return MalformedCaseError(malformed(f"{self.place}.{value}", detail, **facts))
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A whole case, checked. `start_ms` is epoch milliseconds UTC; `members` have joined by then."""
+    """A whole case, checked. `programmes` are the versions of each, oldest first. `start_ms` is epoch ms UTC."""
 
     shop: ShopRules
-    programmes: tuple[Programme, ...]
-    members: tuple[str, ...]
+    programmes: tuple[tuple[Programme, ...], ...]
+    products: Mapping[str, Product]
+    members: tuple[Newcomer, ...]
     start_ms: int
     steps: tuple[Step, ...]
 
@@ -110,15 +82,15 @@ class Case:
 def read_case(text: str) -> Case:
     """Raises MalformedCaseError."""
     case = _object(_json(text), "case", ("shop", "preset", "programmes", "products", "members", "start", "steps"))
-    shop = shop_rules(_checked(RULES_FIELDS, case.get("shop", {}), "shop"))
-    products = _products(case.get("products", ()))
+    shop = _shop(case.get("shop", {}))
     steps = _list(case.get("steps"), "steps")
     return Case(
         shop=shop,
         programmes=_programmes(case.get("programmes", ()), _preset(case.get("preset"), shop)),
+        products=_products(case.get("products", ())),
         members=_members(case.get("members", ())),
         start_ms=moment_ms(case.get("start", "2026-01-01T09:00"), shop, "start"),
-        steps=tuple(_step(raw, f"steps[{index}]", shop, products) for index, raw in enumerate(steps)),
+        steps=tuple(_step(raw, f"steps[{index}]") for index, raw in enumerate(steps)),
     )
 
 
@@ -139,6 +111,16 @@ def within_calendar(at_ms: int, place: str) -> int:
     if not 0 <= at_ms < _LATEST_MS:
         raise MalformedCaseError(malformed(place, "not_time"))
     return at_ms
+
+
+def birthday_of(text: str, place: str) -> Birthday | None:
+    """A birthday as people write it, None for "". Raises MalformedCaseError."""
+    if not text:
+        return None
+    birthday = parse_birthday(text)
+    if isinstance(birthday, Refusal):
+        raise MalformedCaseError(malformed(place, "not_birthday"))
+    return birthday
 
 
 def _json(text: str) -> object:
@@ -175,6 +157,15 @@ def _list(raw: object, place: str) -> Sequence[object]:
     return raw
 
 
+def _shop(raw: object) -> ShopRules:
+    settings = _checked(SHOP_FIELDS, raw, "shop")
+    digits = settings.pop("digits")
+    stated = CURRENCIES[settings["currency"]].digits
+    if digits is not None and digits != stated:
+        raise MalformedCaseError(malformed("shop.digits", "other_digits", currency=settings["currency"], digits=stated))
+    return shop_rules(settings)
+
+
 def _preset(raw: object, shop: ShopRules) -> tuple[Programme, ...]:
     if raw is None:
         return ()
@@ -184,31 +175,31 @@ def _preset(raw: object, shop: ShopRules) -> tuple[Programme, ...]:
     raise MalformedCaseError(malformed("preset", "not_a_choice", choices=", ".join(preset.id for preset in PRESETS)))
 
 
-_PROGRAMME_FIELDS = (
-    Field("id", FieldKind.TEXT, "", maximum=64, required=True),
-    Field("version", FieldKind.WHOLE_NUMBER, 1, minimum=1),
-    Field("kind", FieldKind.TEXT, "", required=True),
-    Field("name", FieldKind.TEXT, "", maximum=60),
-    Field("stopped", FieldKind.YES_NO, False),
-)
-
-
-def _programmes(raw: object, preset: Sequence[Programme]) -> tuple[Programme, ...]:
-    """The preset's programmes and the case's own: two of one id would share their accounts."""
-    programmes = {programme.id: programme for programme in preset}
+def _programmes(raw: object, preset: Sequence[Programme]) -> tuple[tuple[Programme, ...], ...]:
+    """The preset's programmes and the case's own, each with its versions in order."""
+    versions = {programme.id: [programme] for programme in preset}
     for index, each in enumerate(_list(raw, "programmes")):
         place = f"programmes[{index}]"
         plain = {name: value for name, value in each.items() if name != "terms"} if isinstance(each, Mapping) else each
-        values = _checked(_PROGRAMME_FIELDS, plain, place)
-        terms = read_terms(values["kind"], cast(Mapping[str, object], each).get("terms", {}), f"{place}.terms")
+        values = _checked(PROGRAMME_FIELDS, plain, place)
+        known = versions.setdefault(values["id"], [])
+        last = known[-1] if known else None
+        if last is not None and values["version"] <= last.version:
+            raise MalformedCaseError(malformed(f"{place}.id", "used_twice"))
+        if last is not None and values["kind"] != last.kind:
+            raise MalformedCaseError(malformed(f"{place}.kind", "not_a_choice", choices=last.kind))
+        from_day = date.fromisoformat(values["from_day"]) if values["from_day"] else None
+        if last is not None and (from_day is None or (last.from_day is not None and from_day < last.from_day)):
+            raise MalformedCaseError(malformed(f"{place}.from_day", "not_later"))
+        given = cast(Mapping[str, object], each).get("terms", last.terms if last is not None else {})
+        terms = read_terms(values["kind"], given, f"{place}.terms")
         if isinstance(terms, Refusal):
             raise MalformedCaseError(terms)
-        if values["id"] in programmes:
-            raise MalformedCaseError(malformed(f"{place}.id", "used_twice"))
-        programmes[values["id"]] = Programme(
-            values["id"], values["version"], values["kind"], values["name"] or values["id"], terms, values["stopped"]
+        name = values["name"] or (last.name if last is not None else values["id"])
+        known.append(
+            Programme(values["id"], values["version"], values["kind"], name, terms, values["stopped"], from_day)
         )
-    return tuple(programmes.values())
+    return tuple(tuple(each) for each in versions.values())
 
 
 def _products(raw: object) -> dict[str, Product]:
@@ -217,35 +208,48 @@ def _products(raw: object) -> dict[str, Product]:
         values = _checked(PRODUCT_FIELDS, each, f"products[{index}]")
         if values["id"] in products:
             raise MalformedCaseError(malformed(f"products[{index}].id", "used_twice"))
-        products[values["id"]] = Product(**values)
+        products[values["id"]] = Product(**{**values, "tags": tuple(values["tags"])})
     return products
 
 
-def _members(raw: object) -> tuple[str, ...]:
-    names = _checked((Field("members", FieldKind.TEXTS, ()),), {"members": raw}, "case")["members"]
-    for index, name in enumerate(names):
-        if name in names[:index]:
-            raise MalformedCaseError(malformed(f"members[{index}]", "used_twice"))
-    return tuple(names)
+def _members(raw: object) -> tuple[Newcomer, ...]:
+    found: dict[str, Newcomer] = {}
+    for index, each in enumerate(_list(raw, "members")):
+        place = f"members[{index}]"
+        if not isinstance(each, str | Mapping):
+            raise MalformedCaseError(malformed(place, "not_text"))
+        values = _checked(MEMBER_FIELDS, {"name": each} if isinstance(each, str) else each, place)
+        if values["name"] in found:
+            raise MalformedCaseError(malformed(place, "used_twice"))
+        found[values["name"]] = Newcomer(
+            values["name"],
+            place,
+            birthday_of(values["birthday"], f"{place}.birthday"),
+            date.fromisoformat(values["joined"]) if values["joined"] else None,
+            tuple(values["tags"]),
+            values["referrer"],
+        )
+    return tuple(found.values())
 
 
-def _step(raw: object, place: str, shop: ShopRules, products: Mapping[str, Product]) -> Step:
+def _step(raw: object, place: str) -> Step:
     if not isinstance(raw, Mapping):
         raise MalformedCaseError(malformed(place, "not_object"))
     kind = raw.get("step")
     if not isinstance(kind, str):
         raise MalformedCaseError(malformed(f"{place}.step", "missing_name" if kind is None else "not_text"))
-    fields = STEP_FIELDS.get(kind)
-    if fields is None:
+    shape = STEPS.get(kind)
+    if shape is None:
         return Step(kind, place, {})
-    apart = ("step", *_COUNTS) if fields is _SALE_FIELDS else ("step",)
-    values = _checked(fields, {name: value for name, value in raw.items() if name not in apart}, place)
-    if fields is not _SALE_FIELDS:
-        return Step(kind, place, values)
-    rewards, stamps = (_counts(raw.get(name, {}), f"{place}.{name}") for name in _COUNTS)
-    tenders = [Tender(each["name"], each["amount"], each["name"] == shop.tenders[0]) for each in values["tenders"]]
-    lines = [_line(each, f"{place}.lines[{index}]", products) for index, each in enumerate(values["lines"])]
-    return Step(kind, place, values, Choices(rewards, stamps, tuple(tenders)), Basket(tuple(lines)))
+    return _known_step(kind, shape, raw, place)
+
+
+def _known_step(kind: str, shape: StepShape, raw: Mapping[str, Any], place: str) -> Step:
+    apart = ("step", *shape.counts, *shape.texts)
+    values = _checked(shape.fields, {name: value for name, value in raw.items() if name not in apart}, place)
+    counts = {name: _counts(raw[name], f"{place}.{name}") for name in shape.counts if name in raw}
+    texts = {name: _texts(raw[name], f"{place}.{name}") for name in shape.texts if name in raw}
+    return Step(kind, place, values, counts, texts)
 
 
 def _counts(raw: object, place: str) -> dict[str, int]:
@@ -257,13 +261,10 @@ def _counts(raw: object, place: str) -> dict[str, int]:
     return dict(raw)
 
 
-def _line(values: Mapping[str, Any], place: str, products: Mapping[str, Product]) -> Line:
-    if values["amount"] is not None and not values["product"]:
-        return Line(values["amount"], values["quantity"])
-    if not values["product"]:
-        raise MalformedCaseError(malformed(f"{place}.amount", "missing_name"))
-    product = products.get(values["product"])
-    if product is None:
-        raise MalformedCaseError(malformed(f"{place}.product", "unknown_reference", name=values["product"]))
-    price = product.price if values["unit_price"] is None else values["unit_price"]
-    return Line(price, values["quantity"], product.id, product.name, product.category)
+def _texts(raw: object, place: str) -> dict[str, str]:
+    if not isinstance(raw, Mapping):
+        raise MalformedCaseError(malformed(place, "not_object"))
+    for name, text in raw.items():
+        if not isinstance(text, str):
+            raise MalformedCaseError(malformed(f"{place}.{name}", "not_text"))
+    return dict(raw)

@@ -1,16 +1,30 @@
-"""The ledger of the rules' door: operations in a list, standings replayed from them."""
+"""The ledger of the rules' door: operations in a list, who the members are, standings replayed from both."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 
-from loyalty.ledger import NOBODY, Entry, Operation, OperationKind, Standing
+from loyalty.ledger import NOBODY, SHOP, Entry, Operation, OperationKind, Standing, Unit
+from loyalty.members import Birthday
+from loyalty.programmes import Programme
 from loyalty.replay import standing_of
 from loyalty.reversals import Reversal
 from loyalty.shop import ShopRules
 
 _OPERATION_ID = re.compile("[0-9a-f]{32}")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is known of a member besides the ledger, since `since` operations had been recorded."""
+
+    since: int
+    birthday: Birthday | None = None
+    birthday_changed_on: date | None = None
+    tags: tuple[str, ...] = ()
 
 
 class DoorLedger:
@@ -20,20 +34,57 @@ class DoorLedger:
         self._shop = shop
         self.operations: list[Operation] = []
         self._named: dict[str, Operation] = {}
+        self._people: dict[int, list[Person]] = {}
 
-    def next_id(self, name: str) -> str:
-        """The id of the next operation: its name where that is an operation id, else made from its number."""
-        return name if _OPERATION_ID.fullmatch(name) else f"{len(self.operations) + 1:032x}"
+    def next_id(self, name: str, ahead: int = 0) -> str:
+        """The id of the next operation, or of one `ahead`: its name where that is an id, else made from its number."""
+        return name if _OPERATION_ID.fullmatch(name) else f"{len(self.operations) + 1 + ahead:032x}"
 
     def find(self, name: str) -> Operation | None:
-        """The operation with this name or id."""
+        """The operation with this name or id; an edited sale's name is that of the sale as it now stands."""
         return self._named.get(name)
 
-    def standing(self, member_id: int | None) -> Standing:
-        """Where a member stands now."""
+    def know(
+        self, member_id: int, birthday: Birthday | None, tags: tuple[str, ...], changed_on: date | None = None
+    ) -> None:
+        """Note who a member is from now on."""
+        now = Person(len(self.operations), birthday, changed_on, tags)
+        self._people.setdefault(member_id, []).append(now)
+
+    def person(self, member_id: int) -> Person:
+        """Who a member is."""
+        return self._people[member_id][-1]
+
+    def standing(self, member_id: int | None, also: Iterable[int] = (), count: int | None = None) -> Standing:
+        """Where a member stands now, or stood when only the first `count` operations had been recorded.
+
+        Its others are the shop itself, whoever brought the member, and `also`.
+        """
+        recorded = self.operations if count is None else self.operations[:count]
+        own = self._own(member_id, recorded)
+        brought = {int(lot.account.part) for lot in own.lots if lot.account.unit is Unit.REFERRAL}
+        holders = ({SHOP} | brought | set(also)) - {own.member_id}
+        return replace(own, others={holder: self._own(holder, recorded) for holder in sorted(holders)})
+
+    def _own(self, member_id: int | None, recorded: list[Operation]) -> Standing:
         if member_id is None:
             return NOBODY
-        return standing_of(member_id, self.operations)
+        found = standing_of(member_id, recorded)
+        known = [each for each in self._people.get(member_id, ()) if each.since <= len(recorded)]
+        if not known:
+            return found
+        person = known[-1]
+        return replace(
+            found, birthday=person.birthday, birthday_changed_on=person.birthday_changed_on, tags=person.tags
+        )
+
+    def just_before(self, operation: Operation) -> Standing:
+        """Where the operation's member stood then."""
+        return self.standing(operation.member_id, count=self.operations.index(operation))
+
+    def just_after(self, operation: Operation) -> Standing:
+        """Where the operation's member stood with it."""
+        return self.standing(operation.member_id, count=self.operations.index(operation) + 1)
 
     def acting_on(self, original: Operation) -> tuple[Operation, ...]:
         """The operations that act on one, and those that act on its credit."""
@@ -70,13 +121,14 @@ class DoorLedger:
         at_ms: int,
         operation_id: str,
         *,
+        programmes: Iterable[Programme] = (),
         reverses: str | None = None,
         bill: int = 0,
         counts_visit: int = 0,
         entries: tuple[Entry, ...] = (),
         detail: Mapping[str, object] | None = None,
     ) -> Operation:
-        """Append an operation."""
+        """Append an operation; its name is found from now on."""
         operation = Operation(
             id=operation_id,
             kind=kind,
@@ -89,7 +141,7 @@ class DoorLedger:
             reverses=reverses,
             bill=bill,
             counts_visit=counts_visit,
-            programme_versions={},
+            programme_versions={programme.id: programme.version for programme in programmes},
             detail=detail or {},
             entries=entries,
         )

@@ -12,6 +12,7 @@ from loyalty.programmes import Programme
 from loyalty.programs import kind_of
 from loyalty.programs.points import Points, give_back_permille
 from loyalty.refusals import Refusal, RefusalReason
+from loyalty.situation import Notice
 from loyalty.words import Words
 
 _MONEY_OF_REFUSALS = {
@@ -91,6 +92,15 @@ def explain_refusal(refusal: Refusal, words: Words, currency: Currency = TWD) ->
     if refusal.reason is RefusalReason.MALFORMED:
         facts["detail"] = words(f"refusal.detail_{refusal.facts['detail']}", **facts)
     return words(f"refusal.{refusal.reason.value}", **facts)
+
+
+def explain_notice(notice: Notice, programme_name: str, words: Words, currency: Currency = TWD) -> str:
+    """What is to be told of a member in one sentence; facts named "money_..." are whole units of the currency."""
+    facts: dict[str, object] = {"programme": programme_name, **notice.facts}
+    for name, fact in notice.facts.items():
+        if name.startswith("money_"):
+            facts[name] = format_money(int(fact), currency)
+    return words(notice.key, **facts)
 
 
 def explain_error(error: KnownError, words: Words) -> str:

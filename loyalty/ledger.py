@@ -39,6 +39,7 @@ class OperationKind(StrEnum):
     UNDO = "undo"
     CANCEL = "cancel"
     REFUND = "refund"
+    EDIT = "edit"  # a sale is taken back to be posted again as edited: the SALE that reverses this one
     CREDIT = "credit"  # an earlier sale without a member is given to one
     EXPIRE = "expire"  # what a business day ended
     ADJUST = "adjust"  # balances corrected by hand, with a reason
@@ -161,7 +162,8 @@ class Operation:
 
     `id` is a UUIDv7 in 32 hex digits, made by the caller: the same id is the same operation, once. `number` counts the
     till's operations from 1. `at_ms` is epoch milliseconds UTC, `business_day` the shop's day it belongs to. `reverses`
-    names the operation that an undo, cancel, refund or credit acts on. Money is whole units of the shop's currency:
+    names the operation that an undo, cancel, refund or credit acts on; a SALE that is posted again names what took it
+    back. Money is whole units of the shop's currency:
     `bill` is what was to pay after discounts (negative for money going back), 0 for a visit without an amount.
     `counts_visit` is +1, 0 or -1. `detail` is JSON-ready and holds no personal data: basket, choices, tenders, balances
     before.

@@ -79,7 +79,8 @@ class PricedLine:
 class Applied:
     """A reward that was used: which, how often, and the money it took off (0 for something handed out on top).
 
-    `paid` is the money it paid instead, for a wallet or points as money: then `discount` is 0.
+    `paid` is the money it paid instead, for a wallet or points as money: then `discount` is 0. `shares` is what of the
+    discount lies on each line of the basket; empty without one.
     """
 
     offer_id: str
@@ -87,6 +88,7 @@ class Applied:
     times: int
     discount: int
     paid: int = 0
+    shares: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ class _Work:
     free: list[int]
     unearning: list[int]
     paid: int = 0
+    taken: tuple[int, ...] = ()
     on_top: list[PricedLine] = field(default_factory=list)
     applied: list[Applied] = field(default_factory=list)
     short: dict[str, Refusal | None] = field(default_factory=dict)
@@ -68,7 +69,9 @@ class _Work:
         return min(times, max(0, sum(self.balances.get(each, 0) for each in reward.accounts)) // reward.price)
 
     def take_off(self, shares: Sequence[int]) -> int:
-        """Lessen the lines by these shares; their sum."""
+        """Lessen the lines by these shares, which are noted with the next reward used; their sum."""
+        taken = self.taken or (0,) * len(shares)
+        self.taken = tuple([before + share for before, share in zip(taken, shares, strict=True)])
         for index, share in enumerate(shares):
             self.discounts[index] += share
         return sum(shares)
@@ -83,7 +86,8 @@ class _Work:
                 parts.append((account, part))
                 owed -= part
         self.spent[reward.id] = tuple(parts)
-        self.applied.append(Applied(reward.id, wish.title or reward.title, times, discount, paid))
+        shares, self.taken = self.taken if discount else (), ()
+        self.applied.append(Applied(reward.id, wish.title or reward.title, times, discount, paid, shares))
 
 
 def price(basket: Basket, wishes: Sequence[Wish], balances: Mapping[Account, int], rules: PricingRules) -> Priced:

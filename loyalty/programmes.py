@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 
@@ -31,3 +31,12 @@ class Programme:
             if version.from_day is None or version.from_day <= day:
                 return version
         return self.earlier[0] if self.earlier else self
+
+
+def in_force(versions: Sequence[Programme], day: date) -> Programme | None:
+    """The version of one programme that holds on a business day, with those before it; None where none holds yet.
+
+    `versions` are in the order in which they were published.
+    """
+    held = [version for version in versions if version.from_day is None or version.from_day <= day]
+    return replace(held[-1], earlier=tuple(held[:-1])) if held else None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
-from loyalty.ledger import Account, Lot, LotKey, Operation, OperationKind, Standing
+from loyalty.ledger import NOBODY, Account, Entry, Lot, LotKey, Operation, OperationKind, Standing
 
 _NEVER_OPENED = (0, None)
 
@@ -43,3 +44,29 @@ def standing_of(member_id: int, operations: Iterable[Operation]) -> Standing:
         last_visit_ms=max(visits, default=None),
         joined_at_ms=min((each.at_ms for each in own if each.kind is OperationKind.JOIN), default=None),
     )
+
+
+def moved(standing: Standing, entries: Sequence[Entry], at_ms: int) -> Standing:
+    """The standing, and those of the others it knows, with an operation's entries at `at_ms` written into their lots.
+
+    Visits and spending stay: they are the operation's own figures.
+    """
+    holders = {entry.holder for entry in entries if entry.holder is not None}
+    others = {
+        holder: replace(standing.others.get(holder, replace(NOBODY, member_id=holder)), lots=lots)
+        for holder in sorted(holders)
+        for lots in [_moved(standing.others.get(holder, NOBODY), entries, holder, at_ms)]
+    }
+    return replace(standing, lots=_moved(standing, entries, None, at_ms), others={**standing.others, **others})
+
+
+def _moved(standing: Standing, entries: Iterable[Entry], holder: int | None, at_ms: int) -> tuple[Lot, ...]:
+    lots = {(lot.account, lot.key): lot for lot in standing.lots}
+    for entry in entries:
+        if entry.holder != holder:
+            continue
+        at = (entry.account, entry.lot)
+        opened_ms = at_ms if entry.lot.operation_id else 0
+        before = lots.get(at) or Lot(entry.lot, entry.account, 0, opened_ms, entry.expires_on)
+        lots[at] = replace(before, left=before.left + entry.delta)
+    return tuple(lot for lot in lots.values() if lot.left)

@@ -20,7 +20,8 @@ from loyalty.refusals import Refusal, RefusalReason
 from loyalty.shop import ShopRules
 
 _MINUTE_MS = 60_000
-_ENDS = frozenset({OperationKind.UNDO, OperationKind.CANCEL})
+_ENDS = frozenset({OperationKind.UNDO, OperationKind.CANCEL, OperationKind.EDIT})
+_NEVER_REFUSED = frozenset({OperationKind.UNDO, OperationKind.EDIT})
 _UNDONE = frozenset({OperationKind.SALE, OperationKind.CREDIT, OperationKind.ADJUST, OperationKind.REFER})
 
 
@@ -133,6 +134,28 @@ def refund(
     return _reversal(OperationKind.REFUND, original, earlier, standing, moment, operation_id, piece)
 
 
+def take_back_to_edit(
+    original: Operation, earlier: Sequence[Operation], standing: Standing, shop: ShopRules, operation_id: str
+) -> Reversal | Refusal:
+    """Take a sale back whole so that it can be posted again, on any day, as if at its own time.
+
+    Refused: NOT_REVERSIBLE, SLIP_ALREADY_CREDITED, ALREADY_REVERSED (also when only a part was refunded).
+    """
+    if original.kind is not OperationKind.SALE:
+        return Refusal(RefusalReason.NOT_REVERSIBLE)
+    if _is_ended(original, earlier) or _refunds(original, earlier):
+        return Refusal(RefusalReason.ALREADY_REVERSED)
+    if _earner(original, earlier) is not original:
+        return Refusal(RefusalReason.SLIP_ALREADY_CREDITED)
+    moment = _Moment(original.at_ms, shop)
+    return _whole(OperationKind.EDIT, original, earlier, standing, moment, operation_id)
+
+
+def ended_by(original: Operation, earlier: Iterable[Operation]) -> Operation | None:
+    """The undo, cancel or edit that took an operation back whole."""
+    return next((each for each in earlier if each.kind in _ENDS and each.reverses == original.id), None)
+
+
 @dataclass(frozen=True, slots=True)
 class _Moment:
     """When something is taken back, and by whose rules."""
@@ -147,7 +170,7 @@ class _Moment:
 
 
 def _is_ended(original: Operation, earlier: Iterable[Operation]) -> bool:
-    return any(each.kind in _ENDS and each.reverses == original.id for each in earlier)
+    return ended_by(original, earlier) is not None
 
 
 def _refunds(original: Operation, earlier: Iterable[Operation]) -> list[Operation]:
@@ -199,7 +222,7 @@ def _reversal(
     for source in sources:
         mirror(book, source, _refunds(original, earlier), piece, moment.day, grace)
     owed = -sum(entry.delta for entry in book.entries if entry.lot == DEBT and entry.delta < 0)
-    if owed and moment.shop.negative_balance == "refuse" and kind is not OperationKind.UNDO:
+    if owed and moment.shop.negative_balance == "refuse" and kind not in _NEVER_REFUSED:
         return Refusal(RefusalReason.BALANCE_TOO_SMALL, {"missing": owed})
     counts_visit = 0 if kind is OperationKind.REFUND else -original.counts_visit
     entries, after = tuple(book.entries), book.balances

@@ -112,4 +112,8 @@ WORDS: dict[str, str] = {
     "balance_too_small": "The member has spent it: {missing} short, so it cannot be taken back.",
     "nothing_to_pay_out": "There is nothing left to pay out.",
     "reason_needed": "Please choose a reason.",
+    "detail_other_digits": "{currency} has {digits} digits",
+    "detail_not_earlier": "must not be after the start",
+    "detail_not_birthday": 'must be a birthday such as 1986-03-05, or "lunar 3/5"',
+    "detail_not_referred": "the referral is refused: {reason}",
 }

@@ -112,4 +112,8 @@ WORDS: dict[str, str] = {
     "balance_too_small": "會員已經用掉了，還差 {missing}，不能收回。",
     "nothing_to_pay_out": "沒有可以退的餘額。",
     "reason_needed": "請選一個原因。",
+    "detail_other_digits": "{currency} 的小數位數是 {digits}",
+    "detail_not_earlier": "不能晚於開始的時間",
+    "detail_not_birthday": "要是生日，例如 1986-03-05 或 農曆3/5",
+    "detail_not_referred": "推薦不成立：{reason}",
 }

@@ -1,0 +1,139 @@
+"""Sales posted again: one that is edited, and one that was taken back and is opened again.
+
+Both are judged at the sale's original time, under its programme versions, with the tier recorded in its detail and
+as the member was then. What is spent and filled is what the member holds now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from loyalty.basket import Basket, Choices
+from loyalty.checkout import quote
+from loyalty.detail import basket_of, choices_of, read_detail
+from loyalty.ledger import Operation, OperationKind, Standing, Unit
+from loyalty.outcome import Outcome
+from loyalty.programmes import Programme
+from loyalty.refusals import Refusal, RefusalReason
+from loyalty.replay import moved
+from loyalty.reversals import Reversal, ended_by, take_back_to_edit
+from loyalty.shop import ShopRules
+
+# What says who somebody was; everything else is taken from what is held now.
+_AS_IT_WAS = frozenset({Unit.SPEND, Unit.TIER, Unit.MEMBERSHIP})
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What to record for an edited sale, both or none: first `reversal`, then `outcome` as a SALE that reverses it.
+
+    Both have the original's time and business day. An `outcome` with refusals must not be recorded.
+    """
+
+    reversal: Reversal
+    outcome: Outcome
+
+
+def edit(
+    programmes: Sequence[Programme],
+    original: Operation,
+    earlier: Sequence[Operation],
+    now: Standing,
+    then: Standing,
+    basket: Basket,
+    choices: Choices,
+    shop: ShopRules,
+    reversal_id: str,
+    sale_id: str,
+) -> Edited | Refusal:
+    """The sale with another basket and other choices.
+
+    `now` is the standing of the sale's member with `reversals.holders_of` among its others, `then` that of just before
+    the sale; `programmes` those of today with their earlier versions; `earlier` whatever acts on the sale. Refused as
+    by `take_back_to_edit`; BALANCE_TOO_SMALL where the shop wants no debts and the edit would make one.
+    """
+    reversal = take_back_to_edit(original, earlier, now, shop, reversal_id)
+    if isinstance(reversal, Refusal):
+        return reversal
+    free = moved(now, reversal.entries, original.at_ms)
+    outcome = _posted(programmes, original, free, then, basket, choices, shop, sale_id)
+    owed = _new_debt(now, moved(free, outcome.entries, original.at_ms))
+    if owed and shop.negative_balance == "refuse":
+        return Refusal(RefusalReason.BALANCE_TOO_SMALL, {"missing": owed})
+    return Edited(reversal, outcome)
+
+
+def reopen(
+    programmes: Sequence[Programme],
+    original: Operation,
+    earlier: Sequence[Operation],
+    now: Standing,
+    then: Standing,
+    shop: ShopRules,
+    sale_id: str,
+) -> Outcome | Refusal:
+    """A sale that was undone or cancelled, as it was: to record as a SALE that reverses what took it back, at the
+    original's time and business day.
+
+    Arguments as for `edit`. Refused: NOT_REVERSIBLE (no sale, or not taken back whole), ALREADY_REVERSED (opened again
+    before, or edited).
+    """
+    ended = ended_by(original, earlier)
+    if original.kind is not OperationKind.SALE or ended is None:
+        return Refusal(RefusalReason.NOT_REVERSIBLE)
+    if any(each.kind is OperationKind.SALE and each.reverses == ended.id for each in earlier):
+        return Refusal(RefusalReason.ALREADY_REVERSED)
+    basket, choices = basket_of(original.detail), choices_of(original.detail)
+    return _posted(programmes, original, now, then, basket, choices, shop, sale_id)
+
+
+def versions_then(programmes: Iterable[Programme], original: Operation) -> tuple[Programme, ...]:
+    """The programmes in the versions that an operation recorded; in those of its day where it recorded none."""
+    recorded = original.programme_versions
+    found = []
+    for programme in programmes:
+        if recorded and programme.id not in recorded:
+            continue
+        every = (*programme.earlier, programme)
+        held = [each for each in every if each.version == recorded.get(programme.id)]
+        version = held[0] if held else programme.as_of(original.business_day)
+        before = tuple(each for each in every if each.version < version.version)
+        found.append(replace(version, earlier=before))
+    return tuple(found)
+
+
+def _posted(
+    programmes: Sequence[Programme],
+    original: Operation,
+    now: Standing,
+    then: Standing,
+    basket: Basket,
+    choices: Choices,
+    shop: ShopRules,
+    sale_id: str,
+) -> Outcome:
+    return quote(
+        versions_then(programmes, original),
+        _as_it_was(now, then),
+        basket,
+        replace(choices, begun_ms=choices_of(original.detail).begun_ms),
+        original.at_ms,
+        shop,
+        sale_id,
+        statuses=read_detail(original.detail).statuses_before,
+    )
+
+
+def _as_it_was(now: Standing, then: Standing) -> Standing:
+    held = [lot for lot in now.lots if lot.account.unit not in _AS_IT_WAS]
+    known = [lot for lot in then.lots if lot.account.unit in _AS_IT_WAS]
+    return replace(then, lots=(*held, *known), others=now.others)
+
+
+def _new_debt(before: Standing, after: Standing) -> int:
+    """How much deeper below 0 the balances went."""
+    held, owed = before.balances(), 0
+    for account, amount in after.balances().items():
+        owed += max(0, -amount) - min(max(0, -amount), max(0, -held.get(account, 0)))
+    return owed
