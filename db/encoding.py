@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from loyalty.ledger import Account, Entry, EntryReason, Lot, LotKey, Operation, OperationKind, Unit
+from loyalty.ledger import Account, Entry, EntryReason, Lot, LotKey, Operation, OperationKind, account_of
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -49,9 +49,9 @@ def entry_rows(operation: Operation) -> list[tuple[object, ...]]:
         (
             operation_id,
             entry.position,
-            operation.member_id,
+            entry.holder_in(operation.member_id),
             entry.account.programme_id,
-            entry.account.unit.value,
+            entry.account.unit_text,
             entry.delta,
             id_bytes(entry.lot.operation_id),
             entry.lot.position,
@@ -87,8 +87,11 @@ def operation_of(row: Sequence[Any], entries: tuple[Entry, ...]) -> Operation:
     )
 
 
-def entry_of(row: Sequence[Any]) -> Entry:
-    """The entry of a row of `entries`."""
+def entry_of(row: Sequence[Any], member_id: int | None) -> Entry:
+    """The entry of a row of `entries`, in an operation of this member; `holder` is None where it is the member's own.
+
+    What moved in an operation of nobody is the shop's.
+    """
     facts: Mapping[str, int] = {} if row[9] == "{}" else json.loads(row[9])
     return Entry(
         position=row[1],
@@ -98,18 +101,19 @@ def entry_of(row: Sequence[Any]) -> Entry:
         reason=EntryReason(row[8]),
         facts=facts,
         expires_on=day_of(row[10]),
+        holder=None if row[2] == member_id else row[2],
     )
 
 
 def lot_of(row: Sequence[Any]) -> Lot:
-    """The lot of a row of `lots` without its member."""
+    """The lot of a row of `lots` without its holder."""
     return Lot(LotKey(row[2].hex(), row[3]), account(row[0], row[1]), row[4], row[5], day_of(row[6]))
 
 
 @lru_cache(maxsize=1024)
-def account(programme_id: str, unit: str) -> Account:
-    """The account, shared: a shop has few of them."""
-    return Account(programme_id, Unit(unit))
+def account(programme_id: str, unit_text: str) -> Account:
+    """The account of a stored unit with its part; shared: a shop has few of them."""
+    return account_of(programme_id, unit_text)
 
 
 def day_text(day: date | None) -> str | None:

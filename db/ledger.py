@@ -7,26 +7,19 @@ paper, and leave `Store.write`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, select, text
 
 from db import chain, projections
-from db.encoding import entry_of, entry_rows, id_bytes, lot_of, operation_of, operation_row
+from db.encoding import entry_of, entry_rows, id_bytes, operation_of, operation_row
 from db.schema import entries, operations
+from db.standings import standing
 from db.statements import Statement, insert_into
-from loyalty.ledger import NOBODY, Entry, Operation, Standing
+from loyalty.ledger import Entry, Operation
 
-_MEMBER = Statement(text("SELECT visits, spent, last_visit_ms FROM members WHERE id = :member_id"), "member_id")
-_LOTS = Statement(
-    text(
-        "SELECT programme_id, unit, lot_operation, lot_position, amount_left, earned_at_ms, expires_on FROM lots"
-        " WHERE member_id = :member_id ORDER BY programme_id, unit, lot_operation, lot_position"
-    ),
-    "member_id",
-)
 _HEAD = Statement(text("SELECT number, chain FROM operations WHERE till = :till ORDER BY number DESC LIMIT 1"), "till")
 _ADD_OPERATION = insert_into(operations)
 _ADD_ENTRY = insert_into(entries)
@@ -62,19 +55,20 @@ _ENTRIES = Statement(select(entries).where(entries.c.operation_id == text(":id")
 
 _ENTRY_BATCH = 500
 
-
-def standing(connection: Connection, member_id: int | None) -> Standing:
-    """What the rules need to know of a member now; NOBODY for no member.
-
-    Raises LookupError when there is no such member.
-    """
-    if member_id is None:
-        return NOBODY
-    found = _MEMBER.run(connection, member_id).fetchone()
-    if found is None:
-        raise LookupError(f"no member {member_id}")
-    lots = tuple([lot_of(row) for row in _LOTS.run(connection, member_id).fetchall()])
-    return Standing(member_id, lots, visits=found[0], spent=found[1], last_visit_ms=found[2])
+__all__ = [
+    "append",
+    "append_all",
+    "by_slip",
+    "head",
+    "is_followed",
+    "last_of_till",
+    "latest_ms",
+    "next_number",
+    "operation",
+    "reversals_of",
+    "standing",
+    "with_entries",
+]
 
 
 def operation(connection: Connection, operation_id: str) -> Operation | None:
@@ -159,20 +153,21 @@ def with_entries(connection: Connection, rows: Iterable[Sequence[Any]]) -> tuple
     pending = iter(rows)
     made: list[Operation] = []
     while batch := list(islice(pending, _ENTRY_BATCH)):
-        found = _entries_of(connection, [row[0] for row in batch])
+        found = _entries_of(connection, {row[0]: row[7] for row in batch})
         made.extend(operation_of(row, tuple(found.get(row[0], ()))) for row in batch)
     return tuple(made)
 
 
-def _entries_of(connection: Connection, ids: Sequence[bytes]) -> dict[bytes, list[Entry]]:
+def _entries_of(connection: Connection, member_ids: Mapping[bytes, int | None]) -> dict[bytes, list[Entry]]:
+    """The entries of some operations, each told by its id and its member."""
     found: dict[bytes, list[Entry]] = defaultdict(list)
-    if len(ids) == 1:
-        rows: Iterable[Any] = _ENTRIES.run(connection, ids[0]).fetchall()
+    if len(member_ids) == 1:
+        rows: Iterable[Any] = _ENTRIES.run(connection, *member_ids).fetchall()
     else:
-        query = select(entries).where(entries.c.operation_id.in_(ids))
+        query = select(entries).where(entries.c.operation_id.in_(list(member_ids)))
         rows = connection.execute(query.order_by(entries.c.operation_id, entries.c.position))
     for row in rows:
-        found[row[0]].append(entry_of(row))
+        found[row[0]].append(entry_of(row, member_ids[row[0]]))
     return found
 
 

@@ -10,10 +10,11 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, text
 from sqlalchemy import update as update_rows
 
 from db import schema
-from db.encoding import to_json
+from db.encoding import day_of, day_text, to_json
 from db.member_pages import Cursor, MemberPage, MemberQuery, count, page, row, rows
+from db.standings import birthday_of
 from db.statements import Statement, insert_into
-from loyalty.members import Birthday, BirthdayCalendar, Member
+from loyalty.members import Member
 from loyalty.names import search_keys
 
 __all__ = [
@@ -51,6 +52,8 @@ _PERSONAL = (
     "note",
     "consent_at_ms",
     "language",
+    "tags",
+    "birthday_changed_on",
 )
 _COLUMNS = [schema.members.c[name] for name in _PERSONAL]
 
@@ -176,6 +179,8 @@ def personal_columns(member: Member) -> dict[str, object]:
         "note": member.note,
         "consent_at_ms": member.consent_at_ms,
         "language": member.language,
+        "tags": to_json(member.tags),
+        "birthday_changed_on": day_text(member.birthday_changed_on),
     }
 
 
@@ -193,16 +198,12 @@ def _member(found: Any) -> Member | None:
         joined_at_ms=found[2],
         phone=found[3],
         name=found[4],
-        birthday=_birthday(found),
+        birthday=birthday_of(found[5:10]),
         preferences=tuple(json.loads(found[10])),
         allergies=tuple(json.loads(found[11])),
         note=found[12],
         consent_at_ms=found[13],
         language=found[14],
+        tags=tuple(json.loads(found[15])),
+        birthday_changed_on=day_of(found[16]),
     )
-
-
-def _birthday(found: Any) -> Birthday | None:
-    if found[5] is None:
-        return None
-    return Birthday(BirthdayCalendar(found[5]), found[6], found[7], found[8], bool(found[9]))

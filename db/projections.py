@@ -99,7 +99,8 @@ class _Moves:
     taken_back: set[int] = field(default_factory=set)
 
     def add(self, operation: Operation) -> None:
-        """Count one operation in."""
+        """Count one operation in: what it moved for each holder, and what it is for its own member."""
+        self._add_entries(operation)
         member_id = operation.member_id
         if member_id is None:
             return
@@ -111,13 +112,13 @@ class _Moves:
         year = (member_id, operation.business_day.year)
         visits, spent = self.years.get(year, (0, 0))
         self.years[year] = (visits + operation.counts_visit, spent + operation.bill)
-        self._add_entries(member_id, operation)
 
-    def _add_entries(self, member_id: int, operation: Operation) -> None:
+    def _add_entries(self, operation: Operation) -> None:
         for entry in operation.entries:
-            programme_id, unit = entry.account.programme_id, entry.account.unit.value
-            self.balances[(member_id, programme_id, unit)] += entry.delta
-            key = (member_id, programme_id, unit, id_bytes(entry.lot.operation_id), entry.lot.position)
+            holder = entry.holder_in(operation.member_id)
+            programme_id, unit = entry.account.programme_id, entry.account.unit_text
+            self.balances[(holder, programme_id, unit)] += entry.delta
+            key = (holder, programme_id, unit, id_bytes(entry.lot.operation_id), entry.lot.position)
             self.lots[key] += entry.delta
             if entry.lot.operation_id == operation.id and entry.lot.position == entry.position:
                 self.opened[key] = (operation.at_ms, entry.expires_on)
@@ -168,7 +169,10 @@ def _move_older_lot(connection: Connection, key: _Lot, delta: int) -> None:
 
 
 def _opening(connection: Connection, key: _Lot) -> tuple[int, str | None]:
-    """When the lot was earned (ms) and until which day it may be used, from the entry that opened it."""
+    """When the lot was earned (ms) and until which day it may be used, from the entry that opened it.
+
+    A debt and a running figure were opened by none.
+    """
     if key[3] == id_bytes(DEBT.operation_id):
         return 0, None
     found = _OPENING.run(connection, *key[3:]).fetchone()

@@ -2,7 +2,9 @@
 
 Times are epoch milliseconds UTC (`*_ms`), business days ISO text, ids of operations 16-byte blobs, JSON compact text.
 `operations` and `entries` are the ledger and only grow; `balances`, `lots`, `member_years` and the last four columns of
-`members` are projections of it; names and free text live outside the ledger so that a person can be erased.
+`members` are projections of it; names and free text live outside the ledger so that a person can be erased. `unit` is
+an account's unit with its part, where it has one ("item/latte"). `member_id` of entries, balances and lots is whose
+balance it is: 0 is the shop itself.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from sqlalchemy import (
 
 from db.sqlite import BIG_INTEGER
 
-VERSION = "0001"
+VERSION = "0002"
 
 metadata = MetaData(
     naming_convention={
@@ -67,6 +69,9 @@ members = Table(
     Column("language", Text, nullable=False),
     # Every search key of the name and phone between spaces, for searches that walk `members_by_seen`.
     Column("search_text", Text, nullable=False),
+    # The shop's own groups of people, as JSON; and the business day on which a known birthday was last changed.
+    Column("tags", Text, nullable=False, server_default="[]"),
+    Column("birthday_changed_on", Text),
     # Projections of the ledger. `seen_ms` is the last visit, or the joining of who never came: what lists rank by.
     Column("visits", BIG_INTEGER, nullable=False),
     Column("spent", BIG_INTEGER, nullable=False),
@@ -135,7 +140,7 @@ _partial(
     where="member_id IS NOT NULL",
 )
 _partial("operations_by_reverses", operations.c.reverses, where="reverses IS NOT NULL")
-_partial("operations_taken_back_once", operations.c.reverses, where="kind IN ('undo', 'cancel')", unique=True)
+_partial("operations_taken_back_once", operations.c.reverses, where="kind IN ('undo', 'cancel', 'edit')", unique=True)
 
 entries = Table(
     "entries",
@@ -177,6 +182,10 @@ lots = Table(
     Column("expires_on", Text),
     sqlite_with_rowid=False,
 )
+# What ends on a day is found without looking at what does not end; what the shop holds itself (donations, uses of an
+# offer for the first N, coupons for whoever brings them) without looking at coupons nobody brought.
+_partial("lots_by_end", lots.c.expires_on, lots.c.member_id, where="expires_on IS NOT NULL")
+_partial("lots_of_shop", lots.c.unit, where="member_id = 0")
 
 member_years = Table(
     "member_years",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -28,7 +29,8 @@ class Birthday:
 class Member:
     """One member. `number` is the shop's own running number. `phone` is digits as dialled at home ("0912345678"), with
     a leading + and country code when foreign, "" when none (a bearer card has neither phone nor name). `consent_at_ms`
-    is when the member allowed messages, None when not. Times are epoch milliseconds UTC.
+    is when the member allowed messages, None when not. `tags` are the shop's own groups. `birthday_changed_on` is the
+    business day on which a birthday that was known before was last changed. Times are epoch milliseconds UTC.
     """
 
     id: int
@@ -42,6 +44,8 @@ class Member:
     note: str = ""
     consent_at_ms: int | None = None
     language: str = ""
+    tags: tuple[str, ...] = ()
+    birthday_changed_on: date | None = None
 
     @property
     def is_bearer(self) -> bool:

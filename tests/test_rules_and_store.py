@@ -32,7 +32,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 def plain(standing: Standing) -> Standing:
-    return replace(standing, lots=tuple(sorted(standing.lots, key=lambda lot: (lot.account, lot.key))))
+    """Lots in one order; the till of the rules lets nobody join, and the shop is everybody's here."""
+    lots = tuple(sorted(standing.lots, key=lambda lot: (lot.account, lot.key)))
+    return replace(standing, lots=lots, joined_at_ms=None, others={})
 
 
 class _Recorder:

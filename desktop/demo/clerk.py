@@ -10,11 +10,11 @@ from desktop.demo.baskets import Menu, paid
 from desktop.demo.purse import Purse
 from loyalty import checkout, detail, earlier_sales, ids, reversals
 from loyalty.basket import Basket, Choices, Product
+from loyalty.joining import join_entries
 from loyalty.ledger import NOBODY, Entry, Operation, OperationKind, Standing
 from loyalty.limits import OWNER
 from loyalty.outcome import Outcome
 from loyalty.programmes import Programme
-from loyalty.joining import join_entries
 from loyalty.refusals import Refusal
 from loyalty.reversals import Reversal
 from loyalty.shop import ShopRules
@@ -54,7 +54,7 @@ class Clerk:
         purse = self._purses[person] = Purse(self._member_ids[person])
         self._favourites[person] = self._menu.favourites(self._rng)
         operation_id = self._next_id(at_ms)
-        entries = join_entries(self._shop.programmes, operation_id)
+        entries = join_entries(self._shop.programmes, purse.standing(), self._at_ms, self._shop.rules, operation_id)
         joined = self._operation(operation_id, OperationKind.JOIN, self._member_ids[person], entries)
         purse.follow(joined)
         return joined
@@ -154,6 +154,7 @@ class Clerk:
             reverses=sale.id,
             bill=reversal.bill,
             counts_visit=reversal.counts_visit,
+            detail=reversal.detail,
         )
         self._purses[person].follow(taken)
         yield taken

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from loyalty.ledger import DEBT, Account, Lot, LotKey, Operation, Standing
+from loyalty.ledger import Account, Lot, LotKey, Operation, Standing
 
 
 class Purse:
@@ -31,7 +31,8 @@ class Purse:
         if operation.counts_visit > 0:
             self._last_visit_ms = operation.at_ms
         for entry in operation.entries:
-            self._move(entry.account, entry.lot, entry.delta, operation.at_ms, entry.expires_on)
+            if entry.holder_in(operation.member_id) == self._member_id:
+                self._move(entry.account, entry.lot, entry.delta, operation.at_ms, entry.expires_on)
 
     def _move(self, account: Account, key: LotKey, delta: int, at_ms: int, expires_on: date | None) -> None:
         held = self._lots.get((account, key))
@@ -40,6 +41,6 @@ class Purse:
         else:
             left = delta
         if left:
-            self._lots[account, key] = Lot(key, account, left, 0 if key == DEBT else at_ms, expires_on)
+            self._lots[account, key] = Lot(key, account, left, at_ms if key.operation_id else 0, expires_on)
         else:
             self._lots.pop((account, key), None)

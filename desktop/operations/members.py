@@ -9,12 +9,12 @@ from db.store import Connection, Store
 from desktop.operations import slips
 from desktop.operations.context import ShopContext
 from loyalty import limits
+from loyalty.joining import join_entries
 from loyalty.ledger import Operation, OperationKind, Standing
 from loyalty.limits import Action
 from loyalty.members import Member, MemberRow
 from loyalty.names import clean_name
 from loyalty.phones import parse_phone
-from loyalty.joining import join_entries
 from loyalty.refusals import Refusal, RefusalReason
 
 RECENT = 4
@@ -129,6 +129,7 @@ def _add(connection: Connection, context: ShopContext, command: Join) -> None:
         name=command.name,
     )
     members.add(connection, member, command.card_id)
+    standing = ledger.standing(connection, member.id)
     operation = Operation(
         id=command.operation_id,
         kind=OperationKind.JOIN,
@@ -143,7 +144,7 @@ def _add(connection: Connection, context: ShopContext, command: Join) -> None:
         counts_visit=0,
         programme_versions={programme.id: programme.version for programme in context.programmes},
         detail={},
-        entries=join_entries(context.programmes, command.operation_id),
+        entries=join_entries(context.programmes, standing, command.at_ms, context.shop, command.operation_id),
     )
     ledger.append(connection, operation)
     if context.prints:

@@ -229,7 +229,8 @@ def _reverse_and_print(
 def _before(connection: Connection, original: Operation) -> _Before:
     earlier = everything_on(connection, original)
     owner_id = reversals.member_of(original, earlier)
-    return _Before(original, earlier, owner_id, ledger.standing(connection, owner_id))
+    holders = reversals.holders_of(original, earlier)
+    return _Before(original, earlier, owner_id, ledger.standing(connection, owner_id, others=holders))
 
 
 def everything_on(connection: Connection, original: Operation) -> tuple[Operation, ...]:

@@ -56,7 +56,7 @@ def record_sale(store: Store, context: ShopContext, command: RecordSale) -> Reco
             parked.take(connection, command.parked_id)
             return _recorded_before(connection, context, recorded)
         member = None if command.member_id is None else members.get(connection, command.member_id)
-        standing = ledger.standing(connection, command.member_id)
+        standing = ledger.standing(connection, command.member_id, command.choices.codes)
         outcome = checkout.quote(
             context.programmes,
             standing,

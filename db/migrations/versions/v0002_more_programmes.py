@@ -1,0 +1,43 @@
+"""What the further kinds of programmes need: groups of people, changed birthdays, lots by their end and by the shop.
+
+Revision 0002, from 0001. Released files are never changed; what a later version needs is a file of its own.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+_ENDED = sa.text("kind IN ('undo', 'cancel', 'edit')")
+_ENDS = sa.text("expires_on IS NOT NULL")
+_SHOPS = sa.text("member_id = 0")
+
+
+def upgrade() -> None:
+    """Add two columns to members and two indexes to lots; an edited sale is taken back once as others are."""
+    with op.batch_alter_table("members", recreate="never") as batch:
+        batch.add_column(sa.Column("tags", sa.Text(), nullable=False, server_default="[]"))
+        batch.add_column(sa.Column("birthday_changed_on", sa.Text()))
+    op.create_index(
+        "lots_by_end",
+        "lots",
+        ["expires_on", "member_id"],
+        unique=False,
+        sqlite_where=_ENDS,
+        postgresql_where=_ENDS,
+    )
+    op.create_index("lots_of_shop", "lots", ["unit"], unique=False, sqlite_where=_SHOPS, postgresql_where=_SHOPS)
+    op.drop_index("operations_taken_back_once", "operations")
+    op.create_index(
+        "operations_taken_back_once",
+        "operations",
+        ["reverses"],
+        unique=True,
+        sqlite_where=_ENDED,
+        postgresql_where=_ENDED,
+    )
