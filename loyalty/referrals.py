@@ -26,8 +26,8 @@ def refer(
 ) -> tuple[Entry, ...] | Refusal:
     """The entries of a REFER operation: `referrer` brought the member of `standing`.
 
-    `ancestors` are the member ids of who brought the referrer, and so on. Refused: NO_REFERRAL (no such programme runs),
-    REFERRAL_SELF, REFERRAL_LOOP, REFERRAL_TWICE, REFERRAL_TOO_LATE (`days` after joining).
+    `ancestors` are the member ids of who brought the referrer, and so on. Refused: NO_REFERRAL (no such programme
+    runs), REFERRAL_SELF, REFERRAL_LOOP, REFERRAL_TWICE, REFERRAL_TOO_LATE (`days` after joining).
     """
     running = [each for each in programmes if each.kind == Referral.name and not each.stopped]
     if not running or standing.member_id is None or referrer.member_id is None:

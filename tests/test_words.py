@@ -19,7 +19,7 @@ from loyalty.words import Words
 from loyalty.words.catalogue import LANGUAGES, catalogue
 from tests.sources import docstring_nodes, dotted, name_of, python_files, tree_of
 
-ZH_TW, EN = catalogue("zh_tw"), catalogue("en")
+ZH_TW, EN = dict(catalogue("zh_tw").whole()), dict(catalogue("en").whole())
 NOUNS = sorted({key.partition(".")[0] for key in ZH_TW})
 CHINESE = re.compile(r"[㐀-鿿＀-￯　-〿]")
 # The names of languages are written in themselves, the shop's mark in both.
@@ -70,7 +70,11 @@ def test_both_languages_have_the_same_placeholders() -> None:
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
 def test_no_sentence_is_empty_or_ragged(language: str) -> None:
     _none(
-        [key for key, sentence in catalogue(language).items() if not sentence.strip() or sentence != sentence.strip()]
+        [
+            key
+            for key, sentence in catalogue(language).whole().items()
+            if not sentence.strip() or sentence != sentence.strip()
+        ]
     )
 
 
@@ -78,7 +82,7 @@ def test_no_sentence_is_empty_or_ragged(language: str) -> None:
 def test_every_placeholder_has_a_plain_name(language: str) -> None:
     """No numbers, attributes or formats: a sentence is filled with finished texts and whole numbers."""
     odd = []
-    for key, sentence in catalogue(language).items():
+    for key, sentence in catalogue(language).whole().items():
         for _, name, form, conversion in Formatter().parse(sentence):
             if name is not None and (not name.isidentifier() or form or conversion):
                 odd.append(f"{key}: {{{name}}}")

@@ -5,15 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 
 from loyalty.programmes import Programme
+from loyalty.programs.hand_given import HandGiven
 from loyalty.programs.kind import Kind
+from loyalty.programs.milestone import Milestone
 from loyalty.programs.points import Points
+from loyalty.programs.referral import Referral
 from loyalty.programs.stamp_card import StampCard
+from loyalty.programs.surprise import Surprise
+from loyalty.programs.welcome import Welcome
 from loyalty.refusals import Refusal
 from loyalty.terms import malformed, validate
 
+# In the order in which an owner meets them.
 KINDS: tuple[Kind, ...] = (
     StampCard(),
     Points(),
+    Referral(),
+    Welcome(),
+    Milestone(),
+    Surprise(),
+    HandGiven(),
 )
 
 _BY_NAME = {kind.name: kind for kind in KINDS}
@@ -26,9 +37,9 @@ def kind_of(programme: Programme) -> Kind:
 
 def read_terms(kind_name: str, terms: object, place: str) -> dict[str, object] | Refusal:
     """Terms complete with defaults, or MALFORMED naming the place; so it never fails at the counter."""
-    kind = _BY_NAME.get(kind_name)
-    if kind is None:
+    if kind_name not in _BY_NAME:
         return malformed(place.rpartition(".")[0] + ".kind", "unknown_kind", kind=kind_name)
+    kind = _BY_NAME[kind_name]
     checked = validate(kind.fields, terms, place)
     if isinstance(checked, Refusal):
         return checked

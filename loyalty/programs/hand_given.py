@@ -14,7 +14,7 @@ from loyalty.refusals import Refusal, RefusalReason
 from loyalty.rewards import RewardTerms
 from loyalty.situation import Situation
 from loyalty.terms import Field, FieldKind, malformed
-from loyalty.words import Words
+from loyalty.words import Words, listed
 
 _REASON_NEEDED = Refusal(RefusalReason.REASON_NEEDED)
 
@@ -58,8 +58,8 @@ class HandGiven(PlainKind):
 
     def sentence(self, programme: Programme, currency: Currency, words: Words) -> str:
         """What is given, and for which reasons."""
-        listed = words("programme.list_comma").join(reasons(programme))
-        return words("hand_given.sentence", gift=str(programme.terms["reward_title"]), reasons=listed)
+        gift = str(programme.terms["reward_title"])
+        return words("hand_given.sentence", gift=gift, reasons=listed(reasons(programme), words))
 
 
 def reasons(programme: Programme) -> tuple[str, ...]:

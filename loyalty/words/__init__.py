@@ -6,9 +6,12 @@ A sentence that counts has a second one under "<key>_one" where a language needs
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import reduce
+
 from loyalty.words.catalogue import LANGUAGES, catalogue
 
-__all__ = ["LANGUAGES", "Words"]
+__all__ = ["LANGUAGES", "Words", "listed"]
 
 # The facts that say how many of a thing there are.
 _COUNTS = ("count", "missing", "points", "amount")
@@ -32,3 +35,10 @@ class Words:
     def has(self, key: str) -> bool:
         """Whether this language has the key (both languages always have the same keys)."""
         return key in self._catalogue
+
+
+def listed(texts: Sequence[str], words: Words) -> str:
+    """Texts one after the other, as the language lists them; "" of none."""
+    return (
+        reduce(lambda first, second: words("programme.list_pair", first=first, second=second), texts) if texts else ""
+    )

@@ -69,7 +69,7 @@ WORDS: dict[str, str] = {
     "earn_by_amount": "Each full amount",
     "kind_free_item": "A free item",
     "kind_amount_off": "Money off",
-    "list_comma": ", ",
+    "list_pair": "{first}, {second}",
     "weekdays": "Weekdays",
     "weekdays_help": "Only on these days; none is every day.",
     "weekdays_mon": "Mondays",

@@ -23,7 +23,7 @@ WORDS: dict[str, str] = {
     "points_programme_help": "The id of the points programme.",
     "valid_days": "Valid for days",
     "valid_days_help": "How many days the gift can be used; 0 is for ever.",
-    "sentence": "A friend who spends {minimum} within {days} days of joining: the referrer gets {referrer}, the friend {referee}.",
+    "sentence": "A friend spends {minimum} within {days} days: the referrer gets {referrer}, the friend {referee}.",
     "next_waiting": "{waiting} referral gifts to redeem",
     "notice_waiting": "Referred: {money_minimum} brings both a gift",
 }

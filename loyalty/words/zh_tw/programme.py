@@ -69,7 +69,7 @@ WORDS: dict[str, str] = {
     "earn_by_amount": "每滿金額",
     "kind_free_item": "免費一份",
     "kind_amount_off": "折抵金額",
-    "list_comma": "、",
+    "list_pair": "{first}、{second}",
     "weekdays": "星期",
     "weekdays_help": "只在這些日子；空白是每天。",
     "weekdays_mon": "週一",

@@ -1,0 +1,25 @@
+"""The sentences of the programme kinds in English, read when the first of them is spoken."""
+
+from loyalty.words.en import (
+    birthday,
+    coupon,
+    effect,
+    hand_given,
+    milestone,
+    phrase,
+    referral,
+    surprise,
+    welcome,
+)
+
+NOUNS = (
+    birthday,
+    coupon,
+    effect,
+    hand_given,
+    milestone,
+    phrase,
+    referral,
+    surprise,
+    welcome,
+)

@@ -1,0 +1,25 @@
+"""The sentences of the programme kinds in Chinese of Taiwan, read when the first of them is spoken."""
+
+from loyalty.words.zh_tw import (
+    birthday,
+    coupon,
+    effect,
+    hand_given,
+    milestone,
+    phrase,
+    referral,
+    surprise,
+    welcome,
+)
+
+NOUNS = (
+    birthday,
+    coupon,
+    effect,
+    hand_given,
+    milestone,
+    phrase,
+    referral,
+    surprise,
+    welcome,
+)
