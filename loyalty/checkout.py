@@ -171,8 +171,7 @@ class _Sale:
         situation = self._situation
         book = Book(situation.standing, self._operation_id)
         settling.spend(book, self._later, priced, situation)
-        if situation.with_member or any(self._plans):
-            settling.buy(book, self._plans, situation)
+        settling.buy(book, self._plans, situation, self._credited)
         self._earnings = settling.earnings(self._programmes, situation, priced, book.balances)
         settling.enter(book, self._earnings, situation.with_member, with_shop=not self._credited)
         if situation.with_member:
@@ -331,11 +330,11 @@ def pay(to_pay: int, tenders: Sequence[Tender]) -> tuple[int, int, tuple[Refusal
 
 
 def _earned(earnings: Iterable[Earning]) -> dict[Account, int]:
-    return {
-        each.account: each.amount
-        for each in earnings
-        if each.amount and each.reason in EARNING_REASONS and each.holder is None
-    }
+    found: dict[Account, int] = {}
+    for each in earnings:
+        if each.amount and each.reason in EARNING_REASONS and each.holder is None:
+            found[each.account] = found.get(each.account, 0) + each.amount
+    return found
 
 
 def _counted(earnings: Iterable[Earning]) -> dict[str, int]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from loyalty.conditions import EVERY_LINE, LineFilter
+from loyalty.conditions import EVERY_LINE, NO_MINIMUM, LineFilter, Minimum
 from loyalty.ledger import Account, EntryReason
 from loyalty.outcome import PricedLine
 from loyalty.situation import Situation
@@ -18,11 +18,22 @@ PERCENT = 100
 
 @dataclass(frozen=True, slots=True)
 class Multiplier:
-    """What the matching lines count for, in percent (200: double, 0: nothing), in one programme or ("") in all."""
+    """What the matching lines count for, in percent (200: double, 0: nothing), in one programme or ("") in all.
+
+    It counts only on a sale that reaches `minimum` after every discount.
+    """
 
     percent: int
     lines: LineFilter = EVERY_LINE
     programme_id: str = ""
+    minimum: Minimum = NO_MINIMUM
+
+    def applies(self, lines: Sequence[PricedLine]) -> bool:
+        """Whether a sale of these lines reaches the minimum."""
+        if self.minimum is NO_MINIMUM:
+            return True
+        bought = [(priced.line, priced.net) for priced in lines if priced.reward_id is None]
+        return self.minimum.missing(bought, self.lines) is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from loyalty.ledger import Account
-from loyalty.outcome import Offer, RewardKind
+from loyalty.outcome import Applied, Offer, RewardKind
 from loyalty.pricing import Priced, Wish, uses_of_money
 from loyalty.programmes import Programme
 from loyalty.programs import kind_of
 from loyalty.programs.kind import held_for
 from loyalty.refusals import Refusal, RefusalReason
-from loyalty.rewards import RewardTerms
+from loyalty.rewards import RewardTerms, Scope
 from loyalty.situation import Situation
 
 _MEMBER_NEEDED = Refusal(RefusalReason.MEMBER_NEEDED)
@@ -103,7 +103,10 @@ def offered(
         hindered = priced.short.get(deal.reward.id)
         if own is None and hindered is not None:
             most, why_not = 0, hindered
-        offers.append(_offer(deal.reward, times, most, why_not))
+        if own is not None:
+            # What was used could be used, whatever a sale that is told again no longer knows.
+            most, why_not = max(most, times), None
+        offers.append(_offer(deal.reward, own, most, why_not, priced.to_pay))
     return tuple(offers)
 
 
@@ -126,7 +129,7 @@ def _most(
     return (most, None) if most else (0, _NOTHING_TO_DISCOUNT)
 
 
-def _offer(reward: RewardTerms, chosen: int, most: int, why_not: Refusal | None) -> Offer:
+def _offer(reward: RewardTerms, own: Applied | None, most: int, why_not: Refusal | None, to_pay: int) -> Offer:
     return Offer(
         id=reward.id,
         account=reward.account,
@@ -134,13 +137,26 @@ def _offer(reward: RewardTerms, chosen: int, most: int, why_not: Refusal | None)
         title=reward.title,
         price=reward.price,
         most=most,
-        chosen=chosen,
+        chosen=own.times if own else 0,
         value=reward.value,
         why_not=why_not,
         automatic=reward.automatic,
         is_payment=reward.is_payment,
         choice=reward.choice,
+        lost=_lost(reward, own, to_pay) if most else 0,
     )
+
+
+def _lost(reward: RewardTerms, own: Applied | None, to_pay: int) -> int:
+    """What its uses, or the first one, exceed the bill by: money off that is lost and never given as change."""
+    if reward.kind is not RewardKind.AMOUNT_OFF or reward.is_payment or reward.scope is not Scope.ORDER:
+        return 0
+    if own is None:
+        worth, taken = min(reward.value, reward.cap or reward.value), to_pay
+    else:
+        worth, taken = own.times * reward.value, own.discount
+        worth = min(worth, reward.cap or worth)
+    return max(0, worth - taken)
 
 
 def dropped(found: Sequence[Deal], situation: Situation, priced: Priced, offers: Iterable[Offer]) -> dict[str, Refusal]:

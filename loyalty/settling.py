@@ -45,16 +45,19 @@ def spend(book: Book, deals: Iterable[Deal], priced: Priced, situation: Situatio
                 _enter(book, use, tally=limit.expires_on is None)
 
 
-def buy(book: Book, plans: Mapping[str, Plan], situation: Situation) -> None:
-    """What the plans in the basket give."""
-    for line in situation.basket.lines:
+def buy(book: Book, plans: Mapping[str, Plan], situation: Situation, credited: bool) -> None:
+    """What the plans in the basket give. What the shop holds of a `credited` sale was written with the sale."""
+    for index, line in enumerate(situation.basket.lines):
         if not line.plan:
             continue
         plan = plans[line.plan]
         units = line.unit_price * line.quantity if plan.is_open else line.quantity
-        facts = {"paid": line.unit_price * line.quantity}
+        facts = {"paid": line.unit_price * line.quantity, "line": index}
         for part in plan.parts:
-            gift = Earning(part.account, part.amount * units, part.reason, facts, part.expires_on, part.holder)
+            if credited and part.holder == SHOP:
+                continue
+            amount = part.amount if part.once else part.amount * units
+            gift = Earning(part.account, amount, part.reason, facts, part.expires_on, part.holder)
             _enter(book, gift, tally=part.tally)
 
 
@@ -64,7 +67,10 @@ def earnings(
     """What every running programme gives for the sale; `balances` are those after rewards were paid."""
     running = [programme for programme in programmes if not programme.stopped]
     multipliers = tuple(
-        multiplier for programme in running for multiplier in kind_of(programme).multipliers(programme, situation)
+        multiplier
+        for programme in running
+        for multiplier in kind_of(programme).multipliers(programme, situation)
+        if multiplier.applies(priced.lines)
     )
     found: list[Earning] = []
     for programme in running:

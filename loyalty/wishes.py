@@ -110,14 +110,3 @@ def _besides(wish: Wish, kept: Sequence[Wish], run: Run) -> list[tuple[Line, int
         for priced in without.lines
         if priced.reward_id is None
     ]
-
-
-def _clash(wish: Wish, kept: Sequence[Wish]) -> Wish | None:
-    """The discount beside which this one cannot stand, because one of the two wants to be alone."""
-    if not _is_discount(wish):
-        return None
-    return next((each for each in kept if _is_discount(each) and (each.reward.alone or wish.reward.alone)), None)
-
-
-def _is_discount(wish: Wish) -> bool:
-    return not wish.reward.is_payment and wish.reward.kind is not RewardKind.BENEFIT

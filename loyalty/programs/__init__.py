@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from loyalty.programmes import Programme
+from loyalty.programs.birthday import Birthday
+from loyalty.programs.coupon import Coupon
 from loyalty.programs.hand_given import HandGiven
 from loyalty.programs.kind import Kind
 from loyalty.programs.milestone import Milestone
@@ -20,6 +22,8 @@ from loyalty.terms import malformed, validate
 KINDS: tuple[Kind, ...] = (
     StampCard(),
     Points(),
+    Coupon(),
+    Birthday(),
     Referral(),
     Welcome(),
     Milestone(),

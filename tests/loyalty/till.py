@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from loyalty.basket import Basket, Choices, Line
 from loyalty.checkout import quote
+from loyalty.coupons import Batch, issue
 from loyalty.detail import detail_of
 from loyalty.earlier_sales import credit
-from loyalty.ledger import NOBODY, Account, Entry, Operation, OperationKind, Standing, Unit
+from loyalty.explain import explain_entries
+from loyalty.ledger import NOBODY, SHOP, Account, Entry, Operation, OperationKind, Standing, Unit
 from loyalty.outcome import Outcome
 from loyalty.presets import POINTS_ID, PRESETS, STAMP_CARD_ID
 from loyalty.programmes import Programme
 from loyalty.refusals import Refusal
-from loyalty.replay import standing_of
+from loyalty.replay import lots_of, standing_of
 from loyalty.reversals import Reversal, cancel, member_of, refund, undo
 from loyalty.shop import ShopRules
+from loyalty.words import Words
 
 STAMPS = Account(STAMP_CARD_ID, Unit.STAMP)
 GIFTS = Account(STAMP_CARD_ID, Unit.REWARD)
@@ -54,11 +61,31 @@ class Till:
         self.shop = shop or ShopRules()
         self.operations: list[Operation] = []
         self.now_ms = NOON_MS
+        # What is known of the member besides the ledger: birthday, tags, and so on.
+        self.about: dict[str, Any] = {}
 
     def standing(self, member_id: int | None = MEI) -> Standing:
+        others = {SHOP: Standing(SHOP, lots_of(self.operations, SHOP))}
         if member_id is None:
-            return NOBODY
-        return standing_of(member_id, self.operations)
+            return replace(NOBODY, others=others)
+        return replace(standing_of(member_id, self.operations), others=others, **self.about)
+
+    def at(self, day: str, hour: int = 12) -> None:
+        """Go to an hour of a day on the shop's wall."""
+        zone = ZoneInfo(self.shop.time_zone)
+        self.now_ms = round(datetime.combine(date.fromisoformat(day), time(hour), zone).timestamp() * 1000)
+
+    def issue(self, programme: Programme, count: int) -> tuple[str, ...]:
+        """The codes of a batch of coupons that was put out."""
+        batch = issue(programme, count, self._next_id(), self.shop.calendar.business_day(self.now_ms))
+        assert isinstance(batch, Batch)
+        self._record(OperationKind.ISSUE, None, None, 0, 0, batch.entries, {})
+        return batch.codes
+
+    def explained(self, operation: Operation, language: str) -> tuple[str, ...]:
+        """Every entry of an operation in one language."""
+        names = {programme.id: programme.name for programme in self.programmes}
+        return explain_entries(operation.entries, names, Words(language), self.shop.currency)
 
     def has(self, account: Account, member_id: int = MEI) -> int:
         return self.standing(member_id).balance(account)
@@ -116,7 +143,9 @@ class Till:
         if isinstance(answer, Refusal):
             return answer
         moved = member_of(sale, self.acting_on(sale))
-        return self._record(answer.kind, moved, answer.reverses, answer.bill, answer.counts_visit, answer.entries, answer.detail)
+        return self._record(
+            answer.kind, moved, answer.reverses, answer.bill, answer.counts_visit, answer.entries, answer.detail
+        )
 
     def _next_id(self) -> str:
         return f"{len(self.operations) + 1:032x}"

@@ -1,0 +1,1 @@
+"""Each kind of programme by itself and beside others."""
