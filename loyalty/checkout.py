@@ -20,7 +20,7 @@ from loyalty.programs import kind_of
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.rewards import Usable
 from loyalty.shop import ShopRules
-from loyalty.situation import Situation
+from loyalty.situation import NO_BASKET, Situation
 
 EARNING_REASONS = frozenset(
     {
@@ -228,7 +228,9 @@ class _Sale:
             visits=situation.standing.visits + 1,
             last_visit_ms=situation.at_ms,
         )
-        return _statuses(self._programmes, replace(situation, standing=after, balances=book.balances))
+        # The basket's goods are among the lots by now.
+        settled = replace(situation, standing=after, balances=book.balances, basket=NO_BASKET)
+        return _statuses(self._programmes, settled)
 
 
 def _lessened(wish: Wish) -> Wish:

@@ -62,6 +62,7 @@ class EntryReason(StrEnum):
     REWARD_TAKEN = "reward_taken"
     POINTS_SPENT = "points_spent"
     SPENDING_COUNTED = "spending_counted"  # base
+    VISIT_COUNTED = "visit_counted"  # towards a tier; a refund of a part leaves it
     PERCENT_EARNED = "percent_earned"  # base, percent
     PAID_WITH = "paid_with"  # stored value, cashback: a payment
     BOUGHT = "bought"  # paid: a top-up, a membership, prepaid items

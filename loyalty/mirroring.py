@@ -24,6 +24,7 @@ _WHOLE = frozenset(
         EntryReason.REFERRAL_DONE,
         EntryReason.REFERRAL_BEGUN,
         EntryReason.TIER_GIVEN,
+        EntryReason.VISIT_COUNTED,
     }
 )
 _FOR_LATER = frozenset({EntryReason.BOUGHT, EntryReason.BONUS})

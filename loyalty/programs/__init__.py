@@ -13,7 +13,9 @@ from loyalty.programs.milestone import Milestone
 from loyalty.programs.points import Points
 from loyalty.programs.referral import Referral
 from loyalty.programs.stamp_card import StampCard
+from loyalty.programs.stored_value import StoredValue
 from loyalty.programs.surprise import Surprise
+from loyalty.programs.tiers import Tiers
 from loyalty.programs.welcome import Welcome
 from loyalty.refusals import Refusal
 from loyalty.terms import malformed, validate
@@ -22,6 +24,8 @@ from loyalty.terms import malformed, validate
 KINDS: tuple[Kind, ...] = (
     StampCard(),
     Points(),
+    StoredValue(),
+    Tiers(),
     Coupon(),
     Birthday(),
     Referral(),

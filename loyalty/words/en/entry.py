@@ -23,6 +23,7 @@ WORDS: dict[str, str] = {
     "unit_reward": "rewards",
     "unit_remainder": "of the remainder",
     "spending_counted": "{programme}: {quantity} counted",
+    "visit_counted": "{programme}: {quantity} counted",
     "percent_earned": "{programme}: {percent}% of {base}, {quantity} earned",
     "paid_with": "{programme}: paid with {quantity}",
     "bought": "{programme}: {quantity} bought",

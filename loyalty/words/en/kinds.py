@@ -9,6 +9,7 @@ from loyalty.words.en import (
     phrase,
     referral,
     surprise,
+    tiers,
     welcome,
 )
 
@@ -21,5 +22,6 @@ NOUNS = (
     phrase,
     referral,
     surprise,
+    tiers,
     welcome,
 )

@@ -23,6 +23,7 @@ WORDS: dict[str, str] = {
     "unit_reward": "份獎勵",
     "unit_remainder": "元零頭",
     "spending_counted": "{programme}：計入消費 {quantity}",
+    "visit_counted": "{programme}：計入 {quantity}",
     "percent_earned": "{programme}：付 {base}，回饋 {percent}%，得 {quantity}",
     "paid_with": "{programme}：用 {quantity}付款",
     "bought": "{programme}：購買 {quantity}",

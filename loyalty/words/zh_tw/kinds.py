@@ -9,6 +9,7 @@ from loyalty.words.zh_tw import (
     phrase,
     referral,
     surprise,
+    tiers,
     welcome,
 )
 
@@ -21,5 +22,6 @@ NOUNS = (
     phrase,
     referral,
     surprise,
+    tiers,
     welcome,
 )
