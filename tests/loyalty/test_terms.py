@@ -179,7 +179,7 @@ def test_the_terms_of_a_preset_are_complete_and_right(preset: object) -> None:
 @pytest.mark.parametrize(
     ("kind", "terms", "place", "detail"),
     [
-        ("tiers", {}, "p.kind", "unknown_kind"),
+        ("lottery", {}, "p.kind", "unknown_kind"),
         ("stamp_card", {}, "p.terms.reward_title", "empty"),
         (
             "stamp_card",
