@@ -7,22 +7,20 @@ from functools import reduce
 from typing import Any
 
 from loyalty.money import Currency, format_money
+from loyalty.outcome import Offer
 from loyalty.words import Words
+from loyalty.words import listed as _pairs
 
 
 def listed(parts: Iterable[str], words: Words) -> str:
     """Parts of a sentence one after the other, the empty ones left out."""
-    return _joined("phrase.list", parts, words)
+    said = [part for part in parts if part]
+    return reduce(lambda first, after: words("phrase.clauses", first=first, after=after), said) if said else ""
 
 
 def named(names: Iterable[str], words: Words) -> str:
     """Names one after the other: "咖啡、茶"."""
-    return _joined("phrase.names", names, words)
-
-
-def _joined(key: str, parts: Iterable[str], words: Words) -> str:
-    said = [part for part in parts if part]
-    return reduce(lambda first, after: words(key, first=first, after=after), said) if said else ""
+    return _pairs([name for name in names if name], words)
 
 
 def percent_off(percent: int, words: Words) -> str:
@@ -44,6 +42,11 @@ def gift(terms: Mapping[str, Any], currency: Currency, words: Words) -> str:
     said = words(f"phrase.off_{scope}", off=off, goods=goods) if scope == "products" else _off(scope, off, words)
     cap = terms["reward_cap"]
     return words("phrase.capped", off=said, money=format_money(cap, currency)) if cap else said
+
+
+def lost(offer: Offer, currency: Currency, words: Words) -> str:
+    """What an offer's money off exceeds the bill by, to be told before it is used; "" for nothing."""
+    return words("phrase.lost", money=format_money(offer.lost, currency)) if offer.lost else ""
 
 
 def _off(scope: str, off: str, words: Words) -> str:
@@ -107,7 +110,7 @@ def _days(terms: Mapping[str, Any], words: Words) -> Iterable[str]:
 
 def weekdays(days: Iterable[str], words: Words) -> str:
     """The days of the week by name."""
-    return named([words(f"phrase.weekday_{day}") for day in days], words)
+    return named([words(f"programme.weekdays_{day}") for day in days], words)
 
 
 def _lines(terms: Mapping[str, Any], words: Words) -> Iterable[str]:

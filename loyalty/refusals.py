@@ -14,6 +14,7 @@ class RefusalReason(StrEnum):
     NOT_ENOUGH_STAMPS = "not_enough_stamps"  # missing, programme
     NOT_ENOUGH_POINTS = "not_enough_points"  # missing, programme
     NO_REWARD_LEFT = "no_reward_left"
+    WALLET_EMPTY = "wallet_empty"  # programme
     NOTHING_TO_DISCOUNT = "nothing_to_discount"
     NOT_ENOUGH = "not_enough"  # missing, programme
     OTHER_DISCOUNT_BETTER = "other_discount_better"  # title
@@ -32,6 +33,7 @@ class RefusalReason(StrEnum):
     NOTHING_MATCHES = "nothing_matches"
     NOT_WITH_OTHERS = "not_with_others"  # title
     ITEM_NOT_OFFERED = "item_not_offered"
+    MORE_VISITS = "more_visits"  # missing
     NO_BIRTHDAY = "no_birthday"
     NOT_BIRTHDAY = "not_birthday"  # day
     BIRTHDAY_CHANGED = "birthday_changed"

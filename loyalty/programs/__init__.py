@@ -10,8 +10,12 @@ from loyalty.programs.coupon import Coupon
 from loyalty.programs.hand_given import HandGiven
 from loyalty.programs.kind import Kind
 from loyalty.programs.milestone import Milestone
+from loyalty.programs.multiplier import Multiplier
+from loyalty.programs.occasion import Occasion
+from loyalty.programs.offer import Offer
 from loyalty.programs.points import Points
 from loyalty.programs.referral import Referral
+from loyalty.programs.regulars_day import RegularsDay
 from loyalty.programs.stamp_card import StampCard
 from loyalty.programs.stored_value import StoredValue
 from loyalty.programs.surprise import Surprise
@@ -28,6 +32,10 @@ KINDS: tuple[Kind, ...] = (
     Tiers(),
     Coupon(),
     Birthday(),
+    Occasion(),
+    RegularsDay(),
+    Offer(),
+    Multiplier(),
     Referral(),
     Welcome(),
     Milestone(),

@@ -26,5 +26,4 @@ WORDS: dict[str, str] = {
     "waiting": "{count} coupons: {reward}",
     "waiting_one": "{count} coupon: {reward}",
     "notice_missing": "{money_missing} more brings a coupon: {reward}",
-    "lost": "{money_lost} of its worth is lost on this bill.",
 }

@@ -1,8 +1,7 @@
 """Words of phrase."""
 
 WORDS: dict[str, str] = {
-    "list": "{first}, {after}",
-    "names": "{first}, {after}",
+    "clauses": "{first}, {after}",
     "percent_off": "{percent}% off",
     "amount_off": "{money} off",
     "off_order": "{off}",
@@ -40,13 +39,6 @@ WORDS: dict[str, str] = {
     "uses_month_one": "once a month each",
     "uses_year": "{count} times a year each",
     "uses_year_one": "once a year each",
-    "weekday_mon": "Monday",
-    "weekday_tue": "Tuesday",
-    "weekday_wed": "Wednesday",
-    "weekday_thu": "Thursday",
-    "weekday_fri": "Friday",
-    "weekday_sat": "Saturday",
-    "weekday_sun": "Sunday",
     "percent_off_5": "5% off",
     "percent_off_10": "10% off",
     "percent_off_15": "15% off",
@@ -66,4 +58,5 @@ WORDS: dict[str, str] = {
     "percent_off_85": "85% off",
     "percent_off_90": "90% off",
     "percent_off_95": "95% off",
+    "lost": "{money} of its worth is lost on this bill.",
 }

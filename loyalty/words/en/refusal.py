@@ -12,6 +12,7 @@ WORDS: dict[str, str] = {
     "card_input_method": "An input method was on during the scan. Switch to English input and scan again.",
     "not_enough_stamps": "{missing} more on {programme} to redeem.",
     "not_enough_points": "{missing} more {programme} to redeem.",
+    "wallet_empty": "There is nothing left of {programme}.",
     "no_reward_left": "There is no reward left to redeem.",
     "nothing_to_discount": "There is no amount to take money off.",
     "member_needed": "Find the member first to redeem.",
@@ -116,4 +117,7 @@ WORDS: dict[str, str] = {
     "detail_not_earlier": "must not be after the start",
     "detail_not_birthday": 'must be a birthday such as 1986-03-05, or "lunar 3/5"',
     "detail_not_referred": "the referral is refused: {reason}",
+    "more_visits": "{missing} more visits make a regular.",
+    "more_visits_one": "{missing} more visit makes a regular.",
+    "detail_minimum_needed": "must ask for a quantity or an amount",
 }

@@ -26,5 +26,4 @@ WORDS: dict[str, str] = {
     "waiting": "有 {count} 張優惠券：{reward}",
     "waiting_one": "有 {count} 張優惠券：{reward}",
     "notice_missing": "再買 {money_missing} 就送優惠券：{reward}",
-    "lost": "這張多出的 {money_lost} 用不到，也不找零。",
 }

@@ -1,8 +1,7 @@
 """Words of phrase."""
 
 WORDS: dict[str, str] = {
-    "list": "{first}，{after}",
-    "names": "{first}、{after}",
+    "clauses": "{first}，{after}",
     "percent_off": "減 {percent}%",
     "amount_off": "折 {money}",
     "off_order": "{off}",
@@ -40,13 +39,6 @@ WORDS: dict[str, str] = {
     "uses_month_one": "每人每月限 1 次",
     "uses_year": "每人每年限 {count} 次",
     "uses_year_one": "每人每年限 1 次",
-    "weekday_mon": "週一",
-    "weekday_tue": "週二",
-    "weekday_wed": "週三",
-    "weekday_thu": "週四",
-    "weekday_fri": "週五",
-    "weekday_sat": "週六",
-    "weekday_sun": "週日",
     "percent_off_5": "95 折",
     "percent_off_10": "9 折",
     "percent_off_15": "85 折",
@@ -66,4 +58,5 @@ WORDS: dict[str, str] = {
     "percent_off_85": "15 折",
     "percent_off_90": "1 折",
     "percent_off_95": "0.5 折",
+    "lost": "這張多出的 {money} 用不到，也不找零。",
 }

@@ -12,6 +12,7 @@ WORDS: dict[str, str] = {
     "card_input_method": "掃描時開著中文輸入法。請切換成英文輸入，再掃一次。",
     "not_enough_stamps": "{programme}再 {missing} 章就能兌換。",
     "not_enough_points": "{programme}還差 {missing} 點。",
+    "wallet_empty": "{programme}沒有餘額了。",
     "no_reward_left": "沒有可以兌換的獎勵了。",
     "nothing_to_discount": "這筆沒有金額可以折抵。",
     "member_needed": "先找到會員，才能兌換。",
@@ -116,4 +117,7 @@ WORDS: dict[str, str] = {
     "detail_not_earlier": "不能晚於開始的時間",
     "detail_not_birthday": "要是生日，例如 1986-03-05 或 農曆3/5",
     "detail_not_referred": "推薦不成立：{reason}",
+    "more_visits": "再來 {missing} 次就是熟客。",
+    "more_visits_one": "再來 {missing} 次就是熟客。",
+    "detail_minimum_needed": "要填最少幾件或滿多少錢",
 }

@@ -152,7 +152,8 @@ def _as_dict(found: Programme) -> dict[str, object]:
 
 def test_a_sale_that_reaches_the_amount_brings_a_coupon_for_the_next_one() -> None:
     till = Till((back(),))
-    assert till.sell(amount(299)) and till.has(WAITING) == 0
+    assert till.sell(amount(299))
+    assert till.has(WAITING) == 0
     first = till.quote(amount(300), Choices(rewards={NEXT: 1}))
     assert (first.to_pay, first.dropped[NEXT].reason) == (300, RefusalReason.NO_REWARD_LEFT)
     sale = till.sell(amount(300))
@@ -265,7 +266,8 @@ def test_one_wrong_character_and_two_exchanged_are_found() -> None:
 @pytest.mark.parametrize(("count", "reason"), [(0, "quantity_out_of_range"), (1_001, "quantity_out_of_range")])
 def test_a_batch_has_a_size(count: int, reason: str) -> None:
     found = issue(batch(), count, BATCH_ID, date(2026, 3, 1))
-    assert isinstance(found, Refusal) and found.reason == reason
+    assert isinstance(found, Refusal)
+    assert found.reason == reason
 
 
 def test_a_stopped_programme_issues_nothing_and_another_kind_of_coupon_never_does() -> None:
@@ -400,7 +402,9 @@ def test_every_entry_of_a_coupon_says_why(language: str) -> None:
     till.refund(sale)
     for operation in till.operations:
         lines = till.explained(operation, language)
-        assert lines and all(lines) and "{" not in "".join(lines)
+        assert lines
+        assert all(lines)
+        assert "{" not in "".join(lines)
 
 
 SENTENCES = [
@@ -438,9 +442,11 @@ def test_a_coupon_of_some_goods_counts_and_takes_off_only_those() -> None:
 
 def test_money_off_that_takes_nothing_off_is_malformed() -> None:
     found = read_terms("coupon", {"code": "X", "reward_kind": "amount_off", "reward_title": "折"}, "terms")
-    assert isinstance(found, Refusal) and found.facts["place"] == "terms.reward_amount"
+    assert isinstance(found, Refusal)
+    assert found.facts["place"] == "terms.reward_amount"
 
 
 def test_a_public_code_must_be_written() -> None:
     found = read_terms("coupon", dict(TEN_OFF), "terms")
-    assert isinstance(found, Refusal) and found.facts["place"] == "terms.code"
+    assert isinstance(found, Refusal)
+    assert found.facts["place"] == "terms.code"
