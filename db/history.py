@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Select, select, tuple_
+from sqlalchemy import Connection, Select, select, text, tuple_
 
 from db.encoding import id_bytes
 from db.ledger import with_entries
-from db.schema import operations
+from db.schema import SHOWN_OPERATIONS, operations
 from loyalty.ledger import Operation
 
 _COLUMNS = [column for column in operations.columns if column.name != "chain"]
@@ -21,8 +21,10 @@ def of_member(
 
 
 def recent(connection: Connection, limit: int, before: tuple[int, str] | None = None) -> tuple[Operation, ...]:
-    """Everybody's operations, newest first. `before` is the (at_ms, id) of the last one already shown."""
-    return _page(connection, select(*_COLUMNS), limit, before)
+    """Everybody's operations but joinings and expiries, newest first. `before` is the (at_ms, id) of the last one
+    already shown.
+    """
+    return _page(connection, select(*_COLUMNS).where(text(SHOWN_OPERATIONS)), limit, before)
 
 
 def _page(

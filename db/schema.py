@@ -112,6 +112,9 @@ search_keys = Table(
     sqlite_with_rowid=False,
 )
 
+# What the list of everything done shows: a hundred thousand expiries of one night would hide the day before.
+SHOWN_OPERATIONS = "kind NOT IN ('join', 'expire')"
+
 operations = Table(
     "operations",
     metadata,
@@ -131,7 +134,7 @@ operations = Table(
     Column("chain", LargeBinary, nullable=False),
 )
 Index("operations_by_till", operations.c.till, operations.c.number, unique=True)
-Index("operations_by_time", operations.c.at_ms, operations.c.id)
+_partial("operations_by_time", operations.c.at_ms, operations.c.id, where=SHOWN_OPERATIONS)
 _partial(
     "operations_by_member",
     operations.c.member_id,

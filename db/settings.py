@@ -19,6 +19,12 @@ def load(connection: Connection) -> dict[str, object]:
     return {name: json.loads(value) for name, value in rows}
 
 
+def value(connection: Connection, name: str) -> object:
+    """One setting's JSON value, or None when it was never saved."""
+    found = connection.scalar(select(schema.settings.c.value).where(schema.settings.c.name == name))
+    return None if found is None else json.loads(found)
+
+
 def save(connection: Connection, values: Mapping[str, object]) -> None:
     """Set the named settings; others stay."""
     if not values:

@@ -21,6 +21,7 @@ from loyalty.reversals import Reversal, member_of
 Before = tuple[int, str]
 
 FOUND_MEMBERS_MAX = 20
+_NOT_LISTED = frozenset({OperationKind.JOIN, OperationKind.EXPIRE})
 _SLIP = re.compile(r"([A-Za-z]{0,8})[-\s]*(\d{1,15})", re.ASCII)
 
 
@@ -75,16 +76,9 @@ def by_slip(store: Store, context: ShopContext, text: str) -> Operation | None:
 
 
 def recent(store: Store, limit: int, before: Before | None) -> SalePage:
-    """Everybody's operations but joinings, newest first."""
-    kept: list[Operation] = []
+    """Everybody's operations but joinings and expiries, newest first."""
     with store.browse() as connection:
-        while len(kept) < limit:
-            newest = history.recent(connection, limit, before)
-            kept += [operation for operation in newest if operation.kind is not OperationKind.JOIN]
-            if len(newest) < limit:
-                break
-            before = _place(newest[-1])
-        return _page(connection, kept, limit)
+        return _page(connection, history.recent(connection, limit, before), limit)
 
 
 def find(store: Store, context: ShopContext, text: str, limit: int, before: Before | None) -> SalePage:
@@ -131,7 +125,7 @@ def _place(operation: Operation) -> Before:
 
 def _page(connection: Connection, newest: Sequence[Operation], limit: int) -> SalePage:
     shown = newest[:limit]
-    sales = tuple(_past_sale(connection, each) for each in shown if each.kind is not OperationKind.JOIN)
+    sales = tuple(_past_sale(connection, each) for each in shown if each.kind not in _NOT_LISTED)
     return SalePage(sales, _place(shown[-1]) if len(shown) == limit else None)
 
 

@@ -13,13 +13,16 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+_SHOWN = sa.text("kind NOT IN ('join', 'expire')")
 _ENDED = sa.text("kind IN ('undo', 'cancel', 'edit')")
 _ENDS = sa.text("expires_on IS NOT NULL")
 _SHOPS = sa.text("member_id = 0")
 
 
 def upgrade() -> None:
-    """Add two columns to members and two indexes to lots; an edited sale is taken back once as others are."""
+    """Add two columns to members and two indexes to lots; an edited sale is taken back once as others are, and the
+    list of everything done leaves out joinings and expiries.
+    """
     with op.batch_alter_table("members", recreate="never") as batch:
         batch.add_column(sa.Column("tags", sa.Text(), nullable=False, server_default="[]"))
         batch.add_column(sa.Column("birthday_changed_on", sa.Text()))
@@ -32,6 +35,15 @@ def upgrade() -> None:
         postgresql_where=_ENDS,
     )
     op.create_index("lots_of_shop", "lots", ["unit"], unique=False, sqlite_where=_SHOPS, postgresql_where=_SHOPS)
+    op.drop_index("operations_by_time", "operations")
+    op.create_index(
+        "operations_by_time",
+        "operations",
+        ["at_ms", "id"],
+        unique=False,
+        sqlite_where=_SHOWN,
+        postgresql_where=_SHOWN,
+    )
     op.drop_index("operations_taken_back_once", "operations")
     op.create_index(
         "operations_taken_back_once",
