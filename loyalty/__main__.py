@@ -8,6 +8,7 @@ import sys
 
 from loyalty.door import answer
 from loyalty.door_case import MalformedCaseError
+from loyalty.door_schema import schema
 from loyalty.explain import explain_refusal
 from loyalty.words import Words
 
@@ -15,9 +16,10 @@ _ABOUT = """Play a case through the rules alone: no window, no database, no cloc
 
 Reads one case as JSON from standard input and writes the answer of each step as
 JSON to standard output. A case has programmes (or a preset), members and steps:
-quote, sale, undo, cancel, refund, credit, join, time. What the shop's rules say
-no to is an answer with its reason. The format is docs/rules-door.md; its JSON
-Schema is docs/rules-door.schema.json."""
+quote, edit, sale, commit, enter_code, top_up, buy, undo, cancel, reopen, refund,
+credit, join, change, refer, time and more. What the shop's rules say no to is an
+answer with its reason. The format is docs/rules-door.md; its JSON Schema is
+docs/rules-door.schema.json."""
 
 _EXAMPLE = """example:
   {"preset": "both", "members": ["mei"],
@@ -36,7 +38,10 @@ def main(arguments: list[str] | None = None) -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--compact", action="store_true", help="write the answer on one line")
+    parser.add_argument("--schema", action="store_true", help="write the format as a JSON Schema, and read no case")
     options = parser.parse_args(arguments)
+    if options.schema:
+        return _write(schema(), options.compact)
     try:
         said = answer(sys.stdin.buffer.read().decode("utf-8-sig"))
     except MalformedCaseError as malformed:
@@ -45,7 +50,11 @@ def main(arguments: list[str] | None = None) -> int:
     except UnicodeDecodeError as error:
         sys.stderr.write(f"byte {error.start}: is not UTF-8\n")
         return 2
-    text = json.dumps(said, ensure_ascii=False, indent=None if options.compact else 2)
+    return _write(said, options.compact)
+
+
+def _write(said: object, compact: bool) -> int:
+    text = json.dumps(said, ensure_ascii=False, indent=None if compact else 2)
     sys.stdout.buffer.write(text.encode("utf-8") + b"\n")
     return 0
 

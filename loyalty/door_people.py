@@ -132,7 +132,7 @@ class People:
         alive, words = situation.standing, self._speaker.words
         return {
             "ok": True,
-            **member_answer(alive),
+            "member": member_answer(alive),
             "lots": self._speaker.lots(alive),
             "statuses": sorted(situation.statuses),
             "next": {each.id: how_far(each, situation.balances, words) for each in programmes},

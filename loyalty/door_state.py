@@ -10,7 +10,7 @@ from loyalty.basket import Basket, Choices
 from loyalty.door_answer import Speaker, holder_name
 from loyalty.door_case import Case, Step
 from loyalty.door_ledger import DoorLedger
-from loyalty.ledger import Entry, Operation, OperationKind
+from loyalty.ledger import SHOP, Entry, Operation, OperationKind
 from loyalty.programmes import Programme, in_force
 from loyalty.words import Words
 
@@ -95,7 +95,8 @@ class DoorState:
         **detail: object,
     ) -> Answer:
         """Record what only moves balances and perhaps money, and its answer."""
-        before = self.ledger.standing(member_id)
+        holder = SHOP if member_id is None else member_id
+        before = self.ledger.standing(holder)
         operation = self.ledger.record(
             name,
             kind,
@@ -110,7 +111,7 @@ class DoorState:
         return {
             "ok": True,
             "operation": operation.id,
-            **self.speaker.movement(operation.entries, before, self.ledger.standing(member_id)),
+            **self.speaker.movement(operation.entries, before, self.ledger.standing(holder)),
         }
 
     def requoted(self, name: str, **changes: Any) -> Draft:

@@ -1,0 +1,73 @@
+"""Whatever a case holds, the door answers it or names the place that is wrong; it never fails."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import jsonschema
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loyalty.door import answer
+from loyalty.door_case import MalformedCaseError
+from loyalty.door_schema import schema
+from loyalty.explain import explain_refusal
+from loyalty.words import LANGUAGES, Words
+from tests.loyalty.door_cases import broken, cases, junk, odd_steps
+
+SCHEMA = schema()
+ANSWER = jsonschema.Draft202012Validator({**SCHEMA["$defs"]["answer"], "$defs": SCHEMA["$defs"]})
+
+
+def tried(case: object) -> dict[str, Any] | None:
+    """The answer, valid by the schema; None when the case was malformed, which is one line in every language."""
+    try:
+        said = answer(json.dumps(case))
+    except MalformedCaseError as caught:
+        for language in LANGUAGES:
+            assert "\n" not in explain_refusal(caught.refusal, Words(language))
+        return None
+    ANSWER.validate(said)
+    return said
+
+
+@given(cases)
+def test_what_the_accounts_say_adds_up(case: dict[str, Any]) -> None:
+    said = tried(case)
+    for step in said["steps"] if said is not None else ():
+        if not step["ok"] or "entries" not in step:
+            continue
+        for account in step["after"]:
+            moved = step["earned"].get(account, 0) - step["spent"].get(account, 0)
+            assert step["before"].get(account, 0) + moved == step["after"][account]
+        if "lines" in step:
+            assert sum(line["net"] for line in step["lines"]) == step["total"] >= step["to_pay"] >= 0
+            assert step["subtotal"] - step["discount"] == step["total"]
+            for line in step["lines"]:
+                assert sum(line["shares"].values()) == line["discount"]
+
+
+@given(cases)
+def test_the_listing_order_of_programmes_changes_nothing(case: dict[str, Any]) -> None:
+    other = {**case, "programmes": case["programmes"][::-1]}
+    first, second = tried(case), tried(other)
+    assert (first is None) == (second is None)
+    if first is not None and second is not None:
+        assert [step.get("entries") for step in first["steps"]] == [step.get("entries") for step in second["steps"]]
+        assert first["members"] == second["members"]
+
+
+@given(broken())
+def test_a_broken_case_is_answered_or_named_by_its_place(case: dict[str, Any]) -> None:
+    tried(case)
+
+
+@given(st.lists(odd_steps(), max_size=3))
+def test_odd_steps_are_answered_or_named_by_their_place(steps: list[dict[str, Any]]) -> None:
+    tried({"preset": "both", "members": ["mei", "an"], "steps": steps})
+
+
+@given(st.one_of(junk, st.dictionaries(st.text(max_size=9), junk)))
+def test_what_is_no_case_at_all_is_named_by_its_place(case: object) -> None:
+    tried(case)
