@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from loyalty.errors import KnownError
-from loyalty.ledger import Account, Entry, EntryReason, Unit
+from loyalty.ledger import SHOP, Account, Entry, EntryReason, Unit
 from loyalty.money import TWD, Currency, format_money
 from loyalty.programmes import Programme
 from loyalty.programs import kind_of
 from loyalty.programs.points import Points, give_back_permille
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.situation import Notice
-from loyalty.words import Words
+from loyalty.words import Words, listed
 
 _MONEY_OF_REFUSALS = {
     RefusalReason.AMOUNT_TOO_LARGE: ("limit",),
@@ -38,7 +38,8 @@ def explain_entry(entry: Entry, programme_name: str, words: Words, currency: Cur
     facts["amount"] = _amount(entry.account, abs(entry.delta), currency)
     facts["quantity"] = quantity(entry.account, abs(entry.delta), words, currency)
     facts["unit"] = words(f"entry.unit_{entry.account.unit.value}")
-    return words(_entry_key(entry), **facts)
+    sentence = words(_entry_key(entry), **facts)
+    return sentence if entry.holder in (None, SHOP) else words("entry.for_referrer", sentence=sentence)
 
 
 def quantity(account: Account, amount: int, words: Words, currency: Currency = TWD) -> str:
@@ -70,10 +71,10 @@ def explain_entries(
 
 
 def grouped(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Entries of one account, reason and direction added up, in the order they first appear; the sum stays the same."""
-    groups: dict[tuple[Account, EntryReason, bool], Entry] = {}
+    """Entries of one holder, account, reason and direction added up, in their first order; the sum stays the same."""
+    groups: dict[tuple[int | None, Account, EntryReason, bool], Entry] = {}
     for entry in entries:
-        key = (entry.account, entry.reason, entry.delta > 0)
+        key = (entry.holder, entry.account, entry.reason, entry.delta > 0)
         first = groups.get(key)
         groups[key] = entry if first is None else replace(first, delta=first.delta + entry.delta)
     return tuple(groups.values())
@@ -86,7 +87,7 @@ def explain_refusal(refusal: Refusal, words: Words, currency: Currency = TWD) ->
         facts[name] = format_money(int(refusal.facts[name]), currency)
     if refusal.reason is RefusalReason.OTHER_WEEKDAY:
         days = str(refusal.facts["weekdays"]).split(",")
-        facts["weekdays"] = words("programme.list_comma").join(words(f"programme.weekdays_{day}") for day in days)
+        facts["weekdays"] = listed([words(f"programme.weekdays_{day}") for day in days], words)
     if refusal.reason is RefusalReason.NOT_ALLOWED:
         facts["action"] = words(f"refusal.action_{refusal.facts['action']}")
     if refusal.reason is RefusalReason.MALFORMED:
