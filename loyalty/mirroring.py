@@ -24,22 +24,25 @@ _WHOLE = frozenset(
         EntryReason.REFERRAL_DONE,
         EntryReason.REFERRAL_BEGUN,
         EntryReason.TIER_GIVEN,
+        EntryReason.TIER_TAKEN,
         EntryReason.VISIT_COUNTED,
     }
 )
-_FOR_LATER = frozenset({EntryReason.BOUGHT, EntryReason.BONUS})
+# The fact of what a line of the basket bought for later: the line's index. It follows that line alone.
+_LINE = "line"
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """How much of a sale is refunded when this piece is through.
 
-    `goods` and `for_later` are (refunded, value) of the goods and of what was bought for later. `bill` is the money of
-    this piece alone, 0 or less. `units` are its stamped units. `detail` is what the refund's operation remembers.
+    `goods` is (refunded, value) of the goods, `for_later` that of each line of what was bought for later, by its index.
+    `bill` is the money of this piece alone, 0 or less. `units` are its stamped units. `detail` is what the refund's
+    operation remembers.
     """
 
     goods: tuple[int, int]
-    for_later: tuple[int, int]
+    for_later: Mapping[int, tuple[int, int]]
     complete: bool
     bill: int
     units: int | None
@@ -77,39 +80,62 @@ def piece_of(
 ) -> Piece | Refusal:
     """The piece of a refund by amount, by lines, or (None) of all that is left."""
     recorded = read_detail(original.detail)
-    value = value_of(original)
-    later_value = sum(line.net for line in recorded.lines if line.line.plan)
-    goods_value = value - later_value
+    values = {index: line.net for index, line in enumerate(recorded.lines) if line.line.plan}
+    before = {index: sum(_noted(each, "plans", index) for each in refunds) for index in values}
+    goods_value = value_of(original) - sum(values.values())
     goods_before = sum(_figure(each, "goods") for each in refunds)
-    later_before = sum(_figure(each, "for_later") for each in refunds)
-    left = value - goods_before - later_before
+    goods_left = goods_value - goods_before
+    left = goods_left + sum(values.values()) - sum(before.values())
     if lines is not None:
         by_lines = _by_lines(recorded.lines, refunds, lines)
         if isinstance(by_lines, Refusal):
             return by_lines
         goods, later, units = by_lines
-        goods, later = min(goods, goods_value - goods_before), min(later, later_value - later_before)
+        goods = min(goods, goods_left)
+        later = {index: min(money, values[index] - before[index]) for index, money in later.items()}
     else:
-        money = left if amount is None else amount
-        refusal = _money_refusal(money, left, amount)
+        refusal = _money_refusal(left if amount is None else amount, left, amount)
         if refusal is not None:
             return refusal
-        weights = (goods_value - goods_before, later_value - later_before)
-        goods, later = largest_remainder(money, weights) if money else (0, 0)
-    complete = goods + later == left
-    goods_now = goods_before + goods
-    by_wallet = 0
-    for applied in recorded.applied:
-        if applied.paid:
-            by_wallet += applied.paid if goods_now == goods_value else floor_ratio(applied.paid, goods_now, goods_value)
-    money_now = goods_now + later_before + later - by_wallet
-    bill = -sum(each.bill for each in refunds) - money_now
+        weights = (goods_left, *(values[index] - before[index] for index in values))
+        goods, *shares = largest_remainder(left if amount is None else amount, weights)
+        later = dict(zip(values, shares, strict=True))
+    money = goods_before + goods + sum(before.values()) + sum(later.values())
+    bill = _by_wallets(original, goods_before + goods, goods_value) - money - sum(each.bill for each in refunds)
     detail: dict[str, object] = {"goods": goods}
-    if later or later_value:
-        detail["for_later"] = later
+    if values:
+        detail["for_later"] = sum(later.values())
+        detail["plans"] = {str(index): money for index, money in sorted(later.items()) if money}
     if lines is not None:
         detail["lines"] = {str(index): count for index, count in sorted(lines.items())}
-    return Piece((goods_now, goods_value), (later_before + later, later_value), complete, bill, units, detail)
+    return Piece(
+        goods=(goods_before + goods, goods_value),
+        for_later={index: (before[index] + later.get(index, 0), value) for index, value in values.items()},
+        complete=goods + sum(later.values()) == left,
+        bill=bill,
+        units=units,
+        detail=detail,
+    )
+
+
+def _by_wallets(original: Operation, refunded: int, value: int) -> int:
+    """How much of the refunded goods wallets had paid, and get back: each bucket its own share, rounded down."""
+    total = 0
+    for applied in read_detail(original.detail).applied:
+        if applied.paid:
+            parts = _buckets(original, applied.offer_id.rpartition(":")[0])
+            shares = parts if sum(parts) == applied.paid else [applied.paid]
+            total += sum(floor_ratio(share, refunded, value) for share in shares)
+    return total
+
+
+def _buckets(original: Operation, programme_id: str) -> list[int]:
+    """What each account of a wallet paid."""
+    paid: dict[Account, int] = {}
+    for entry in original.entries:
+        if entry.reason is EntryReason.PAID_WITH and entry.account.programme_id == programme_id:
+            paid[entry.account] = paid.get(entry.account, 0) - entry.delta
+    return list(paid.values())
 
 
 def _money_refusal(money: int, left: int, amount: int | None) -> Refusal | None:
@@ -124,20 +150,21 @@ def _money_refusal(money: int, left: int, amount: int | None) -> Refusal | None:
 
 def _by_lines(
     priced: Sequence[PricedLine], refunds: Sequence[Operation], lines: Mapping[int, int]
-) -> tuple[int, int, int] | Refusal:
-    """(value of goods, value bought for later, paid units) of some units of some lines; each line exact at its last."""
-    goods = later = units = 0
+) -> tuple[int, dict[int, int], int] | Refusal:
+    """(value of goods, value of each line bought for later, paid units) of some units of some lines; each line exact
+    at its last."""
+    goods, later, units = 0, {}, 0
     for index, count in lines.items():
         if not 0 <= index < len(priced):
             return Refusal(RefusalReason.REFUND_NOTHING)
         line = priced[index]
-        before = sum(_line_count(each, index) for each in refunds)
+        before = sum(_noted(each, "lines", index) for each in refunds)
         if count < 1 or before + count > line.line.quantity:
             return Refusal(RefusalReason.QUANTITY_OUT_OF_RANGE, {"limit": line.line.quantity - before})
         share = floor_ratio(line.net, before + count, line.line.quantity)
         share -= floor_ratio(line.net, before, line.line.quantity)
         if line.line.plan:
-            later += share
+            later[index] = share
         else:
             goods += share
             paid = line.line.quantity - line.free_units
@@ -145,8 +172,9 @@ def _by_lines(
     return goods, later, units
 
 
-def _line_count(refund: Operation, index: int) -> int:
-    lines = refund.detail.get("lines")
+def _noted(refund: Operation, name: str, index: int) -> int:
+    """What a refund remembers of one line."""
+    lines = refund.detail.get(name)
     return int(lines.get(str(index), 0)) if isinstance(lines, dict) else 0
 
 
@@ -186,14 +214,25 @@ def _groups(entries: Iterable[Entry]) -> tuple[dict[_At, list[Entry]], dict[_At,
     spent: dict[_At, list[Entry]] = {}
     for entry in entries:
         if entry.reason not in _NOT_SHARED:
-            manner = "whole" if entry.reason in _WHOLE else "later" if entry.reason in _FOR_LATER else ""
-            at = (entry.holder, entry.account, manner)
+            at = (entry.holder, entry.account, _manner(entry))
             (earned if entry.delta > 0 else spent).setdefault(at, []).append(entry)
     return earned, spent
 
 
+def _manner(entry: Entry) -> str:
+    """Entries of one account are mirrored together when they follow the same line and go whole or in parts alike."""
+    line = str(entry.facts.get(_LINE, ""))
+    return f"{line}/whole" if _is_whole(entry) else line
+
+
+def _is_whole(entry: Entry) -> bool:
+    """Whether it came whole and goes whole; a donation for each bill does, one of a share of the bill does not."""
+    return entry.reason in _WHOLE or (entry.reason is EntryReason.DONATED and "minimum" in entry.facts)
+
+
 def _fraction(entries: Sequence[Entry], piece: Piece) -> tuple[int, int]:
-    refunded, value = piece.for_later if entries[0].reason in _FOR_LATER else piece.goods
+    line = entries[0].facts.get(_LINE)
+    refunded, value = piece.goods if line is None else piece.for_later[line]
     if value == 0:
         return (1, 1) if piece.complete else (0, 1)
     return refunded, value
@@ -204,7 +243,7 @@ def _given(entries: Sequence[Entry], total: int, piece: Piece) -> int:
     refunded, value = _fraction(entries, piece)
     if refunded == value:
         return total
-    return _indivisible(entries, total, piece) if entries[0].reason in _WHOLE else floor_ratio(total, refunded, value)
+    return _indivisible(entries, total, piece) if _is_whole(entries[0]) else floor_ratio(total, refunded, value)
 
 
 def _taken(account: Account, entries: Sequence[Entry], done: Mapping[int, int], piece: Piece) -> int:
@@ -213,7 +252,7 @@ def _taken(account: Account, entries: Sequence[Entry], done: Mapping[int, int], 
     refunded, value = _fraction(entries, piece)
     if refunded == value:
         return total
-    if entries[0].reason in _WHOLE:
+    if _is_whole(entries[0]):
         return _indivisible(entries, total, piece)
     if piece.units is not None and account.unit is Unit.STAMP:
         return min(total, sum(done.get(entry.position, 0) for entry in entries) + piece.units)

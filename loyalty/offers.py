@@ -92,13 +92,13 @@ def offered(
 ) -> tuple[Offer, ...]:
     """Every reward with how often it could be used; `left` are balances after what was used is paid."""
     used = {applied.offer_id: applied for applied in priced.applied}
-    offers = []
+    payable, offers = _payable(priced), []
     for deal in found:
         own = used.get(deal.reward.id)
         times = own.times if own else 0
         most, why_not = 0, deal.why_not
         if why_not is None:
-            remaining = priced.to_pay + (own.discount + own.paid if own else 0)
+            remaining = payable + (own.discount + own.paid if own else 0)
             most, why_not = _most(deal, situation, left, times, remaining)
         hindered = priced.short.get(deal.reward.id)
         if own is None and hindered is not None:
@@ -106,8 +106,13 @@ def offered(
         if own is not None:
             # What was used could be used, whatever a sale that is told again no longer knows.
             most, why_not = max(most, times), None
-        offers.append(_offer(deal.reward, own, most, why_not, priced.to_pay))
+        offers.append(_offer(deal.reward, own, most, why_not, payable))
     return tuple(offers)
+
+
+def _payable(priced: Priced) -> int:
+    """What is left to pay of the goods: no reward acts on what is bought for later."""
+    return priced.to_pay - sum([each.net for each in priced.lines if each.line.plan])
 
 
 def _most(
@@ -170,7 +175,7 @@ def dropped(found: Sequence[Deal], situation: Situation, priced: Priced, offers:
     why: dict[str, Refusal] = {}
     for offer_id, times in choices.rewards.items():
         offer = known.get(offer_id)
-        if times <= 0 or (offer is not None and offer.chosen >= times):
+        if times <= 0 or (offer is not None and (offer.chosen >= times or _pays_all(offer, priced))):
             continue
         if offer is None:
             why[offer_id] = _UNKNOWN_REWARD
@@ -188,3 +193,8 @@ def dropped(found: Sequence[Deal], situation: Situation, priced: Priced, offers:
 def _reason(deal: Deal, priced: Priced, offer: Offer) -> Refusal:
     found = deal.why_not or priced.short.get(deal.reward.id) or offer.why_not
     return found or Refusal(RefusalReason.NO_REWARD_LEFT, {"most": offer.most})
+
+
+def _pays_all(offer: Offer, priced: Priced) -> bool:
+    """Whether a payment is less than was chosen only because nothing more is to pay."""
+    return offer.is_payment and offer.chosen > 0 and _payable(priced) == 0

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from loyalty.ledger import Account, EntryReason
@@ -13,7 +14,8 @@ from loyalty.refusals import Refusal
 class PlanPart:
     """What one unit of a plan gives: an amount of an account until the end of a business day (None: for ever).
 
-    `tally` adds it to the one running figure of the account of `holder` (None: the member).
+    `tally` adds it to the one running figure of the account of `holder` (None: the member). `once` gives it once for
+    a line of the basket, however much was bought.
     """
 
     account: Account
@@ -22,6 +24,7 @@ class PlanPart:
     expires_on: date | None = None
     holder: int | None = None
     tally: bool = False
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +43,16 @@ class Plan:
     most: int = 1
     for_everybody: bool = False
     why_not: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PayOut:
+    """What goes back of what was bought and is unspent: `money` after the `fee`, both whole units of money.
+
+    `paid` is taken for it from each account; `withdrawn` is what the shop had given on top and takes back.
+    """
+
+    money: int
+    fee: int
+    paid: Mapping[Account, int]
+    withdrawn: Mapping[Account, int] = field(default_factory=dict)

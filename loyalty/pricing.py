@@ -306,27 +306,31 @@ def _benefits(work: _Work, wishes: Sequence[Wish]) -> None:
 
 def _payments(work: _Work, wishes: Sequence[Wish]) -> None:
     """Points, cashback and stored value pay what is left, for goods only; they shrink when a discount comes."""
+    left = work.goods(EVERY_LINE)
     for wish in sorted(wishes, key=lambda each: (_earning_last(each.reward), each.reward.id)):
-        reward = wish.reward
-        covered = [each - gone for each, gone in zip(work.goods(EVERY_LINE), _paid_shares(work), strict=True)]
-        remaining = sum(covered)
-        times = min(work.afford(reward, wish.times), uses_of_money(remaining, reward.value))
-        if times < wish.times:
-            work.short[reward.id] = None
+        reward, remaining = wish.reward, sum(left)
+        affordable = work.afford(reward, wish.times)
+        times = min(affordable, uses_of_money(remaining, reward.value))
+        if times == 0 or affordable < wish.times:
+            work.short[reward.id] = _NOTHING_TO_DISCOUNT if affordable else None
         if times == 0:
             continue
         paid = min(remaining, times * reward.value)
         work.use(wish, times, 0, paid)
         work.paid += paid
-        earning = sum(part for account, part in work.spent[reward.id] if account.unit is Unit.STORED_PAID)
-        silent = 0 if work.rules.wallets_earn else max(0, paid - earning * reward.value // max(1, reward.price))
-        for index, share in enumerate(largest_remainder(silent, covered) if silent else ()):
+        shares = largest_remainder(paid, left)
+        left = [each - share for each, share in zip(left, shares, strict=True)]
+        silent = paid - _earning_part(work, reward, paid)
+        for index, share in enumerate(largest_remainder(silent, shares) if silent else ()):
             work.unearning[index] += share
 
 
-def _paid_shares(work: _Work) -> Sequence[int]:
-    goods = work.goods(EVERY_LINE)
-    return largest_remainder(work.paid, goods) if work.paid else [0] * len(goods)
+def _earning_part(work: _Work, reward: RewardTerms, paid: int) -> int:
+    """How much of what was paid earns like money: what the customer had paid in; all of it where the shop says so."""
+    if work.rules.wallets_earn:
+        return paid
+    units = sum(part for account, part in work.spent[reward.id] if account.unit is Unit.STORED_PAID)
+    return min(paid, units * reward.value // max(1, reward.price))
 
 
 def _earning_last(reward: RewardTerms) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from loyalty.earning import Earning, Filling, Multiplier, Sold
 from loyalty.ledger import Account
 from loyalty.money import Currency
-from loyalty.plans import Plan
+from loyalty.plans import PayOut, Plan
 from loyalty.programmes import Programme
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.rewards import RewardTerms
@@ -46,6 +46,9 @@ class Kind(Protocol):
 
     def plans(self, programme: Programme, situation: Situation) -> tuple[Plan, ...]:
         """What can be bought here for later: top-ups, memberships, prepaid items."""
+
+    def pay_out(self, programme: Programme, situation: Situation) -> PayOut | None:
+        """What of the things bought here goes back as money; None where nothing does."""
 
     def rewards(self, programme: Programme, situation: Situation) -> tuple[RewardTerms, ...]:
         """What can be used, or what hinders it."""
@@ -106,6 +109,10 @@ class PlainKind:
     def plans(self, programme: Programme, situation: Situation) -> tuple[Plan, ...]:
         """Nothing is sold for later."""
         return ()
+
+    def pay_out(self, programme: Programme, situation: Situation) -> PayOut | None:
+        """Nothing goes back."""
+        return None
 
     def rewards(self, programme: Programme, situation: Situation) -> tuple[RewardTerms, ...]:
         """No reward."""

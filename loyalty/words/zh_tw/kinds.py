@@ -8,8 +8,10 @@ from loyalty.words.zh_tw import (
     milestone,
     phrase,
     referral,
+    stored_value,
     surprise,
     tiers,
+    wallet,
     welcome,
 )
 
@@ -21,7 +23,9 @@ NOUNS = (
     milestone,
     phrase,
     referral,
+    stored_value,
     surprise,
     tiers,
+    wallet,
     welcome,
 )
