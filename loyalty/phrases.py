@@ -35,7 +35,7 @@ def gift(terms: Mapping[str, Any], currency: Currency, words: Words) -> str:
     if kind in ("free_item", "benefit"):
         return words(f"phrase.{kind}", title=terms["reward_title"])
     if kind == "percent_off":
-        off = percent_off(terms["reward_percent"], words)
+        off = words("phrase.take_percent", off=percent_off(terms["reward_percent"], words))
     else:
         off = words("phrase.amount_off", money=format_money(terms["reward_amount"], currency))
     goods = named(_last_parts(terms["reward_categories"]), words) or words("phrase.these_items")

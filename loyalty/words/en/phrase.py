@@ -3,6 +3,7 @@
 WORDS: dict[str, str] = {
     "clauses": "{first}, {after}",
     "percent_off": "{percent}% off",
+    "take_percent": "{off}",
     "amount_off": "{money} off",
     "off_order": "{off}",
     "off_products": "{off} on {goods}",
@@ -48,7 +49,7 @@ WORDS: dict[str, str] = {
     "percent_off_35": "35% off",
     "percent_off_40": "40% off",
     "percent_off_45": "45% off",
-    "percent_off_50": "half price",
+    "percent_off_50": "50% off",
     "percent_off_55": "55% off",
     "percent_off_60": "60% off",
     "percent_off_65": "65% off",

@@ -3,6 +3,7 @@
 WORDS: dict[str, str] = {
     "clauses": "{first}，{after}",
     "percent_off": "減 {percent}%",
+    "take_percent": "打 {off}",
     "amount_off": "折 {money}",
     "off_order": "{off}",
     "off_products": "{goods}{off}",
@@ -48,7 +49,7 @@ WORDS: dict[str, str] = {
     "percent_off_35": "65 折",
     "percent_off_40": "6 折",
     "percent_off_45": "55 折",
-    "percent_off_50": "半價",
+    "percent_off_50": "5 折",
     "percent_off_55": "45 折",
     "percent_off_60": "4 折",
     "percent_off_65": "35 折",

@@ -408,8 +408,8 @@ def test_every_entry_of_a_coupon_says_why(language: str) -> None:
 
 
 SENTENCES = [
-    (summer(minimum_amount=500, uses_each=1), "優惠碼 Summer 10：9 折（滿 NT$ 500，每人限 1 次）。"),
-    (summer(alone=True), "優惠碼 Summer 10：9 折，不與其他優惠並用。"),
+    (summer(minimum_amount=500, uses_each=1), "優惠碼 Summer 10：打 9 折（滿 NT$ 500，每人限 1 次）。"),
+    (summer(alone=True), "優惠碼 Summer 10：打 9 折，不與其他優惠並用。"),
     (back(), "消費滿 NT$ 300 送下次可用的優惠券：折 NT$ 50，30 天內有效。"),
     (back(after_amount=0, categories=["飲料/咖啡"]), "每次消費送下次可用的優惠券：折 NT$ 50（限咖啡），30 天內有效。"),
     (batch(weekdays=["mon", "tue"]), "優惠券：折 NT$ 50（週一、週二），發出後 14 天內有效，憑券一次。"),
