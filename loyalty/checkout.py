@@ -222,9 +222,10 @@ class _Sale:
         situation = self._situation
         if not situation.with_member or not any(kind_of(each).gives_statuses for each in self._programmes):
             return situation.statuses
+        # A sale opens what tiers and memberships rest on, and never spends it.
         after = replace(
             situation.standing,
-            lots=book.lots(situation.at_ms),
+            lots=(*situation.standing.lots, *book.opened(situation.at_ms)),
             visits=situation.standing.visits + 1,
             last_visit_ms=situation.at_ms,
         )

@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from loyalty.members import Birthday
 
 
 class Unit(StrEnum):
     """What an account counts; always whole numbers."""
+
+    # Accounts are keys of every balance: the text's own hash, not the enumeration's, which runs in Python.
+    __hash__ = str.__hash__
 
     STAMP = "stamp"
     POINT = "point"
@@ -75,6 +79,7 @@ class EntryReason(StrEnum):
     REFERRAL_DONE = "referral_done"
     DONATED = "donated"  # base
     TIER_GIVEN = "tier_given"
+    TIER_TAKEN = "tier_taken"
     ADJUSTED = "adjusted"
     EXPIRED = "expired"
     PAID_OUT = "paid_out"
@@ -85,8 +90,7 @@ class EntryReason(StrEnum):
     GIVEN_BACK = "given_back"  # what a reversed operation had spent
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Account:
+class Account(NamedTuple):
     """One balance of one member: a programme, the unit it counts, and which part of it where there are several."""
 
     programme_id: str
@@ -105,8 +109,7 @@ def account_of(programme_id: str, unit_text: str) -> Account:
     return Account(programme_id, Unit(unit), part)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class LotKey:
+class LotKey(NamedTuple):
     """The entry that opened a lot: operation id (32 hex digits) and position in it."""
 
     operation_id: str

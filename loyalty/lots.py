@@ -50,18 +50,13 @@ class Book:
             self._others[holder] = Book(other, self._operation_id, self, holder)
         return self._others[holder]
 
-    def lots(self, at_ms: int) -> tuple[Lot, ...]:
-        """Every lot of this holder with something left; those opened here were earned at `at_ms`."""
-        known = {(lot.account, lot.key): lot for lot in self._standing.lots}
-        held = [
-            Lot(key, account, left, known[account, key].earned_at_ms, known[account, key].expires_on)
-            if (account, key) in known
-            else Lot(key, account, left, at_ms, self._expiries.get((account, key)))
-            for account, lots in self._lots.items()
-            for key, left in lots.items()
-            if left
-        ]
-        return (*held, *(Lot(DEBT, account, left, 0) for account, left in self._debts.items() if left))
+    def opened(self, at_ms: int) -> tuple[Lot, ...]:
+        """The lots of this holder that were opened here, earned at `at_ms`."""
+        return tuple(
+            Lot(entry.lot, entry.account, entry.delta, at_ms, entry.expires_on)
+            for entry in self.entries
+            if entry.holder == self._holder and entry.lot == (self._operation_id, entry.position)
+        )
 
     def earn(
         self,

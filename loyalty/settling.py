@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from loyalty.earning import Earning, Multiplier, Sold
+from loyalty.earning import Earning, Sold
 from loyalty.ledger import SHOP, Account, EntryReason, Unit
 from loyalty.lots import Book
 from loyalty.offers import Deal
@@ -73,22 +73,19 @@ def earnings(
         if multiplier.applies(priced.lines)
     )
     found: list[Earning] = []
+    base = sum([line.base for line in priced.lines])
     for programme in running:
-        sold = _sold(programme, situation, priced, multipliers)
+        sold = Sold(
+            situation=situation,
+            lines=priced.lines,
+            base=base,
+            to_pay=priced.to_pay,
+            counted=situation.choices.stamps.get(programme.id),
+            redeemed=bool(priced.applied),
+            multipliers=multipliers,
+        )
         found.extend(kind_of(programme).earned(programme, sold, balances))
     return found
-
-
-def _sold(programme: Programme, situation: Situation, priced: Priced, multipliers: tuple[Multiplier, ...]) -> Sold:
-    return Sold(
-        situation=situation,
-        lines=priced.lines,
-        base=sum([line.base for line in priced.lines]),
-        to_pay=priced.to_pay,
-        counted=situation.choices.stamps.get(programme.id),
-        redeemed=bool(priced.applied),
-        multipliers=multipliers,
-    )
 
 
 def enter(book: Book, found: Iterable[Earning], with_member: bool, with_shop: bool) -> None:
