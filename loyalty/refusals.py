@@ -50,6 +50,7 @@ class RefusalReason(StrEnum):
     BALANCE_TOO_SMALL = "balance_too_small"  # missing
     NOTHING_TO_PAY_OUT = "nothing_to_pay_out"
     REASON_NEEDED = "reason_needed"
+    NOTHING_TO_ADJUST = "nothing_to_adjust"
     MEMBER_NEEDED = "member_needed"
     UNKNOWN_REWARD = "unknown_reward"
     # A sale that cannot be recorded as typed.

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from loyalty.adjustments import Adjustment
 from loyalty.basket import Basket, Choices, Line
 from loyalty.checkout import quote
 from loyalty.coupons import Batch, issue
@@ -16,6 +17,7 @@ from loyalty.earlier_sales import credit
 from loyalty.explain import explain_entries
 from loyalty.ledger import NOBODY, SHOP, Account, Entry, Operation, OperationKind, Standing, Unit
 from loyalty.outcome import Outcome
+from loyalty.paying_out import PaidOut, pay_out
 from loyalty.presets import POINTS_ID, PRESETS, STAMP_CARD_ID
 from loyalty.programmes import Programme
 from loyalty.refusals import Refusal
@@ -82,6 +84,12 @@ class Till:
         self._record(OperationKind.ISSUE, None, None, 0, 0, batch.entries, {})
         return batch.codes
 
+    def adjust(self, adjustment: Adjustment | Refusal, member_id: int = MEI) -> Operation:
+        """Record what a person corrected or gave by hand."""
+        assert isinstance(adjustment, Adjustment), adjustment
+        entries, detail = adjustment.entries, dict(adjustment.detail)
+        return self._record(OperationKind.ADJUST, member_id, None, 0, 0, entries, detail)
+
     def explained(self, operation: Operation, language: str) -> tuple[str, ...]:
         """Every entry of an operation in one language."""
         names = {programme.id: programme.name for programme in self.programmes}
@@ -116,11 +124,21 @@ class Till:
         detail = {**sale.detail, **detail_of(Basket(), Choices(), answer)}
         return self._record(OperationKind.CREDIT, member_id, sale.id, answer.to_pay, 1, answer.entries, detail)
 
-    def refund(self, sale: Operation, money: int | None = None, units: int | None = None) -> Operation | Refusal:
+    def refund(
+        self, sale: Operation, money: int | None = None, units: int | None = None, lines: dict[int, int] | None = None
+    ) -> Operation | Refusal:
         earlier = self.acting_on(sale)
         standing = self.standing(member_of(sale, earlier))
-        answer = refund(sale, earlier, standing, money, self.now_ms, self.shop, self._next_id(), units)
+        answer = refund(sale, earlier, standing, money, self.now_ms, self.shop, self._next_id(), units, lines)
         return self._record_reversal(sale, answer)
+
+    def pay_out(self, programme_id: str, member_id: int = MEI) -> PaidOut | Refusal:
+        """What is unspent of one programme goes back as money."""
+        standing = self.standing(member_id)
+        answer = pay_out(self.programmes, programme_id, standing, self.now_ms, self.shop, self._next_id())
+        if isinstance(answer, PaidOut):
+            self._record(OperationKind.PAY_OUT, member_id, None, answer.bill, 0, answer.entries, {})
+        return answer
 
     def cancel(self, sale: Operation) -> Operation | Refusal:
         earlier = self.acting_on(sale)

@@ -37,7 +37,7 @@ WORDS: dict[str, str] = {
     "referral_done": "{programme}: referral complete",
     "donated": "{programme}: {quantity} donated",
     "tier_given": "{programme}: tier given by the shop",
-    "tier_taken": "{programme}: the level given by the shop is taken back",
+    "tier_taken": "{programme}: tier given by the shop taken back",
     "adjusted": "{programme}: adjusted by hand, {sign}{quantity}",
     "expired": "{programme}: {quantity} expired",
     "paid_out": "{programme}: {quantity} paid out",

@@ -1,0 +1,129 @@
+"""What people correct or give by hand, always with a reason: points and other balances, a tier, and taking them away.
+
+Each answer is what an ADJUST operation records. A balance is never taken below zero by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from loyalty import expiry, settling
+from loyalty.checkout import situate
+from loyalty.ledger import Account, Entry, EntryReason, Standing, Unit
+from loyalty.lots import Book
+from loyalty.programmes import Programme
+from loyalty.programs.kind import rows
+from loyalty.refusals import Refusal, RefusalReason
+from loyalty.shop import ShopRules
+from loyalty.terms import malformed
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """The entries of an ADJUST operation, the balances before and after it, and its detail with the reason given."""
+
+    entries: tuple[Entry, ...]
+    before: Mapping[Account, int]
+    after: Mapping[Account, int]
+    detail: Mapping[str, object] = field(default_factory=dict)
+
+
+def adjust(
+    programmes: Sequence[Programme],
+    account: Account,
+    amount: int,
+    standing: Standing,
+    at_ms: int,
+    shop: ShopRules,
+    operation_id: str,
+    note: str,
+    expires_on: date | None = None,
+) -> Adjustment | Refusal:
+    """Add to a balance (above 0) or take from it (below 0), at `at_ms` (epoch milliseconds UTC).
+
+    What is added ends when the programme's terms say, or on `expires_on`; stamps that fill a card fill it. Refused:
+    REASON_NEEDED, MEMBER_NEEDED, NOTHING_TO_ADJUST; BALANCE_TOO_SMALL with what is missing; MALFORMED for a programme
+    that is not among these.
+    """
+    own = next((each for each in programmes if each.id == account.programme_id), None)
+    if own is None:
+        return malformed("programme", "unknown_reference", name=account.programme_id)
+    refusal = _refusal(standing, note)
+    if refusal is not None or amount == 0:
+        return refusal or Refusal(RefusalReason.NOTHING_TO_ADJUST)
+    situation = situate(programmes, standing, at_ms, shop)
+    book = Book(situation.standing, operation_id)
+    if amount > 0:
+        ends = expires_on or expiry.last_day(own.terms, situation.day)
+        book.earn(account, amount, EntryReason.ADJUSTED, {}, ends)
+        settling.fill(book, [own], situation)
+    else:
+        held = sum(lot.left for lot in situation.standing.lots if lot.account == account)
+        if held < -amount:
+            return Refusal(RefusalReason.BALANCE_TOO_SMALL, {"missing": -amount - max(0, held)})
+        book.spend(account, -amount, EntryReason.ADJUSTED, {})
+    return _adjusted(book, situation.standing, note)
+
+
+def give_tier(
+    programme: Programme,
+    level: str,
+    standing: Standing,
+    operation_id: str,
+    note: str,
+    expires_on: date | None = None,
+) -> Adjustment | Refusal:
+    """A level of the tiers given by hand until the end of a business day (None: for ever): nobody falls below it.
+
+    One given before is replaced. Refused: REASON_NEEDED, MEMBER_NEEDED; MALFORMED for a level that does not exist.
+    """
+    if programme.kind != "tiers" or all(row["id"] != level for row in rows(programme, "levels")):
+        return malformed("level", "unknown_reference", name=level)
+    refusal = _refusal(standing, note)
+    if refusal is not None:
+        return refusal
+    book = Book(standing, operation_id)
+    _take_tiers(book, programme, standing)
+    book.earn(Account(programme.id, Unit.TIER, level), 1, EntryReason.TIER_GIVEN, {}, expires_on)
+    return _adjusted(book, standing, note)
+
+
+def take_tier(programme: Programme, standing: Standing, operation_id: str, note: str) -> Adjustment | Refusal:
+    """Take what was given by hand away; what the spending reached stays.
+
+    Refused: REASON_NEEDED, MEMBER_NEEDED, NOTHING_TO_ADJUST where no tier was given.
+    """
+    refusal = _refusal(standing, note)
+    if refusal is not None:
+        return refusal
+    book = Book(standing, operation_id)
+    _take_tiers(book, programme, standing)
+    return _adjusted(book, standing, note) if book.entries else Refusal(RefusalReason.NOTHING_TO_ADJUST)
+
+
+def can_adjust(programmes: Sequence[Programme], standing: Standing, at_ms: int, shop: ShopRules) -> dict[Account, int]:
+    """The balances a person may correct by hand, with what the member holds; those of the programmes first.
+
+    Tiers are given and taken, uses and referrals follow from what was done: they are not among them.
+    """
+    situation = situate(programmes, standing, at_ms, shop)
+    kept = {Unit.TIER, Unit.USE, Unit.REFERRAL, Unit.REFERRED, Unit.COUPON, Unit.DONATION, Unit.MEMBERSHIP}
+    return {account: held for account, held in situation.balances.items() if account.unit not in kept}
+
+
+def _refusal(standing: Standing, note: str) -> Refusal | None:
+    if standing.member_id is None:
+        return Refusal(RefusalReason.MEMBER_NEEDED)
+    return None if note.strip() else Refusal(RefusalReason.REASON_NEEDED)
+
+
+def _take_tiers(book: Book, programme: Programme, standing: Standing) -> None:
+    for lot in standing.lots:
+        if lot.account.unit is Unit.TIER and lot.account.programme_id == programme.id and lot.left > 0:
+            book.drop(lot, EntryReason.TIER_TAKEN)
+
+
+def _adjusted(book: Book, standing: Standing, note: str) -> Adjustment:
+    return Adjustment(tuple(book.entries), standing.balances(), book.balances, {"note": note.strip()})

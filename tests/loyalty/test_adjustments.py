@@ -1,0 +1,117 @@
+"""Balances corrected by hand: with a reason, never below zero, undone like a sale."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from loyalty.adjustments import Adjustment, adjust, can_adjust, give_tier, take_tier
+from loyalty.ledger import NOBODY, Account, Unit
+from loyalty.programmes import Programme
+from loyalty.refusals import Refusal, RefusalReason
+from tests.loyalty.till import GIFTS, MEI, POINTS, STAMPS, Till, amount, preset
+
+BOTH = preset("both")
+
+
+def by_hand(till: Till, account: Account, number: int, note: str = "輸入錯誤", **more: date) -> Adjustment | Refusal:
+    """An adjustment of the member at the till."""
+    name = f"{len(till.operations) + 1:032x}"
+    return adjust(till.programmes, account, number, till.standing(), till.now_ms, till.shop, name, note, **more)
+
+
+def test_points_are_added_and_taken_with_a_reason() -> None:
+    till = Till(BOTH)
+    added = till.adjust(by_hand(till, POINTS, 30, " 攝影比賽 "))
+    assert (till.has(POINTS), added.detail) == (30, {"note": "攝影比賽"})
+    taken = till.adjust(by_hand(till, POINTS, -12))
+    assert till.has(POINTS) == 18
+    assert till.explained(added, "zh_tw") == ("點數：人工調整 +30 點",)
+    assert till.explained(taken, "en") == ("點數: adjusted by hand, −12 points",)
+
+
+def test_nothing_is_taken_below_zero() -> None:
+    till = Till(BOTH)
+    till.adjust(by_hand(till, POINTS, 5))
+    assert by_hand(till, POINTS, -6) == Refusal(RefusalReason.BALANCE_TOO_SMALL, {"missing": 1})
+    till.adjust(by_hand(till, POINTS, -5))
+    assert till.has(POINTS) == 0
+
+
+def test_a_debt_is_filled_first() -> None:
+    till = Till(BOTH)
+    sale = till.sell(amount(1_000))
+    till.adjust(by_hand(till, POINTS, -10))
+    till.refund(sale)
+    assert till.has(POINTS) == -10
+    assert by_hand(till, POINTS, -1) == Refusal(RefusalReason.BALANCE_TOO_SMALL, {"missing": 1})
+    till.adjust(by_hand(till, POINTS, 15))
+    assert till.has(POINTS) == 5
+
+
+def test_stamps_that_fill_the_card_fill_it() -> None:
+    till = Till(BOTH)
+    filled = till.adjust(by_hand(till, STAMPS, 23))
+    assert (till.has(STAMPS), till.has(GIFTS)) == (3, 2)
+    till.undo(filled)
+    assert (till.has(STAMPS), till.has(GIFTS)) == (0, 0)
+
+
+def test_what_is_added_ends_as_the_terms_say_or_on_a_day() -> None:
+    till = Till(preset("both"))
+    till.programmes = [replace(each, terms={**each.terms, "expires": "days", "expires_after": 30}) for each in BOTH]
+    till.adjust(by_hand(till, POINTS, 1))
+    till.adjust(by_hand(till, POINTS, 2, expires_on=date(2026, 3, 2)))
+    assert [lot.expires_on for lot in till.standing().lots] == [date(2026, 3, 31), date(2026, 3, 2)]
+    till.at("2026-03-03")
+    assert by_hand(till, POINTS, -2) == Refusal(RefusalReason.BALANCE_TOO_SMALL, {"missing": 1})
+
+
+def test_it_is_undone_like_a_sale() -> None:
+    till = Till(BOTH)
+    till.undo(till.adjust(by_hand(till, POINTS, 7)))
+    assert till.has(POINTS) == 0
+    till.adjust(by_hand(till, POINTS, 7))
+    till.undo(till.adjust(by_hand(till, POINTS, -3)))
+    assert till.has(POINTS) == 7
+
+
+def test_what_is_refused_says_why() -> None:
+    till = Till(BOTH)
+    assert by_hand(till, POINTS, 0) == Refusal(RefusalReason.NOTHING_TO_ADJUST)
+    assert by_hand(till, POINTS, 5, "  ") == Refusal(RefusalReason.REASON_NEEDED)
+    unknown = by_hand(till, Account("gone", Unit.POINT), 5)
+    assert isinstance(unknown, Refusal)
+    assert unknown.facts["name"] == "gone"
+    nobody = adjust(BOTH, POINTS, 5, NOBODY, till.now_ms, till.shop, "1" * 32, "x")
+    assert nobody == Refusal(RefusalReason.MEMBER_NEEDED)
+
+
+LEVELS = Programme("t", 1, "tiers", "等級", {"levels": [{"id": "gold", "title": "金"}]})
+
+
+@pytest.mark.parametrize(
+    ("level", "note", "reason"),
+    [("silver", "x", RefusalReason.MALFORMED), ("gold", " ", RefusalReason.REASON_NEEDED)],
+)
+def test_a_tier_is_given_with_a_reason_and_only_where_it_exists(level: str, note: str, reason: RefusalReason) -> None:
+    answer = give_tier(LEVELS, level, Till(()).standing(), "1" * 32, note)
+    assert isinstance(answer, Refusal)
+    assert answer.reason is reason
+
+
+def test_a_second_tier_replaces_the_first_and_none_cannot_be_taken() -> None:
+    till = Till(())
+    till.adjust(give_tier(LEVELS, "gold", till.standing(), "1" * 32, "x"))
+    till.adjust(give_tier(LEVELS, "gold", till.standing(), f"{2:032x}", "y", date(2026, 5, 1)))
+    assert [(lot.left, lot.expires_on) for lot in till.standing().lots] == [(1, date(2026, 5, 1))]
+    till.adjust(take_tier(LEVELS, till.standing(), f"{3:032x}", "z"))
+    assert take_tier(LEVELS, till.standing(), "4" * 32, "z") == Refusal(RefusalReason.NOTHING_TO_ADJUST)
+
+
+def test_the_balances_of_the_programmes_can_be_corrected() -> None:
+    till = Till(BOTH)
+    till.sell(amount(300))
+    assert can_adjust(BOTH, till.standing(MEI), till.now_ms, till.shop) == {POINTS: 3, STAMPS: 1, GIFTS: 0}
