@@ -44,14 +44,14 @@ class ShopCalendar:
         return (self.local(at_ms) - timedelta(hours=self.day_starts_at_hour)).date()
 
     def days(self, times_ms: Sequence[int]) -> list[int]:
-        """The business days of many times at once, each as `date.toordinal` counts them.
+        """The business days of many times in order, each as `date.toordinal` counts them.
 
         Where the zone's clocks never change in these years it is one division each: a member may have hundreds of
         sales, and the counter waits for them.
         """
         if not times_ms:
             return []
-        years = range(_utc(min(times_ms)).year, _utc(max(times_ms)).year + 1)
+        years = range(_utc(times_ms[0]).year, _utc(times_ms[-1]).year + 1)
         offsets = {_offset_ms(self.time_zone, year) for year in years}
         offset = offsets.pop() if len(offsets) == 1 else None
         if offset is None:

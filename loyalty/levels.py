@@ -64,22 +64,30 @@ class History:
         return self.visits if level.basis == "visits" else self.totals
 
 
+_NO_HISTORY = History((), (), (0,), (0,))
+
+
 def history_of(
     lots: Iterable[Lot], programme_id: str, calendar: ShopCalendar, extra: Sequence[tuple[int, int, str]] = ()
 ) -> History:
     """The history in a member's SPEND lots; `extra` are (epoch milliseconds UTC, amount, part) that have no lot yet."""
     spend = Unit.SPEND
     found = [
-        (lot.earned_at_ms, lot.left, lot.account.part)
+        (lot.earned_at_ms, lot.left, account.part)
         for lot in lots
-        if lot.account.unit is spend and lot.left > 0 and lot.account.programme_id == programme_id
+        if (account := lot.account).unit is spend and account.programme_id == programme_id and lot.left > 0
     ]
     found.extend(extra)
+    if not found:
+        return _NO_HISTORY
     found.sort()
-    amounts = [0 if part else amount for _, amount, part in found]
+    times, amounts, parts = zip(*found, strict=True)
+    days = calendar.days(times)
+    if not any(parts):
+        return History(days, amounts, list(accumulate(amounts, initial=0)), [0] * (len(days) + 1))
+    money = [0 if part else amount for _, amount, part in found]
     visits = [amount if part else 0 for _, amount, part in found]
-    days = calendar.days([at_ms for at_ms, _, _ in found])
-    return History(days, amounts, list(accumulate(amounts, initial=0)), list(accumulate(visits, initial=0)))
+    return History(days, money, list(accumulate(money, initial=0)), list(accumulate(visits, initial=0)))
 
 
 @dataclass(slots=True)

@@ -157,18 +157,7 @@ def tier_of(programme: Programme, situation: Situation, with_basket: bool = True
     extra = _basket_sale(situation) if with_basket and shop.crossing_gets_tier and not programme.stopped else ()
     history = history_of(standing.lots, programme.id, shop.calendar, extra)
     reached = held(_ladders(programme), history, situation.day.toordinal())
-    levels = [row["id"] for row in rows(programme, "levels")]
-    given = max(
-        (
-            (levels.index(lot.account.part), lot.expires_on or date.max, -lot.earned_at_ms)
-            for lot in standing.lots
-            if lot.account.unit is Unit.TIER
-            and lot.left > 0
-            and lot.account.programme_id == programme.id
-            and lot.account.part in levels
-        ),
-        default=None,
-    )
+    given = _given(programme, situation)
     if given is not None and given[0] > reached.level:
         index, until, at_ms = given
         since = shop.calendar.business_day(-at_ms)
@@ -177,6 +166,18 @@ def tier_of(programme: Programme, situation: Situation, with_basket: bool = True
         return Tier(-1, None, None, False, reached, history)
     ends = None if reached.until is None else date.fromordinal(reached.until)
     return Tier(reached.level, date.fromordinal(reached.since), ends, False, reached, history)
+
+
+def _given(programme: Programme, situation: Situation) -> tuple[int, date, int] | None:
+    """(level, last day, minus the time it was given) of the best level given by hand."""
+    accounts = [Account(programme.id, Unit.TIER, row["id"]) for row in rows(programme, "levels")]
+    if not any(situation.held(account) > 0 for account in accounts):
+        return None
+    return max(
+        (accounts.index(lot.account), lot.expires_on or date.max, -lot.earned_at_ms)
+        for lot in situation.standing.lots
+        if lot.left > 0 and lot.account in accounts
+    )
 
 
 def _ladders(programme: Programme) -> tuple[Ladder, ...]:
