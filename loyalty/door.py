@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from loyalty.door_answer import balances, member_answer
-from loyalty.door_case import Case, Step, read_case
+from loyalty.door_case import Case, RefusedStepError, Step, read_case
+from loyalty.door_office import Office
 from loyalty.door_people import People
 from loyalty.door_reversals import Reversals
 from loyalty.door_sales import Sales
@@ -38,7 +39,7 @@ def play(case: Case) -> Answer:
 
 
 def _plays(state: DoorState) -> dict[str, Callable[[Step], Answer]]:
-    people, sales, reversals = People(state), Sales(state), Reversals(state)
+    people, sales, office, reversals = People(state), Sales(state), Office(state), Reversals(state)
     people.enrol_all()
     return {
         "join": people.join,
@@ -53,8 +54,14 @@ def _plays(state: DoorState) -> dict[str, Callable[[Step], Answer]]:
         "commit": sales.commit,
         "top_up": sales.buy,
         "buy": sales.buy,
+        "event": sales.event,
         "credit": sales.credit,
         "reopen": sales.reopen,
+        "adjust": office.adjust,
+        "give_tier": office.give_tier,
+        "take_tier": office.take_tier,
+        "pay_out": office.pay_out,
+        "issue": office.issue,
         "undo": reversals.undo,
         "cancel": lambda step: sales.cancel_draft(step) or reversals.cancel(step),
         "refund": reversals.refund,
@@ -65,4 +72,9 @@ def _step(state: DoorState, plays: dict[str, Callable[[Step], Answer]], step: St
     head: Answer = {"step": step.kind, "at": state.written(state.now_ms)}
     if not step.is_known:
         return {**head, **state.speaker.no([Refusal(RefusalReason.STEP_UNKNOWN, {"step": step.kind})])}
-    return {**head, **plays[step.kind](step)}
+    try:
+        said = plays[step.kind](step)
+    except RefusedStepError as refused:
+        said = state.speaker.no([refused.refusal])
+    state.tried.add(step.values.get("id") or "")
+    return {**head, **said}

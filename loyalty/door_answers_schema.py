@@ -69,6 +69,8 @@ _STEP: dict[str, Json] = {
     "operation": {"description": "The operation's id.", "type": "string"},
     "repeated": {"description": "This was recorded before; nothing is new.", "const": True},
     "bill": {"description": "Money going back, 0 or less.", "type": "integer"},
+    "money": _WHOLE,
+    "fee": _WHOLE,
     "now": _TEXT,
     "codes": _TEXTS,
     "expired": _list("expired"),

@@ -32,6 +32,14 @@ class MalformedCaseError(Exception):
         self.refusal = refusal
 
 
+class RefusedStepError(Exception):
+    """A step refers to what an earlier one was refused: it is refused in its turn."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.reason.value)
+        self.refusal = refusal
+
+
 @dataclass(frozen=True, slots=True)
 class Newcomer:
     """Somebody who is a member by the start. `joined` is a business day, None for the start itself."""

@@ -99,6 +99,11 @@ _COUNTS = ("rewards", "stamps")
 _TEXTS = ("items", "notes")
 _PLAN = (_ID, _WHO, _text("plan", required=True), _whole("quantity", 1), _amount("amount"), _SALE[3])
 
+_PROGRAMME = _text("programme", required=True)
+_REASON = _text("reason")
+_UNTIL = Field("until", FieldKind.DAY, "")
+_TIER = (_ID, _WHO, _PROGRAMME, _text("level", required=True), _REASON, _UNTIL)
+
 STEPS: dict[str, StepShape] = {
     "join": StepShape((_ID, _WHO, _text("birthday"), _tags(), _name("referrer"))),
     "change": StepShape((_WHO, replace(_text("birthday"), default=None), _tags(None))),
@@ -111,6 +116,12 @@ STEPS: dict[str, StepShape] = {
     "commit": StepShape((_ID, _OF, _TENDERS)),
     "top_up": StepShape(_PLAN),
     "buy": StepShape(_PLAN),
+    "event": StepShape((_ID, _WHO, _text("event", required=True), _text("programme"))),
+    "adjust": StepShape((_ID, _WHO, _text("account", required=True), _amount("amount", 0), _REASON, _UNTIL)),
+    "give_tier": StepShape(_TIER),
+    "take_tier": StepShape((_ID, _WHO, _PROGRAMME, _REASON)),
+    "pay_out": StepShape((_ID, _WHO, _PROGRAMME)),
+    "issue": StepShape((_ID, _PROGRAMME, _whole("count", 1))),
     "undo": StepShape((_ID, _name("of"))),
     "cancel": StepShape((_ID, _OF)),
     "reopen": StepShape((_ID, _OF)),

@@ -44,6 +44,10 @@ class DoorLedger:
         """The operation with this name or id; an edited sale's name is that of the sale as it now stands."""
         return self._named.get(name)
 
+    def call(self, name: str, operation_id: str) -> None:
+        """Let an operation be found by one more name."""
+        self._named[name] = self._named[operation_id]
+
     def know(
         self, member_id: int, birthday: Birthday | None, tags: tuple[str, ...], changed_on: date | None = None
     ) -> None:
@@ -79,8 +83,11 @@ class DoorLedger:
         )
 
     def just_before(self, operation: Operation) -> Standing:
-        """Where the operation's member stood then."""
-        return self.standing(operation.member_id, count=self.operations.index(operation))
+        """Where the operation's member stood then; for a sale that was posted again, before it was posted first."""
+        first = operation
+        while first.kind is OperationKind.SALE and first.reverses is not None:
+            first = self._named[self._named[first.reverses].reverses or ""]
+        return self.standing(operation.member_id, count=self.operations.index(first))
 
     def just_after(self, operation: Operation) -> Standing:
         """Where the operation's member stood with it."""

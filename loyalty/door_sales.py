@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from loyalty.basket import Basket, Choices
@@ -13,10 +14,12 @@ from loyalty.earlier_sales import credit
 from loyalty.editing import edit, reopen
 from loyalty.ledger import Operation, OperationKind
 from loyalty.outcome import Outcome
+from loyalty.programs.hand_given import HandGiven, reasons
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.reversals import ended_by, holders_of
 
 _NOTHING = Draft(None, Basket(), Choices())
+_CANCELLED = Refusal(RefusalReason.ALREADY_REVERSED)
 
 
 class Sales:
@@ -54,43 +57,44 @@ class Sales:
 
     def edit(self, step: Step) -> Answer:
         """Change a quote, or a recorded sale: then it is taken back and posted again at its own time."""
+        return self._changed(step, lambda draft: self._drafts.draft(step, draft))
+
+    def enter_code(self, step: Step) -> Answer:
+        """Type one more code into a quote that waits, or into a recorded sale."""
+        return self._changed(step, lambda draft: _with_code(draft, step.values["code"]))
+
+    def _changed(self, step: Step, change: Callable[[Draft], Draft]) -> Answer:
         name = step.values["of"]
         draft = self._state.drafts.get(name)
         if draft is not None and not draft.operation_id:
             if not draft.is_open:
-                return self._speaker.no([Refusal(RefusalReason.ALREADY_REVERSED)])
-            self._state.drafts[name] = self._drafts.draft(step, draft)
+                return self._speaker.no([_CANCELLED])
+            self._state.drafts[name] = change(draft)
             return self._drafts.quoted(self._state.drafts[name], name)
         original = self._state.original(step)
         if original.kind is not OperationKind.SALE:
             return self._speaker.no([Refusal(RefusalReason.NOT_REVERSIBLE)])
-        as_it_was = Draft(original.member_id, basket_of(original.detail), choices_of(original.detail))
-        changed = self._drafts.draft(step, as_it_was)
+        changed = change(Draft(original.member_id, basket_of(original.detail), choices_of(original.detail)))
         if changed.member_id != original.member_id:
             return self._speaker.no([Refusal(RefusalReason.SLIP_HAS_MEMBER)])
         return self._edited(step, original, changed)
-
-    def enter_code(self, step: Step) -> Answer:
-        """Type one more code into a quote that waits."""
-        draft = self._waiting(step)
-        codes = (*draft.choices.codes, step.values["code"])
-        changed = self._state.requoted(step.values["of"], choices=replace(draft.choices, codes=codes))
-        return self._drafts.quoted(changed, step.values["of"])
 
     def commit(self, step: Step) -> Answer:
         """Record a quote as it stands now; again is once."""
         name = step.values["of"]
         draft = self._state.drafts.get(name)
-        done = self._ledger.find(draft.operation_id) if draft is not None and draft.operation_id else None
-        if done is not None:
-            return self._drafts.repeated(done)
-        draft = self._waiting(step)
+        if draft is None or draft.operation_id:
+            done = self._state.original(step)
+            repeats = done.kind is OperationKind.SALE
+            return self._drafts.repeated(done) if repeats else self._speaker.no([Refusal(RefusalReason.NOT_REVERSIBLE)])
+        if not draft.is_open:
+            return self._speaker.no([_CANCELLED])
         if step.values["tenders"] is not None:
             draft = replace(draft, choices=replace(draft.choices, tenders=self._drafts.tenders(step.values["tenders"])))
         own = self._state.own_name(step)
         answer = self._drafts.commit(draft, own or name)
         if answer["ok"]:
-            self._state.drafts[name] = replace(draft, operation_id=answer["operation"])
+            self._state.committed(name, replace(draft, operation_id=answer["operation"]))
         return answer
 
     def cancel_draft(self, step: Step) -> Answer | None:
@@ -124,6 +128,22 @@ class Sales:
         name = self._state.own_name(step)
         return self._drafts.commit(Draft(self._state.member(step), Basket(lines), choices), name)
 
+    def event(self, step: Step) -> Answer:
+        """Something happened that is on the list of a hand-given reward: it is given on a visit without an amount."""
+        happened, wanted = step.values["event"], step.values["programme"]
+        listed = [
+            each for each in self._state.programmes() if each.kind == HandGiven.name and happened in reasons(each)
+        ]
+        found = [each for each in listed if wanted in ("", each.id)]
+        if not found:
+            raise step.wrong("event", "unknown_reference", name=happened)
+        offer_id = f"{found[0].id}:give"
+        choices = Choices(rewards={offer_id: 1}, notes={offer_id: happened})
+        draft = Draft(self._state.somebody(step), Basket(), choices)
+        name = self._state.own_name(step)
+        hindered = self._drafts.quote(draft, name).dropped.get(offer_id)
+        return self._drafts.commit(draft, name) if hindered is None else self._speaker.no([hindered])
+
     def credit(self, step: Step) -> Answer:
         """Give a sale without a member to one."""
         state, sale = self._state, self._state.original(step)
@@ -143,21 +163,14 @@ class Sales:
         draft = Draft(member_id, basket_of(sale.detail), Choices(stamps=stamps))
         return self._drafts.recorded(name, OperationKind.CREDIT, draft, outcome, state.now_ms, sale.id)
 
-    def _waiting(self, step: Step) -> Draft:
-        """The named quote that is neither committed nor cancelled. Raises MalformedCaseError."""
-        draft = self._state.drafts.get(step.values["of"])
-        if draft is None or draft.operation_id or not draft.is_open:
-            raise step.wrong("of", "unknown_reference", name=step.values["of"])
-        return draft
-
     def _opened(self, step: Step, is_open: bool) -> Answer | None:
         name = step.values["of"]
         draft = self._state.drafts.get(name)
         if draft is None or draft.operation_id:
             return None
         if draft.is_open == is_open:
-            return self._speaker.no([Refusal(RefusalReason.NOT_REVERSIBLE)])
-        changed = self._state.requoted(name, is_open=is_open)
+            return self._speaker.no([Refusal(RefusalReason.NOT_REVERSIBLE) if is_open else _CANCELLED])
+        changed = self._state.drafts[name] = replace(draft, is_open=is_open)
         return self._drafts.quoted(changed, name) if is_open else {"ok": True, "quote": name}
 
     def _edited(self, step: Step, original: Operation, draft: Draft) -> Answer:
@@ -186,3 +199,7 @@ class Sales:
             standing = self._ledger.standing(draft.member_id)
             return self._speaker.outcome(outcome, draft.choices.tenders, standing)
         return self._drafts.recorded(name, OperationKind.SALE, draft, outcome, original.at_ms, reverses, operation_id)
+
+
+def _with_code(draft: Draft, code: str) -> Draft:
+    return replace(draft, choices=replace(draft.choices, codes=(*draft.choices.codes, code)))

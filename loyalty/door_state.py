@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from loyalty.basket import Basket, Choices
 from loyalty.door_answer import Speaker, holder_name
-from loyalty.door_case import Case, Step
+from loyalty.door_case import Case, RefusedStepError, Step
 from loyalty.door_ledger import DoorLedger
 from loyalty.ledger import SHOP, Entry, Operation, OperationKind
 from loyalty.programmes import Programme, in_force
+from loyalty.refusals import Refusal, RefusalReason
 from loyalty.words import Words
 
 Answer = dict[str, Any]
@@ -38,6 +39,7 @@ class DoorState:
         self.members: dict[str, int] = {}
         self.ledger = DoorLedger(case.shop)
         self.drafts: dict[str, Draft] = {}
+        self.tried: set[str] = set()
         names = {versions[-1].id: versions[-1].name for versions in case.programmes}
         words, currency = Words(case.shop.language), case.shop.currency
         self.speaker = Speaker(words, currency, names, self.written, lambda holder: holder_name(self.members, holder))
@@ -65,17 +67,22 @@ class DoorState:
         return member_id
 
     def original(self, step: Step) -> Operation:
-        """The operation that a step acts on, the last one where it may leave that open. Raises MalformedCaseError."""
+        """The operation that a step acts on, the last one where it may leave that open.
+
+        Raises RefusedStepError for one that an earlier step wanted and was refused, MalformedCaseError for any other.
+        """
         name = step.values["of"]
         done = [each for each in self.ledger.operations if each.kind is not OperationKind.EXPIRE]
         found = self.ledger.find(name) if name else (done[-1] if done else None)
-        if found is None:
-            raise step.wrong("of", "unknown_reference", name=name)
-        return found
+        if found is not None:
+            return found
+        if name in self.tried:
+            raise RefusedStepError(Refusal(RefusalReason.SLIP_UNKNOWN))
+        raise step.wrong("of", "unknown_reference", name=name)
 
     def own_name(self, step: Step) -> str:
         """The step's own id, which no earlier operation has: only a sale may be sent twice."""
-        name = str(step.values["id"])
+        name = str(step.values.get("id") or "")
         if name and self.ledger.find(name) is not None:
             raise step.wrong("id", "used_twice")
         return name
@@ -92,7 +99,7 @@ class DoorState:
         operation_id: str,
         entries: Iterable[Entry],
         bill: int = 0,
-        **detail: object,
+        detail: Mapping[str, object] | None = None,
     ) -> Answer:
         """Record what only moves balances and perhaps money, and its answer."""
         holder = SHOP if member_id is None else member_id
@@ -114,7 +121,8 @@ class DoorState:
             **self.speaker.movement(operation.entries, before, self.ledger.standing(holder)),
         }
 
-    def requoted(self, name: str, **changes: Any) -> Draft:
-        """The draft of this name with something changed, kept from now on."""
-        self.drafts[name] = replace(self.drafts[name], **changes)
-        return self.drafts[name]
+    def committed(self, name: str, draft: Draft) -> None:
+        """Note that a quote was recorded: from now on its name is that of the sale, whatever the sale was called."""
+        self.drafts[name] = draft
+        if self.ledger.find(name) is None:
+            self.ledger.call(name, draft.operation_id)

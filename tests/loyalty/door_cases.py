@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from hypothesis import strategies as st
 
+from loyalty.checkout import situate
+from loyalty.door_answer import written_account
 from loyalty.door_fields import STEPS
-from loyalty.programs import KINDS, read_terms
+from loyalty.ledger import Standing
+from loyalty.programmes import Programme
+from loyalty.programs import KINDS, kind_of, read_terms
 from loyalty.refusals import Refusal
+from loyalty.shop import ShopRules
 from loyalty.terms import Field, FieldKind
 
 Json = dict[str, Any]
+_NOW_MS = 1_767_229_200_000
 CATEGORIES = ("飲料", "飲料/咖啡", "點心")
 PRODUCTS = (
     {"id": "latte", "name": "拿鐵", "price": 120, "category": "飲料/咖啡", "tags": ["hot"]},
@@ -127,97 +134,130 @@ lines = st.lists(
 )
 _WHO = st.sampled_from((*MEMBERS, ""))
 _NAMES = st.sampled_from(NAMES)
-_OFFERS = st.dictionaries(
-    st.builds(lambda one, two: f"{one}:{two}", st.sampled_from(IDS), st.sampled_from(("gift", "pay", "give", "use"))),
-    st.integers(0, 300),
-    max_size=2,
-)
 
 
-def _sells(kind: str) -> st.SearchStrategy[Json]:
+@dataclass(frozen=True)
+class Vocabulary:
+    """What the steps of one case may name besides members and goods."""
+
+    offers: tuple[str, ...]
+    plans: tuple[str, ...]
+    codes: tuple[str, ...]
+    accounts: tuple[str, ...]
+
+
+def vocabulary(found: list[Json]) -> Vocabulary:
+    """The offers, plans, codes and balances of these programmes."""
+    made = [
+        Programme(each["id"], 1, each["kind"], each["id"], terms)
+        for each in found
+        for terms in [read_terms(each["kind"], each["terms"], "terms")]
+        if not isinstance(terms, Refusal)
+    ]
+    situation = situate(made, Standing(1), _NOW_MS, ShopRules())
+    return Vocabulary(
+        offers=tuple(offer.id for each in made for offer in kind_of(each).rewards(each, situation)) or ("p1:gift",),
+        plans=tuple(plan.id for each in made for plan in kind_of(each).plans(each, situation)) or ("p1:plan",),
+        codes=tuple(str(each.terms["code"]) for each in made if each.terms.get("code")) or ("HELLO",),
+        accounts=tuple(written_account(account) for each in made for account in kind_of(each).accounts(each))
+        or ("p1/point",),
+    )
+
+
+def _sells(kind: str, known: Vocabulary) -> st.SearchStrategy[Json]:
     return st.fixed_dictionaries(
-        {"step": st.just(kind), "lines": lines},
+        {"step": st.just(kind), "lines": lines, "member": _WHO, "rewards": _chosen(known)},
         optional={
-            "member": _WHO,
-            "rewards": _OFFERS,
-            "codes": st.lists(st.sampled_from(_WORDS), max_size=2),
+            "codes": st.lists(st.sampled_from((*known.codes, "HELLO")), max_size=2),
             "stamps": st.dictionaries(st.sampled_from(IDS), st.integers(0, 9), max_size=1),
         },
     )
 
 
-_ACTS = {
-    "edit": {"lines": lines, "rewards": _OFFERS},
-    "commit": {},
-    "enter_code": {"code": st.sampled_from(_WORDS)},
-    "cancel": {},
-    "undo": {},
-    "reopen": {},
-    "refund": {"amount": st.integers(1, 500)},
-    "credit": {"member": st.sampled_from(MEMBERS)},
-}
-_REQUIRED = {("enter_code", "code"), ("credit", "member")}
+def _chosen(known: Vocabulary) -> st.SearchStrategy[dict[str, int]]:
+    return st.dictionaries(st.sampled_from(known.offers), st.sampled_from((0, 1, 1, 2, 40, 300)), max_size=2)
 
 
 @st.composite
-def _act(draw: st.DrawFn, named: list[str]) -> Json:
+def _act(draw: st.DrawFn, named: list[str], known: Vocabulary) -> Json:
     """Something done to what an earlier step named."""
-    kind = draw(st.sampled_from((*_ACTS, "refund_lines")))
-    if kind == "refund_lines":
-        units = st.dictionaries(st.sampled_from(("0", "1", "7")), st.integers(0, 3), min_size=1)
-        return {"step": "refund", "of": draw(st.sampled_from(named)), "lines": draw(units)}
-    step = {"step": kind, "of": draw(st.sampled_from(named))}
-    for name, values in _ACTS[kind].items():
-        if (kind, name) in _REQUIRED or draw(st.booleans()):
-            step[name] = draw(values)
-    return step
-
-
-_OTHER = st.one_of(
-    st.builds(lambda days: {"step": "time", "days": days}, st.integers(0, 200)),
-    st.builds(lambda hours: {"step": "time", "hours": hours}, st.integers(0, 30)),
-    st.builds(lambda who: {"step": "show", "member": who}, st.sampled_from(MEMBERS)),
-    st.builds(
-        lambda who, by: {"step": "refer", "member": who, "referrer": by},
-        st.sampled_from(MEMBERS),
-        st.sampled_from(MEMBERS),
-    ),
-)
+    of = {"of": draw(st.sampled_from(named))}
+    match draw(st.integers(0, 9)):
+        case 0:
+            units = st.dictionaries(st.sampled_from(("0", "1", "7")), st.integers(0, 3), min_size=1)
+            return {"step": "refund", **of, "lines": draw(units)}
+        case 1:
+            return {"step": "refund", **of, "amount": draw(st.integers(1, 500))}
+        case 2:
+            return {"step": "edit", **of, "lines": draw(lines)}
+        case 3:
+            return {"step": "edit", **of, "rewards": draw(_chosen(known))}
+        case 4:
+            return {"step": "enter_code", **of, "code": draw(st.sampled_from(known.codes))}
+        case 5:
+            return {"step": "credit", **of, "member": draw(st.sampled_from(MEMBERS))}
+        case _:
+            return {"step": draw(st.sampled_from(("refund", "commit", "cancel", "undo", "reopen"))), **of}
 
 
 @st.composite
-def steps(draw: st.DrawFn) -> list[Json]:
+def _other(draw: st.DrawFn, known: Vocabulary) -> Json:
+    """Something about a member, or time."""
+    who = {"member": draw(st.sampled_from(MEMBERS))}
+    match draw(st.integers(0, 9)):
+        case 0:
+            return {"step": "show", **who}
+        case 1:
+            return {"step": "refer", **who, "referrer": draw(st.sampled_from(MEMBERS))}
+        case 2:
+            return {"step": "change", **who, "birthday": "1/3"}
+        case 3:
+            return {"step": "pay_out", **who, "programme": "p1"}
+        case 4 | 5:
+            return {"step": "buy", **who, "plan": draw(st.sampled_from(known.plans))}
+        case 6 | 7:
+            account, amount = draw(st.sampled_from(known.accounts)), draw(st.integers(-50, 3_000))
+            return {"step": "adjust", **who, "account": account, "amount": amount, "reason": "x"}
+        case 8:
+            return {"step": "time", "hours": draw(st.integers(0, 30))}
+        case _:
+            return {"step": "time", "days": draw(st.integers(1, 200))}
+
+
+@st.composite
+def steps(draw: st.DrawFn, known: Vocabulary) -> list[Json]:
     """Sales and quotes, each with a name of its own, and what is done to them."""
     found: list[Json] = []
     sold: list[str] = []
     for number in range(draw(st.integers(1, 9))):
-        what = draw(st.sampled_from(("sale", "sale", "quote", "act", "act", "other")))
+        what = draw(st.sampled_from(("sale", "sale", "quote", "act", "act", "other", "other")))
         if what == "other":
-            found.append(draw(_OTHER))
+            found.append(draw(_other(known)))
         elif what == "act" and sold:
-            found.append(draw(_act(sold)))
+            found.append(draw(_act(sold, known)))
         else:
-            kind = "quote" if what == "quote" else "sale"
-            found.append({**draw(_sells(kind)), "id": f"s{number}"})
+            found.append({**draw(_sells("quote" if what == "quote" else "sale", known)), "id": f"s{number}"})
             sold.append(f"s{number}")
     return found
 
 
-cases = st.fixed_dictionaries(
-    {
-        "programmes": programmes(),
-        "products": st.just(list(PRODUCTS)),
-        "members": st.just(["mei", {"name": "an", "birthday": "75/3/5", "tags": ["vip"]}, "bo"]),
-        "steps": steps(),
-    },
-    optional={"shop": st.builds(lambda start: {"day_starts_at_hour": start}, st.integers(0, 6))},
-)
+@st.composite
+def cases(draw: st.DrawFn) -> Json:
+    """A shop with some programmes, three members and what happens."""
+    found = draw(programmes())
+    return {
+        "shop": {"day_starts_at_hour": draw(st.integers(0, 6)), "language": draw(st.sampled_from(("zh_tw", "en")))},
+        "programmes": found,
+        "products": list(PRODUCTS),
+        "members": ["mei", {"name": "an", "birthday": "75/3/5", "tags": ["vip"]}, "bo"],
+        "steps": draw(steps(vocabulary(found))),
+    }
 
 
 @st.composite
 def broken(draw: st.DrawFn) -> Json:
     """A case with one value, somewhere in it, exchanged for something else."""
-    case: Json = draw(cases)
+    case: Json = draw(cases())
     places = list(_places(case))
     holder, key = draw(st.sampled_from(places))
     holder[key] = draw(junk)

@@ -32,7 +32,7 @@ def tried(case: object) -> dict[str, Any] | None:
     return said
 
 
-@given(cases)
+@given(cases())
 def test_what_the_accounts_say_adds_up(case: dict[str, Any]) -> None:
     said = tried(case)
     for step in said["steps"] if said is not None else ():
@@ -48,7 +48,7 @@ def test_what_the_accounts_say_adds_up(case: dict[str, Any]) -> None:
                 assert sum(line["shares"].values()) == line["discount"]
 
 
-@given(cases)
+@given(cases())
 def test_the_listing_order_of_programmes_changes_nothing(case: dict[str, Any]) -> None:
     other = {**case, "programmes": case["programmes"][::-1]}
     first, second = tried(case), tried(other)
