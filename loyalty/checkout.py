@@ -276,6 +276,8 @@ def _plan_refusals(basket: Basket, plans: Mapping[str, Plan], situation: Situati
             return (_MEMBER_NEEDED,)
         if plan.why_not is not None:
             return (plan.why_not,)
+        if plan.is_open and line.unit_price == 0:
+            return (Refusal(RefusalReason.AMOUNT_IS_ZERO),)
         if not plan.is_open and line.unit_price != plan.price:
             return (Refusal(RefusalReason.PLAN_PRICE, {"price": plan.price}),)
         bought = sum(each.quantity for each in basket.lines if each.plan == line.plan)

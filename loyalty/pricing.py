@@ -312,7 +312,7 @@ def _payments(work: _Work, wishes: Sequence[Wish]) -> None:
         affordable = work.afford(reward, wish.times)
         times = min(affordable, uses_of_money(remaining, reward.value))
         if times == 0 or affordable < wish.times:
-            work.short[reward.id] = _NOTHING_TO_DISCOUNT if affordable else None
+            work.short[reward.id] = None if affordable < wish.times else _NOTHING_TO_DISCOUNT
         if times == 0:
             continue
         paid = min(remaining, times * reward.value)

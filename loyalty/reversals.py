@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from loyalty.ledger import DEBT, Account, Entry, Operation, OperationKind, Standing
+from loyalty.ledger import DEBT, Account, Entry, EntryReason, Operation, OperationKind, Standing
 from loyalty.lots import Book
 from loyalty.mirroring import Piece, mirror, piece_of, refunded_of, value_of
 from loyalty.refusals import Refusal, RefusalReason
@@ -93,7 +93,8 @@ def cancel(
 ) -> Reversal | Refusal:
     """Take all that is left of a sale back, on its own business day.
 
-    Refused: NOT_REVERSIBLE, ALREADY_REVERSED, CANCEL_OTHER_DAY; BALANCE_TOO_SMALL where the shop wants no debts.
+    Refused: NOT_REVERSIBLE, ALREADY_REVERSED, CANCEL_OTHER_DAY; BALANCE_TOO_SMALL where the shop wants no debts, or
+    something bought is used already.
     """
     if original.kind is not OperationKind.SALE:
         return Refusal(RefusalReason.NOT_REVERSIBLE)
@@ -120,7 +121,8 @@ def refund(
     `amount` counts what wallets paid too: they get their share back, the rest is money. `units` are the stamped units
     coming back; without them stamps go by the money. `lines` names units by the line's index instead of an amount. A
     visit stays a visit. A sale of 0 is refunded with None. Refused: NOT_REVERSIBLE, ALREADY_REVERSED,
-    AMOUNT_IS_NEGATIVE, REFUND_NOTHING, REFUND_EXCEEDS_BILL; BALANCE_TOO_SMALL where the shop wants no debts.
+    AMOUNT_IS_NEGATIVE, REFUND_NOTHING, REFUND_EXCEEDS_BILL; BALANCE_TOO_SMALL where the shop wants no debts, or
+    something bought (a top-up) is used already.
     """
     if original.kind is not OperationKind.SALE:
         return Refusal(RefusalReason.NOT_REVERSIBLE)
@@ -221,9 +223,22 @@ def _reversal(
     grace = moment.day + timedelta(days=moment.shop.refund_grace_days)
     for source in sources:
         mirror(book, source, _refunds(original, earlier), piece, moment.day, grace)
-    owed = -sum(entry.delta for entry in book.entries if entry.lot == DEBT and entry.delta < 0)
-    if owed and moment.shop.negative_balance == "refuse" and kind not in _NEVER_REFUSED:
+    owed = _owed(book.entries, earner, moment.shop.negative_balance == "refuse")
+    if owed and kind not in _NEVER_REFUSED:
         return Refusal(RefusalReason.BALANCE_TOO_SMALL, {"missing": owed})
     counts_visit = 0 if kind is OperationKind.REFUND else -original.counts_visit
     entries, after = tuple(book.entries), book.balances
     return Reversal(kind, original.id, piece.bill, counts_visit, entries, standing.balances(), after, piece.detail)
+
+
+def _owed(entries: Iterable[Entry], earner: Operation, wants_no_debt: bool) -> int:
+    """What is short and must not be: anything where the shop wants no debts, else what was bought and is used already.
+
+    Money goes back only for what is unspent.
+    """
+    bought = {entry.position for entry in earner.entries if entry.reason is EntryReason.BOUGHT}
+    return -sum(
+        entry.delta
+        for entry in entries
+        if entry.lot == DEBT and entry.delta < 0 and (wants_no_debt or entry.facts["of"] in bought)
+    )

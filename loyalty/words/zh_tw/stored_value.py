@@ -26,7 +26,7 @@ WORDS: dict[str, str] = {
     "sentence_free": "自訂金額",
     "sentence_first_paid": "先用儲值金，贈金最後用",
     "sentence_first_bonus": "先用贈金",
-    "sentence_ends": "贈金{ends}到期",
+    "sentence_ends": "贈金 {ends}到期",
     "next": "儲值金還有 {left}",
     "next_with_bonus": "儲值金還有 {left}（贈金 {bonus}）",
 }
