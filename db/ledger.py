@@ -43,7 +43,7 @@ _LATEST_MS = Statement(
 )
 _FOLLOWING = Statement(
     text(
-        "SELECT 1 FROM operations WHERE member_id = :member_id"
+        "SELECT 1 FROM operations WHERE member_id = :member_id AND kind <> 'expire'"
         " AND CASE WHEN till = :till THEN number > :number ELSE at_ms > :at_ms END LIMIT 1"
     ),
     "member_id",
@@ -100,6 +100,7 @@ def latest_ms(connection: Connection, till: str, count: int) -> int | None:
 def is_followed(connection: Connection, operation: Operation, member_id: int) -> bool:
     """Whether something was done later for the member: by number on the operation's own till, by time on another.
 
+    What a day ended was done by nobody.
     A till's clock may be set back; its numbers only rise.
     """
     later = _FOLLOWING.run(connection, member_id, operation.till, operation.number, operation.at_ms)

@@ -25,6 +25,11 @@ class Action(StrEnum):
     EDIT_SETTINGS = "edit_settings"
     PRINT_AGAIN = "print_again"
     SEE_MEMBERS = "see_members"
+    EDIT_SALE = "edit_sale"
+    REFER = "refer"
+    ADJUST = "adjust"
+    PAY_OUT = "pay_out"
+    ISSUE = "issue"
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,14 +112,15 @@ class PageDesk(QObject):
         if self._saving or self._file is None or typed["member_id"] != self._file.member.id:
             return
         services = self._services
-        changed = form.changed_member(self._file.member, typed, services.clock.now_ms())
+        now_ms = services.clock.now_ms()
+        changed = form.changed_member(self._file.member, typed, now_ms)
         if isinstance(changed, Refusal):
             self._saved(changed)
             return
         self._saving = True
         # The form must not be filled with what was read before the save.
         services.reader.forget(_PAGE)
-        work = partial(members.update, services.store, services.state.context, changed)
+        work = partial(members.update, services.store, services.state.context, changed, now_ms)
         services.writer.ask(work, self._saved, self._not_saved)
 
     def _saved(self, answer: Member | Refusal) -> None:

@@ -57,6 +57,7 @@ def expire_day(store: Store, context: ShopContext, at_ms: int, progress: Progres
             return Expired(expired, finished=False)
         with store.write() as connection:
             expired += _expire(connection, own, at_ms, day, batch)
+        store.checkpoint()
         done += len(batch)
         progress(done, len(waiting))
     with store.write() as connection:

@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 
 from db import history, ledger, members
 from db.store import Connection, Store
-from desktop.operations import slips
+from desktop.operations import referrals, slips
 from desktop.operations.context import ShopContext
+from desktop.operations.recording import new_operation
+from desktop.operations.referrals import Refer
 from loyalty import limits
 from loyalty.joining import join_entries
-from loyalty.ledger import Operation, OperationKind, Standing
+from loyalty.ledger import Entry, Operation, OperationKind, Standing
 from loyalty.limits import Action
-from loyalty.members import Member, MemberRow
+from loyalty.members import Birthday, Member, MemberRow
 from loyalty.names import clean_name
 from loyalty.phones import parse_phone
 from loyalty.refusals import Refusal, RefusalReason
@@ -33,7 +35,10 @@ class MemberFile:
 
 @dataclass(frozen=True)
 class Join:
-    """The wish to make a member; every id in it was made by the caller. An empty phone makes a bearer card."""
+    """The wish to make a member; every id in it was made by the caller. An empty phone makes a bearer card.
+
+    `referrer_id` is the member who brought this one, noted by an operation with the id `referral_id`.
+    """
 
     operation_id: str
     print_job_id: str
@@ -42,6 +47,9 @@ class Join:
     at_ms: int
     phone: str = ""
     name: str = ""
+    birthday: Birthday | None = None
+    referrer_id: int | None = None
+    referral_id: str = ""
 
 
 def look_up(store: Store, context: ShopContext, member_id: int, at_ms: int) -> MemberFile | Refusal:
@@ -68,7 +76,7 @@ def row(store: Store, member_id: int) -> MemberRow:
 def join(store: Store, context: ShopContext, command: Join) -> MemberFile | Refusal:
     """Make a member with a signed card, starting stamps included, and queue the card; once per operation id.
 
-    Refused when the phone cannot be read or belongs to someone already.
+    Refused when the phone cannot be read or belongs to someone already, and when the referrer cannot be noted.
     """
     phone = parse_phone(command.phone) if command.phone else ""
     name = clean_name(command.name) if command.name else ""
@@ -81,13 +89,18 @@ def join(store: Store, context: ShopContext, command: Join) -> MemberFile | Refu
             taken = members.by_phone(connection, str(phone)) if phone else None
             if taken is not None:
                 return Refusal(RefusalReason.PHONE_TAKEN, {"name": taken.name or f"#{taken.number}"})
-            _add(connection, context, replace(command, phone=str(phone), name=str(name)))
+            refusal = _add(connection, context, replace(command, phone=str(phone), name=str(name)))
+            if refusal is not None:
+                return refusal
         member = members.get(connection, command.member_id)
         return _member_file(connection, context, member, command.at_ms)
 
 
-def update(store: Store, context: ShopContext, member: Member) -> Member | Refusal:
-    """Write changed personal data. Name and phone are given as typed and are cleaned here."""
+def update(store: Store, context: ShopContext, member: Member, at_ms: int) -> Member | Refusal:
+    """Write changed personal data. Name and phone are given as typed and are cleaned here.
+
+    The business day of `at_ms` is kept when a birthday that was known before is changed: a gift was perhaps given.
+    """
     refused = limits.check(context.person, Action.EDIT_MEMBER, {})
     name = clean_name(member.name) if member.name else ""
     phone = parse_phone(member.phone) if member.phone else ""
@@ -99,6 +112,9 @@ def update(store: Store, context: ShopContext, member: Member) -> Member | Refus
         other = members.by_phone(connection, changed.phone) if changed.phone else None
         if other is not None and other.id != member.id:
             return Refusal(RefusalReason.PHONE_TAKEN, {"name": other.name or f"#{other.number}"})
+        before = members.get(connection, changed.id)
+        if before is not None and before.birthday not in (None, changed.birthday):
+            changed = replace(changed, birthday_changed_on=context.shop.calendar.business_day(at_ms))
         members.update(connection, changed)
     return changed
 
@@ -120,36 +136,42 @@ def older(store: Store, member_id: int, limit: int, before: tuple[int, str] | No
         return history.of_member(connection, member_id, limit, before)
 
 
-def _add(connection: Connection, context: ShopContext, command: Join) -> None:
+def _add(connection: Connection, context: ShopContext, command: Join) -> Refusal | None:
+    newcomer = Standing(command.member_id, joined_at_ms=command.at_ms, birthday=command.birthday)
+    referral = _referral(connection, context, command, newcomer)
+    if isinstance(referral, Refusal):
+        return referral
     member = Member(
         id=command.member_id,
         number=members.next_number(connection),
         joined_at_ms=command.at_ms,
         phone=command.phone,
         name=command.name,
+        birthday=command.birthday,
     )
     members.add(connection, member, command.card_id)
-    standing = ledger.standing(connection, member.id)
-    operation = Operation(
-        id=command.operation_id,
-        kind=OperationKind.JOIN,
-        till=context.till,
-        number=ledger.next_number(connection, context.till),
-        staff=context.person.id,
-        business_day=context.shop.calendar.business_day(command.at_ms),
-        at_ms=command.at_ms,
-        member_id=command.member_id,
-        reverses=None,
-        bill=0,
-        counts_visit=0,
-        programme_versions={programme.id: programme.version for programme in context.programmes},
-        detail={},
-        entries=join_entries(context.programmes, standing, command.at_ms, context.shop, command.operation_id),
+    entries = join_entries(context.programmes, newcomer, command.at_ms, context.shop, command.operation_id)
+    operation = new_operation(
+        connection, context, OperationKind.JOIN, command.operation_id, command.at_ms, member.id, entries
     )
     ledger.append(connection, operation)
+    if referral is not None:
+        referrals.record(connection, context, *referral)
     if context.prints:
         card = slips.member_card_document(context, member, command.card_id)
         slips.queue(connection, card, command.print_job_id, command.at_ms, operation)
+    return None
+
+
+def _referral(
+    connection: Connection, context: ShopContext, command: Join, newcomer: Standing
+) -> tuple[Refer, tuple[Entry, ...]] | Refusal | None:
+    """What notes who brought the newcomer; None when nobody did."""
+    if command.referrer_id is None:
+        return None
+    wish = Refer(command.referral_id, command.at_ms, command.member_id, command.referrer_id)
+    entries = referrals.entries_of(connection, context, wish, newcomer)
+    return entries if isinstance(entries, Refusal) else (wish, entries)
 
 
 def _member_file(

@@ -2,12 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from db import ledger
+from db import ledger, members
 from db.store import Connection
 from desktop.operations.context import ShopContext
-from loyalty.ledger import Entry, Operation, OperationKind
+from loyalty.ledger import Account, Entry, Operation, OperationKind
+from loyalty.members import Member
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What was recorded for a member, and the balances; those are empty when the command had been recorded before."""
+
+    operation: Operation
+    member: Member
+    before: Mapping[Account, int] = field(default_factory=dict)
+    after: Mapping[Account, int] = field(default_factory=dict)
+
+
+def recorded_before(connection: Connection, operation_id: str) -> Recorded | None:
+    """What a command with this id recorded for its member when it came before; None when it is new.
+
+    Raises LookupError for an operation of nobody.
+    """
+    operation = ledger.operation(connection, operation_id)
+    if operation is None:
+        return None
+    member = None if operation.member_id is None else members.get(connection, operation.member_id)
+    if member is None:
+        raise LookupError(f"operation {operation_id} is nobody's")
+    return Recorded(operation, member)
 
 
 def new_operation(

@@ -9,7 +9,9 @@ from db import ledger, members, programmes
 from db.store import Connection, Store
 from desktop.operations import print_jobs, slips
 from desktop.operations.context import ShopContext
+from desktop.operations.recording import new_operation
 from loyalty import detail, earlier_sales, limits, reversals
+from loyalty.basket import Choices
 from loyalty.ledger import Account, Operation, OperationKind, Standing
 from loyalty.limits import Action
 from loyalty.members import Member
@@ -28,13 +30,16 @@ class Undo:
 
 @dataclass(frozen=True)
 class TakeBack:
-    """The wish to cancel (`amount` ignored) or refund an earlier sale; `amount` None is all that is left."""
+    """The wish to cancel an earlier sale, or to refund it: by amount, by `lines` (units by the line's index), or (both
+    None) all that is left. `amount` is of the sale's value, however it was paid.
+    """
 
     operation_id: str
     print_job_id: str
     at_ms: int
     original_id: str
     amount: int | None = None
+    lines: Mapping[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -64,14 +69,16 @@ class Reversed:
 
 
 @dataclass(frozen=True)
-class _Before:
+class Before:
+    """An operation, everything that acts on it, and whose balances taking it back would move, with their standing."""
+
     original: Operation
     earlier: tuple[Operation, ...]
     owner_id: int | None
     standing: Standing
 
 
-_Judge = Callable[[Connection, _Before], Reversal | Refusal]
+_Judge = Callable[[Connection, Before], Reversal | Refusal]
 
 
 def undo(store: Store, context: ShopContext, command: Undo) -> Reversed | Refusal:
@@ -80,7 +87,7 @@ def undo(store: Store, context: ShopContext, command: Undo) -> Reversed | Refusa
     if refused is not None:
         return refused
 
-    def judge(connection: Connection, before: _Before) -> Reversal | Refusal:
+    def judge(connection: Connection, before: Before) -> Reversal | Refusal:
         return reversals.undo(
             before.original,
             later_on_till=False,
@@ -109,7 +116,7 @@ def undo(store: Store, context: ShopContext, command: Undo) -> Reversed | Refusa
 def cancel(store: Store, context: ShopContext, command: TakeBack) -> Reversed | Refusal:
     """Void a whole sale on its own business day, with a void slip."""
 
-    def judge(_: Connection, before: _Before) -> Reversal | Refusal:
+    def judge(_: Connection, before: Before) -> Reversal | Refusal:
         return reversals.cancel(
             before.original, before.earlier, before.standing, command.at_ms, context.shop, command.operation_id
         )
@@ -120,7 +127,7 @@ def cancel(store: Store, context: ShopContext, command: TakeBack) -> Reversed | 
 def refund(store: Store, context: ShopContext, command: TakeBack) -> Reversed | Refusal:
     """Give money back for all or a part of a sale; what was earned and spent is mirrored in proportion."""
 
-    def judge(_: Connection, before: _Before) -> Reversal | Refusal:
+    def judge(_: Connection, before: Before) -> Reversal | Refusal:
         return reversals.refund(
             before.original,
             before.earlier,
@@ -129,23 +136,31 @@ def refund(store: Store, context: ShopContext, command: TakeBack) -> Reversed | 
             command.at_ms,
             context.shop,
             command.operation_id,
+            lines=command.lines,
         )
 
     return _reverse_and_print(store, context, command, Action.REFUND, judge)
 
 
 def preview(
-    store: Store, context: ShopContext, original_id: str, kind: OperationKind, amount: int | None, at_ms: int
+    store: Store,
+    context: ShopContext,
+    original_id: str,
+    kind: OperationKind,
+    amount: int | None,
+    at_ms: int,
+    lines: Mapping[int, int] | None = None,
 ) -> Reversal | Refusal:
     """What a cancel or refund would do; nothing is written."""
     with store.read() as connection:
         original = ledger.operation(connection, original_id)
         if original is None:
             return Refusal(RefusalReason.SLIP_UNKNOWN)
-        before = _before(connection, original)
+        before = before_reversing(connection, original)
+    known = before.original, before.earlier, before.standing
     if kind is OperationKind.CANCEL:
-        return reversals.cancel(before.original, before.earlier, before.standing, at_ms, context.shop, "")
-    return reversals.refund(before.original, before.earlier, before.standing, amount, at_ms, context.shop, "")
+        return reversals.cancel(*known, at_ms, context.shop, "")
+    return reversals.refund(*known, amount, at_ms, context.shop, "", lines=lines)
 
 
 def preview_credit(
@@ -226,71 +241,81 @@ def _reverse_and_print(
         return answer
 
 
-def _before(connection: Connection, original: Operation) -> _Before:
+def before_reversing(connection: Connection, original: Operation, choices: Choices | None = None) -> Before:
+    """What the rules need to take an operation back, and to post it again with these choices."""
     earlier = everything_on(connection, original)
     owner_id = reversals.member_of(original, earlier)
     holders = reversals.holders_of(original, earlier)
-    return _Before(original, earlier, owner_id, ledger.standing(connection, owner_id, others=holders))
+    codes = () if choices is None else choices.codes
+    return Before(original, earlier, owner_id, ledger.standing(connection, owner_id, codes, holders))
 
 
 def everything_on(connection: Connection, original: Operation) -> tuple[Operation, ...]:
-    """What acts on an operation, and what acts on the credits of it."""
+    """What acts on an operation, what acts on the credits of it, and the sale posted again after it was taken back."""
     direct = ledger.reversals_of(connection, original.id)
-    of_credits = [
+    further = [
         later
         for each in direct
-        if each.kind is OperationKind.CREDIT
+        if each.kind is not OperationKind.REFUND
         for later in ledger.reversals_of(connection, each.id)
     ]
-    return (*direct, *of_credits)
+    return (*direct, *further)
 
 
 def _take_back(
     connection: Connection, context: ShopContext, original: Operation, operation_id: str, at_ms: int, judge: _Judge
 ) -> Reversed | Refusal:
-    before = _before(connection, original)
+    before = before_reversing(connection, original)
     reversal = judge(connection, before)
     if isinstance(reversal, Refusal):
         return reversal
-    operation = Operation(
-        id=operation_id,
-        kind=reversal.kind,
-        till=context.till,
-        number=ledger.next_number(connection, context.till),
-        staff=context.person.id,
-        business_day=context.shop.calendar.business_day(at_ms),
-        at_ms=at_ms,
-        member_id=before.owner_id,
-        reverses=original.id,
-        bill=reversal.bill,
-        counts_visit=reversal.counts_visit,
-        programme_versions=original.programme_versions,
-        detail=reversal.detail,
-        entries=reversal.entries,
-    )
+    operation = reversal_operation(connection, context, before, reversal, operation_id, at_ms)
     ledger.append(connection, operation)
     member = None if before.owner_id is None else members.get(connection, before.owner_id)
     return Reversed(operation, original, member, reversal.before, reversal.after)
 
 
+def reversal_operation(
+    connection: Connection,
+    context: ShopContext,
+    before: Before,
+    reversal: Reversal,
+    operation_id: str,
+    at_ms: int,
+) -> Operation:
+    """The operation of a reversal, not yet appended."""
+    return new_operation(
+        connection,
+        context,
+        reversal.kind,
+        operation_id,
+        at_ms,
+        before.owner_id,
+        reversal.entries,
+        reverses=before.original.id,
+        bill=reversal.bill,
+        counts_visit=reversal.counts_visit,
+        programme_versions=before.original.programme_versions,
+        detail=reversal.detail,
+    )
+
+
 def _credit_operation(
     connection: Connection, context: ShopContext, command: Credit, sale: Operation, outcome: Outcome
 ) -> Operation:
-    return Operation(
-        id=command.operation_id,
-        kind=OperationKind.CREDIT,
-        till=context.till,
-        number=ledger.next_number(connection, context.till),
-        staff=context.person.id,
-        business_day=context.shop.calendar.business_day(command.at_ms),
-        at_ms=command.at_ms,
-        member_id=command.member_id,
+    return new_operation(
+        connection,
+        context,
+        OperationKind.CREDIT,
+        command.operation_id,
+        command.at_ms,
+        command.member_id,
+        outcome.entries,
         reverses=sale.id,
         bill=outcome.to_pay,
         counts_visit=1,
         programme_versions=sale.programme_versions,
         detail=detail.detail_of(detail.basket_of(sale.detail), detail.choices_of(sale.detail), outcome),
-        entries=outcome.entries,
     )
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
 from db import ledger, members, parked
 from db.store import Connection, Store
 from desktop.operations import slips
 from desktop.operations.context import ShopContext
+from desktop.operations.recording import new_operation
 from loyalty import checkout, detail, earlier_sales, limits
 from loyalty.basket import Basket, Choices
 from loyalty.ledger import Operation, OperationKind
 from loyalty.limits import Action
 from loyalty.members import Member
 from loyalty.outcome import Outcome
-from loyalty.refusals import Refusal
+from loyalty.refusals import Refusal, RefusalReason
 
 
 @dataclass(frozen=True)
@@ -46,15 +48,15 @@ def record_sale(store: Store, context: ShopContext, command: RecordSale) -> Reco
     Raises KnownError when the disk cannot take it: then nothing was stored.
     """
     refused = limits.check(context.person, Action.SELL, {})
-    if refused is None and command.choices.rewards:
+    if refused is None and (command.choices.rewards or command.choices.codes):
         refused = limits.check(context.person, Action.REDEEM, {})
     if refused is not None:
         return refused
     with store.write() as connection:
-        recorded = ledger.operation(connection, command.operation_id)
+        recorded = recorded_before(connection, context, command.operation_id)
         if recorded is not None:
             parked.take(connection, command.parked_id)
-            return _recorded_before(connection, context, recorded)
+            return recorded
         member = None if command.member_id is None else members.get(connection, command.member_id)
         standing = ledger.standing(connection, command.member_id, command.choices.codes)
         outcome = checkout.quote(
@@ -66,8 +68,8 @@ def record_sale(store: Store, context: ShopContext, command: RecordSale) -> Reco
             context.shop,
             command.operation_id,
         )
-        # A reward that another till took meanwhile is refused: the customer was told another amount.
-        for refusal in (*outcome.refusals, *outcome.dropped.values()):
+        refusal = why_not(outcome)
+        if refusal is not None:
             return refusal
         operation = _operation(connection, context, command, outcome)
         ledger.append(connection, operation)
@@ -81,26 +83,34 @@ def record_sale(store: Store, context: ShopContext, command: RecordSale) -> Reco
     return RecordedSale(operation, outcome, member)
 
 
-def _recorded_before(connection: Connection, context: ShopContext, operation: Operation) -> RecordedSale:
+def why_not(outcome: Outcome) -> Refusal | None:
+    """Why an outcome must not be recorded: a reward that another till took meanwhile is refused, for the customer was
+    told another amount. A code that lost against a better discount stays unused, and the customer keeps it.
+    """
+    lost = (each for each in outcome.dropped.values() if each.reason is not RefusalReason.OTHER_DISCOUNT_BETTER)
+    return next(chain(outcome.refusals, lost), None)
+
+
+def recorded_before(connection: Connection, context: ShopContext, operation_id: str) -> RecordedSale | None:
+    """The sale that this id recorded, told again as it was; None when it is new."""
+    operation = ledger.operation(connection, operation_id)
+    if operation is None:
+        return None
     member = None if operation.member_id is None else members.get(connection, operation.member_id)
     outcome = earlier_sales.outcome_of(operation, context.programmes, context.shop)
     return RecordedSale(operation, outcome, member, repeated=True)
 
 
 def _operation(connection: Connection, context: ShopContext, command: RecordSale, outcome: Outcome) -> Operation:
-    return Operation(
-        id=command.operation_id,
-        kind=OperationKind.SALE,
-        till=context.till,
-        number=ledger.next_number(connection, context.till),
-        staff=context.person.id,
-        business_day=context.shop.calendar.business_day(command.at_ms),
-        at_ms=command.at_ms,
-        member_id=command.member_id,
-        reverses=None,
+    return new_operation(
+        connection,
+        context,
+        OperationKind.SALE,
+        command.operation_id,
+        command.at_ms,
+        command.member_id,
+        outcome.entries,
         bill=outcome.to_pay,
         counts_visit=1,
-        programme_versions={programme.id: programme.version for programme in context.programmes},
         detail=detail.detail_of(command.basket, command.choices, outcome),
-        entries=outcome.entries,
     )

@@ -71,9 +71,11 @@ def test_a_member_cannot_take_another_ones_phone(shop: SmallShop) -> None:
     shop.member("0912345678", "王小美")
     other = shop.join("0922000111")
     assert isinstance(other, MemberFile)
-    taken = members.update(shop.store, shop.context, replace(other.member, phone="0912 345 678"))
+    taken = members.update(shop.store, shop.context, replace(other.member, phone="0912 345 678"), shop.clock.now_ms())
     assert taken == Refusal(RefusalReason.PHONE_TAKEN, {"name": "王小美"})
-    kept = members.update(shop.store, shop.context, replace(other.member, name="林志豪", note="靠窗"))
+    kept = members.update(
+        shop.store, shop.context, replace(other.member, name="林志豪", note="靠窗"), shop.clock.now_ms()
+    )
     assert not isinstance(kept, Refusal)
     found = members.look_up(shop.store, shop.context, other.member.id, shop.clock.now_ms())
     assert isinstance(found, MemberFile)

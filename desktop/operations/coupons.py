@@ -1,0 +1,69 @@
+"""Issue coupons for whoever brings them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from db import ledger
+from db.store import Store
+from desktop.operations.context import ShopContext
+from desktop.operations.recording import new_operation
+from loyalty import coupons, limits
+from loyalty.ledger import Operation, OperationKind
+from loyalty.limits import Action
+from loyalty.programmes import Programme
+from loyalty.refusals import Refusal
+from loyalty.terms import malformed
+
+
+@dataclass(frozen=True)
+class Issue:
+    """The wish to put out so many coupons of a programme."""
+
+    operation_id: str
+    at_ms: int
+    programme_id: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Issued:
+    """The codes that were put out, to be printed, and the last business day on which they may be used."""
+
+    operation: Operation
+    programme: Programme
+    codes: tuple[str, ...]
+    expires_on: date | None
+
+
+def issue(store: Store, context: ShopContext, command: Issue) -> Issued | Refusal:
+    """Record a batch; the same operation id again answers the same codes.
+
+    Refused: STOPPED, QUANTITY_OUT_OF_RANGE; MALFORMED for a programme that is unknown or issues no coupons.
+    """
+    refused = limits.check(context.person, Action.ISSUE, {"count": command.count})
+    if refused is not None:
+        return refused
+    programme = next((each for each in context.programmes if each.id == command.programme_id), None)
+    if programme is None or programme.terms.get("way") != "issued":
+        return malformed("programme", "unknown_reference", name=command.programme_id)
+    day = context.shop.calendar.business_day(command.at_ms)
+    with store.write() as connection:
+        again = ledger.operation(connection, command.operation_id)
+        if again is not None:
+            return issued_of(again, programme)
+        batch = coupons.issue(programme, command.count, command.operation_id, day)
+        if isinstance(batch, Refusal):
+            return batch
+        operation = new_operation(
+            connection, context, OperationKind.ISSUE, command.operation_id, command.at_ms, None, batch.entries
+        )
+        ledger.append(connection, operation)
+    return issued_of(operation, programme)
+
+
+def issued_of(operation: Operation, programme: Programme) -> Issued:
+    """What an ISSUE operation put out."""
+    codes = tuple(entry.account.part for entry in operation.entries)
+    return Issued(operation, programme, codes, operation.entries[0].expires_on)
