@@ -96,9 +96,11 @@ class Occasion(EffectKind):
         if text(programme, "day_of") != JOINED:
             month_and_day = {"month": whole(programme, "month"), "day": whole(programme, "day")}
             day = words(f"occasion.day_{text(programme, 'day_of')}", **month_and_day)
-        before, after = whole(programme, "days_before"), whole(programme, "days_after")
-        if before or after:
-            day = words("occasion.day_around", day=day, before=before, after=after)
+        days = {"before": whole(programme, "days_before"), "after": whole(programme, "days_after")}
+        around = "_and_".join(name for name, count in days.items() if count)
+        if around:
+            counted = {name: count for name, count in days.items() if count}
+            day = words(f"occasion.day_{around}", day=day, **counted)
         return words("occasion.sentence", day=day, said=words("occasion.said_once", said=said) if once else said)
 
 

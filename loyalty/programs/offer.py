@@ -9,7 +9,7 @@ from typing import Any
 from loyalty import phrases, rewards
 from loyalty.conditions import ALL_FIELDS, limits, line_filter, not_for, not_now
 from loyalty.ledger import Account, Unit
-from loyalty.money import Currency
+from loyalty.money import Currency, format_money
 from loyalty.outcome import RewardKind
 from loyalty.programmes import Programme
 from loyalty.programs.effect import acts_within, given, reward_fault
@@ -85,12 +85,24 @@ class Offer(PlainKind):
         said = phrases.gift(terms, currency, words)
         if terms["reward_kind"] == RewardKind.FREE_ITEM and whole(programme, "free_units") > 1:
             said = words("offer.several_free", said=said, count=whole(programme, "free_units"))
+        asked = dict(terms)
         if terms["repeats"]:
-            said = words("offer.each_time", said=said)
-        said = phrases.with_conditions(said, terms, currency, words)
+            said = words("offer.each_time", reached=_reached(terms, currency, words), said=said)
+            asked |= {"minimum_quantity": 0, "minimum_amount": 0}
+        said = phrases.with_conditions(said, asked, currency, words)
         if terms["alone"]:
             said = words("offer.said_alone", said=said)
         return words("offer.sentence" if terms["for_everybody"] else "offer.sentence_members", said=said)
+
+
+def _reached(terms: Mapping[str, Any], currency: Currency, words: Words) -> str:
+    """What has to be bought for every time."""
+    parts = []
+    if terms["minimum_amount"]:
+        parts.append(words("offer.every_amount", money=format_money(terms["minimum_amount"], currency)))
+    if terms["minimum_quantity"]:
+        parts.append(words("offer.every_quantity", count=terms["minimum_quantity"]))
+    return phrases.listed(parts, words)
 
 
 def _bought(reward: RewardTerms) -> int:

@@ -138,8 +138,8 @@ SENTENCES = [
     (occasion(), "每年 10 月 10 日打 9 折，每人一年一次。", "Every year on 10/10: 10% off, once a year each."),
     (
         occasion(day_of="lunar", month=8, day=15, days_before=3, once=False, minimum_amount=500),
-        "每年農曆 8 月 15 日（前 3 天到後 0 天）打 9 折（滿 NT$ 500）。",
-        "Every year on lunar 8/15 (3 days before to 0 after): 10% off (from NT$ 500).",
+        "每年農曆 8 月 15 日和前 3 天打 9 折（滿 NT$ 500）。",
+        "Every year on lunar 8/15 and 3 days before: 10% off (from NT$ 500).",
     ),
     (
         occasion(day_of="joined", effects=["bonus"], bonus_points=50, bonus_programme="points"),
