@@ -7,8 +7,10 @@ from dataclasses import replace
 from loyalty.programmes import Programme
 from loyalty.programs.birthday import Birthday
 from loyalty.programs.coupon import Coupon
+from loyalty.programs.early_access import EarlyAccess
 from loyalty.programs.hand_given import HandGiven
 from loyalty.programs.kind import Kind
+from loyalty.programs.membership import Membership
 from loyalty.programs.milestone import Milestone
 from loyalty.programs.multiplier import Multiplier
 from loyalty.programs.occasion import Occasion
@@ -18,6 +20,7 @@ from loyalty.programs.referral import Referral
 from loyalty.programs.regulars_day import RegularsDay
 from loyalty.programs.stamp_card import StampCard
 from loyalty.programs.stored_value import StoredValue
+from loyalty.programs.subscription import Subscription
 from loyalty.programs.surprise import Surprise
 from loyalty.programs.tiers import Tiers
 from loyalty.programs.welcome import Welcome
@@ -30,6 +33,9 @@ KINDS: tuple[Kind, ...] = (
     Points(),
     StoredValue(),
     Tiers(),
+    Membership(),
+    Subscription(),
+    EarlyAccess(),
     Coupon(),
     Birthday(),
     Occasion(),

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import reduce
 from typing import Any
 
-from loyalty.conditions import UseLimit
+from loyalty.benefits import benefit, fault, year_end
 from loyalty.earning import PERCENT, Earning, Multiplier, Sold
-from loyalty.expiry import years_later
 from loyalty.ledger import Account, EntryReason, Unit
 from loyalty.levels import BASES, VISIT, History, Holding, Ladder, Level, held, history_of, index_of, missing
 from loyalty.money import Currency, format_money
@@ -64,14 +63,12 @@ class Tiers(PlainKind):
     def fault(self, terms: Mapping[str, Any], place: str) -> Refusal | None:
         """Levels and benefits have ids of their own, and a benefit belongs to a level."""
         levels = [row["id"] for row in terms["levels"]]
-        seen: set[str] = set()
-        for name in ("levels", "benefits"):
-            for index, row in enumerate(terms[name]):
-                if row["id"] in seen:
-                    return malformed(f"{place}.{name}[{index}].id", "used_twice")
-                if name == "benefits" and row["level"] not in levels:
-                    return malformed(f"{place}.{name}[{index}].level", "unknown_reference", name=row["level"])
-                seen.add(row["id"])
+        refusal = fault(terms["levels"], f"{place}.levels", ()) or fault(terms["benefits"], f"{place}.benefits", levels)
+        if refusal is not None:
+            return refusal
+        for index, row in enumerate(terms["benefits"]):
+            if row["level"] not in levels:
+                return malformed(f"{place}.benefits[{index}].level", "unknown_reference", name=row["level"])
         return None
 
     def statuses(self, programme: Programme, situation: Situation) -> frozenset[str]:
@@ -89,8 +86,9 @@ class Tiers(PlainKind):
         found = [_discount(programme, level)] if level["discount"] else []
         benefits = [row for row in rows(programme, "benefits") if row["level"] == level["id"]]
         if benefits:
-            ends = _benefit_year_end(programme, situation)
-            found.extend(_benefit(programme, row, ends) for row in benefits)
+            since = tier_of(programme, situation).since or situation.day
+            ends = year_end(since, situation.day)
+            found.extend(benefit(programme, row, ends) for row in benefits)
         return tuple(found)
 
     def multipliers(self, programme: Programme, situation: Situation) -> tuple[Multiplier, ...]:
@@ -210,28 +208,6 @@ def _discount(programme: Programme, level: Mapping[str, Any]) -> RewardTerms:
         value=level["discount"],
         automatic=True,
     )
-
-
-def _benefit(programme: Programme, row: Mapping[str, Any], ends: date) -> RewardTerms:
-    uses = Account(programme.id, Unit.USE, row["id"])
-    return RewardTerms(
-        id=f"{programme.id}:{row['id']}",
-        account=uses,
-        kind=RewardKind.BENEFIT,
-        title=row["title"],
-        price=0,
-        cost=row["cost"],
-        limits=(UseLimit(uses, row["count"], ends),),
-    )
-
-
-def _benefit_year_end(programme: Programme, situation: Situation) -> date:
-    """The last day of the year in which a benefit counts; years are counted from the day the level was reached."""
-    since = tier_of(programme, situation).since or situation.day
-    years = situation.day.year - since.year
-    if years_later(since, years) > situation.day:
-        years -= 1
-    return years_later(since, years + 1) - timedelta(days=1)
 
 
 def _goods(situation: Situation) -> int:
