@@ -26,6 +26,7 @@ class Action(StrEnum):
     PRINT_AGAIN = "print_again"
     SEE_MEMBERS = "see_members"
     EDIT_SALE = "edit_sale"
+    GIVE_BY_HAND = "give_by_hand"
     REFER = "refer"
     ADJUST = "adjust"
     PAY_OUT = "pay_out"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from db import ledger, members, programmes
+from db import ledger, members
 from db.store import Connection, Store
 from desktop.operations import print_jobs, slips
 from desktop.operations.context import ShopContext
 from desktop.operations.recording import new_operation
 from loyalty import detail, earlier_sales, limits, reversals
 from loyalty.basket import Choices
+from loyalty.editing import versions_then
 from loyalty.ledger import Account, Operation, OperationKind, Standing
 from loyalty.limits import Action
 from loyalty.members import Member
@@ -186,7 +187,7 @@ def credit_outcome(
     operation_id: str = "",
 ) -> Outcome | Refusal:
     """What a sale earns for the member of `standing`, by the programmes as they were when it was made."""
-    then = programmes.versions(connection, sale.programme_versions)
+    then = versions_then(context.programmes, sale)
     earlier = everything_on(connection, sale)
     outcome = earlier_sales.credit(then, standing, sale, earlier, at_ms, context.shop, operation_id)
     if isinstance(outcome, Outcome) and outcome.refusals:

@@ -47,9 +47,7 @@ def record_sale(store: Store, context: ShopContext, command: RecordSale) -> Reco
 
     Raises KnownError when the disk cannot take it: then nothing was stored.
     """
-    refused = limits.check(context.person, Action.SELL, {})
-    if refused is None and (command.choices.rewards or command.choices.codes):
-        refused = limits.check(context.person, Action.REDEEM, {})
+    refused = _not_allowed(context, command.choices)
     if refused is not None:
         return refused
     with store.write() as connection:
@@ -89,6 +87,17 @@ def why_not(outcome: Outcome) -> Refusal | None:
     """
     lost = (each for each in outcome.dropped.values() if each.reason is not RefusalReason.OTHER_DISCOUNT_BETTER)
     return next(chain(outcome.refusals, lost), None)
+
+
+def _not_allowed(context: ShopContext, choices: Choices) -> Refusal | None:
+    """Selling, using rewards, and giving one for a reason of the shop's list are each somebody's to do or not."""
+    actions = [Action.SELL]
+    if choices.rewards or choices.codes:
+        actions.append(Action.REDEEM)
+    if choices.notes:
+        actions.append(Action.GIVE_BY_HAND)
+    answers = (limits.check(context.person, action, {}) for action in actions)
+    return next((refused for refused in answers if refused is not None), None)
 
 
 def recorded_before(connection: Connection, context: ShopContext, operation_id: str) -> RecordedSale | None:

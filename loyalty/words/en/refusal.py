@@ -51,6 +51,7 @@ WORDS: dict[str, str] = {
     "action_print_again": "print again",
     "action_see_members": "see the member list",
     "action_edit_sale": "correct a sale",
+    "action_give_by_hand": "give a reward by hand",
     "action_refer": "enter who referred a member",
     "action_adjust": "adjust by hand",
     "action_pay_out": "pay stored value out",

@@ -51,6 +51,7 @@ WORDS: dict[str, str] = {
     "action_print_again": "補印",
     "action_see_members": "看會員名單",
     "action_edit_sale": "更正消費",
+    "action_give_by_hand": "手動贈送",
     "action_refer": "登記介紹人",
     "action_adjust": "手動調整",
     "action_pay_out": "退還儲值",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
+from db import ledger
 from db.check import check
 from db.store import Store, open_store, sqlite_url
 from desktop.makers import Maker
@@ -18,7 +19,9 @@ from desktop.operations.members import Join, MemberFile
 from desktop.operations.sales import RecordedSale, RecordSale
 from desktop.operations.settings import load_context
 from loyalty.basket import Basket, Choices, Line
-from loyalty.ledger import Account, Unit
+from loyalty.ledger import Account, Standing, Unit
+from loyalty.members import Birthday
+from loyalty.programmes import Programme
 from loyalty.refusals import Refusal
 
 STAMPS = Account("stamp-card", Unit.STAMP)
@@ -27,6 +30,7 @@ POINTS = Account("points", Unit.POINT)
 # Sunday, 22 November 2026, 10:42 in Taipei.
 MORNING_MS = int(datetime(2026, 11, 22, 2, 42, tzinfo=UTC).timestamp() * 1000)
 MINUTE_MS = 60_000
+NO_CHOICES = Choices()
 DAY_MS = 24 * 60 * MINUTE_MS
 
 
@@ -55,11 +59,13 @@ class SmallShop:
         """A new member."""
         return members.join(self.store, self.context, self.join_command(phone, name))
 
-    def join_command(self, phone: str, name: str = "") -> Join:
+    def join_command(
+        self, phone: str, name: str = "", birthday: Birthday | None = None, referrer_id: int | None = None
+    ) -> Join:
         """The wish to join, with fresh ids."""
         make = self.maker
         ids = make.operation_id(), make.operation_id(), make.member_id(), make.card_id()
-        return Join(*ids, self.clock.now_ms(), phone, name)
+        return Join(*ids, self.clock.now_ms(), phone, name, birthday, referrer_id, make.operation_id())
 
     def member(self, phone: str = "0912345678", name: str = "") -> int:
         """The id of a new member."""
@@ -97,6 +103,29 @@ class SmallShop:
         answer = sales.record_sale(self.store, self.context, self.sale_command(member_id, amount, stamps, rewards))
         assert isinstance(answer, RecordedSale), answer
         return answer
+
+    def run(self, *more: Programme) -> None:
+        """Run these programmes besides the presets."""
+        self.context = replace(self.context, programmes=(*self.context.programmes, *more))
+
+    def ring_up(
+        self, member_id: int | None, lines: tuple[Line, ...], choices: Choices = NO_CHOICES
+    ) -> RecordedSale | Refusal:
+        """Try to record a sale of these lines."""
+        ids = self.maker.operation_id(), self.maker.operation_id()
+        command = RecordSale(*ids, self.clock.now_ms(), member_id, Basket(lines), choices)
+        return sales.record_sale(self.store, self.context, command)
+
+    def sold(self, member_id: int | None, lines: tuple[Line, ...], choices: Choices = NO_CHOICES) -> RecordedSale:
+        """A recorded sale of these lines."""
+        answer = self.ring_up(member_id, lines, choices)
+        assert isinstance(answer, RecordedSale), answer
+        return answer
+
+    def standing(self, member_id: int | None, *codes: str) -> Standing:
+        """What the rules know, of a member or of nobody."""
+        with self.store.read() as connection:
+            return ledger.standing(connection, member_id, codes)
 
     def balance(self, member_id: int, account: Account) -> int:
         """A member's balance as the counter sees it."""
