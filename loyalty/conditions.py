@@ -114,6 +114,11 @@ class Minimum:
     lines: LineFilter | None = None
     each_use: bool = False
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether it asks for anything."""
+        return bool(self.amount or self.quantity)
+
     def missing(self, lines: Sequence[tuple[Line, int]], taken: LineFilter) -> Refusal | None:
         """Why these lines, each with what is paid for it, do not reach it; None when they do."""
         amount, quantity = self._reached(lines, taken)

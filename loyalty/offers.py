@@ -14,10 +14,12 @@ from loyalty.programs.kind import held_for
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.rewards import RewardTerms, Scope
 from loyalty.situation import Situation
+from loyalty.wishes import paid_units
 
 _MEMBER_NEEDED = Refusal(RefusalReason.MEMBER_NEEDED)
 _UNKNOWN_REWARD = Refusal(RefusalReason.UNKNOWN_REWARD)
 _NOTHING_TO_DISCOUNT = Refusal(RefusalReason.NOTHING_TO_DISCOUNT)
+_NOTHING_MATCHES = Refusal(RefusalReason.NOTHING_MATCHES)
 _CODE_NEEDED = Refusal(RefusalReason.CODE_NEEDED)
 _NO_LIMIT = 10**9
 
@@ -88,18 +90,22 @@ def allowed(reward: RewardTerms, situation: Situation) -> int:
 
 
 def offered(
-    found: Iterable[Deal], situation: Situation, left: Mapping[Account, int], priced: Priced
+    found: Sequence[Deal], situation: Situation, left: Mapping[Account, int], priced: Priced
 ) -> tuple[Offer, ...]:
     """Every reward with how often it could be used; `left` are balances after what was used is paid."""
     used = {applied.offer_id: applied for applied in priced.applied}
     payable, offers = _payable(priced), []
+    bought = paid_units(priced) if any(deal.reward.minimum.is_asked for deal in found) else []
     for deal in found:
         own = used.get(deal.reward.id)
         times = own.times if own else 0
         most, why_not = 0, deal.why_not
         if why_not is None:
-            remaining = payable + (own.discount + own.paid if own else 0)
+            remaining = _remaining(deal.reward, priced, payable) + (own.discount + own.paid if own else 0)
             most, why_not = _most(deal, situation, left, times, remaining)
+            if own is None and most and deal.reward.minimum.is_asked:
+                why_not = deal.reward.minimum.missing(bought, deal.reward.lines)
+                most = 0 if why_not else deal.reward.minimum.uses(bought, deal.reward.lines, most)
         hindered = priced.short.get(deal.reward.id)
         if own is None and hindered is not None:
             most, why_not = 0, hindered
@@ -108,6 +114,17 @@ def offered(
             most, why_not = max(most, times), None
         offers.append(_offer(deal.reward, own, most, why_not, payable))
     return tuple(offers)
+
+
+def _remaining(reward: RewardTerms, priced: Priced, payable: int) -> int:
+    """What is left to pay of the goods that a reward acts on."""
+    if reward.lines.is_open or not _takes_money_off(reward):
+        return payable
+    return min(payable, sum([each.net for each in priced.lines if reward.lines.takes(each.line)]))
+
+
+def _takes_money_off(reward: RewardTerms) -> bool:
+    return reward.kind in (RewardKind.AMOUNT_OFF, RewardKind.PERCENT_OFF)
 
 
 def _payable(priced: Priced) -> int:
@@ -125,6 +142,8 @@ def _most(
         most = min(most, max(0, held) // reward.price)
         if most == 0:
             return 0, kind_of(deal.programme).how_far(deal.programme, reward, {**left, reward.account: held})
+    if remaining == 0 and not reward.lines.is_open and situation.basket.lines and _takes_money_off(reward):
+        return 0, _NOTHING_MATCHES
     if reward.kind is RewardKind.AMOUNT_OFF:
         most = min(most, uses_of_money(remaining, reward.value))
     elif reward.kind is RewardKind.PERCENT_OFF:

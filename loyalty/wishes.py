@@ -79,7 +79,7 @@ def _lessened(kept: Sequence[Wish], run: Run) -> tuple[list[Wish], tuple[Wish, R
     below: tuple[Wish, Refusal] | None = None
     found = list(kept)
     for at, wish in enumerate(kept):
-        if not (wish.reward.minimum.amount or wish.reward.minimum.quantity):
+        if not wish.reward.minimum.is_asked:
             continue
         lines = _besides(wish, kept, run)
         refusal = wish.reward.minimum.missing(lines, wish.reward.lines)
@@ -102,11 +102,15 @@ def _is_discount(wish: Wish) -> bool:
     return not wish.reward.is_payment and wish.reward.kind is not RewardKind.BENEFIT
 
 
+def paid_units(priced: Priced) -> list[tuple[Line, int]]:
+    """The units of each line that no reward made free, and what is paid for them: what minimums are counted on."""
+    return [
+        (replace(each.line, quantity=each.line.quantity - each.free_units), each.net)
+        for each in priced.lines
+        if each.reward_id is None
+    ]
+
+
 def _besides(wish: Wish, kept: Sequence[Wish], run: Run) -> list[tuple[Line, int]]:
     """The paid units of each line, and what is paid for them, after all other discounts."""
-    without = run([each for each in kept if each is not wish and not each.reward.is_payment])
-    return [
-        (replace(priced.line, quantity=priced.line.quantity - priced.free_units), priced.net)
-        for priced in without.lines
-        if priced.reward_id is None
-    ]
+    return paid_units(run([each for each in kept if each is not wish and not each.reward.is_payment]))

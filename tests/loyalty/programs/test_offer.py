@@ -250,3 +250,16 @@ def test_every_entry_says_why(language: str) -> None:
         lines = till.explained(operation, language)
         assert all(lines)
         assert "{" not in "".join(lines)
+
+
+def test_what_was_not_chosen_says_why_it_could_not_be() -> None:
+    chosen = {"automatic": False}
+    till = Till((deal(**HUNDRED_OFF, **chosen),))
+    refusal = offer(till.quote(amount(963)), OFFER).why_not
+    assert refusal == Refusal(RefusalReason.MINIMUM_AMOUNT, {"missing": 37, "minimum": 1_000})
+    assert why(till.quote(Basket()), OFFER) is RefusalReason.NOTHING_TO_DISCOUNT
+    assert offer(till.quote(amount(3_500)), OFFER).most == 3
+    half = {"reward_kind": "percent_off", "reward_percent": 50, "reward_title": "半價", "reward_scope": "products"}
+    till = Till((deal(**half, categories=["點心"], **chosen),))
+    assert why(till.quote(cups(1)), OFFER) is RefusalReason.NOTHING_MATCHES
+    assert why(till.quote(Basket((CAKE,))), OFFER) is None
