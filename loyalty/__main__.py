@@ -10,6 +10,7 @@ from loyalty.door import answer
 from loyalty.door_case import MalformedCaseError
 from loyalty.door_schema import schema
 from loyalty.explain import explain_refusal
+from loyalty.kinds_table import page
 from loyalty.words import Words
 
 _ABOUT = """Play a case through the rules alone: no window, no database, no clock.
@@ -39,7 +40,11 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--compact", action="store_true", help="write the answer on one line")
     parser.add_argument("--schema", action="store_true", help="write the format as a JSON Schema, and read no case")
+    parser.add_argument("--kinds", action="store_true", help="write all kinds of programme and their terms")
     options = parser.parse_args(arguments)
+    if options.kinds:
+        sys.stdout.buffer.write(page().encode("utf-8"))
+        return 0
     if options.schema:
         return _write(schema(), options.compact)
     try:

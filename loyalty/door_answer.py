@@ -77,7 +77,7 @@ class Speaker:
             "earned": _gone(outcome.entries, +1),
             "spent": _gone(outcome.entries, -1),
             "after": balances(outcome.after),
-            "pending": _pending(outcome.entries),
+            "pending": self._pending(outcome.entries),
             "lots": self.lots(after),
             "statuses": sorted(outcome.statuses_before),
             "statuses_after": sorted(outcome.statuses_after),
@@ -99,6 +99,19 @@ class Speaker:
     def entries(self, entries: Iterable[Entry]) -> list[Json]:
         """Each movement with its lot, whose it is where not the member's, and its sentence."""
         return [self._entry(each) for each in entries]
+
+    def _pending(self, entries: Iterable[Entry]) -> list[Json]:
+        """What this sale gives that only a later one can use, once this one is paid."""
+        return [
+            {
+                "account": written_account(entry.account),
+                "amount": entry.delta,
+                "expires": _day(entry.expires_on),
+                "holder": None if entry.holder is None else self._named(entry.holder),
+            }
+            for entry in entries
+            if entry.delta > 0 and entry.account.unit in _WAITING and entry.reason is not EntryReason.GIVEN_BACK
+        ]
 
     def _entry(self, entry: Entry) -> Json:
         name = self._names.get(entry.account.programme_id, entry.account.programme_id)
@@ -203,15 +216,6 @@ def _gone(entries: Iterable[Entry], sign: int) -> dict[str, int]:
         if entry.holder is None and entry.delta * sign > 0:
             sums[entry.account] = sums.get(entry.account, 0) + entry.delta * sign
     return balances(sums)
-
-
-def _pending(entries: Iterable[Entry]) -> list[Json]:
-    """What this sale gives that only a later one can use, once this one is paid."""
-    return [
-        {"account": written_account(entry.account), "amount": entry.delta, "expires": _day(entry.expires_on)}
-        for entry in entries
-        if entry.delta > 0 and entry.account.unit in _WAITING and entry.reason is not EntryReason.GIVEN_BACK
-    ]
 
 
 def _payments(outcome: Outcome, tenders: Iterable[Tender]) -> list[Json]:

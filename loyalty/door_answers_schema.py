@@ -105,7 +105,7 @@ ANSWERS: Json = {
     "notice": _object(key=_TEXT, programme=_TEXT, facts=_FACTS, sentence=_TEXT),
     "payment": _object(by={"description": "An offer's id, or a tender.", **_TEXT}, amount=_WHOLE),
     "applied": _object(id=_TEXT, title=_TEXT, times=_WHOLE, discount=_WHOLE, paid=_WHOLE),
-    "pending": _object(account=_TEXT, amount=_WHOLE, expires=_MAYBE_TEXT),
+    "pending": _object(account=_TEXT, amount=_WHOLE, expires=_MAYBE_TEXT, holder=_MAYBE_TEXT),
     "plan": _object(id=_TEXT, title=_TEXT, price=_WHOLE, open=_YES_NO, most=_WHOLE, why_not=_MAYBE_REFUSAL),
     "priced_line": _object(
         product=_MAYBE_TEXT,

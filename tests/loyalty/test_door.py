@@ -17,6 +17,7 @@ from loyalty.__main__ import main
 from loyalty.door import answer
 from loyalty.door_case import MalformedCaseError
 from loyalty.door_schema import schema
+from loyalty.kinds_table import page
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = json.loads((ROOT / "docs" / "rules-door.schema.json").read_text(encoding="utf-8"))
@@ -52,12 +53,17 @@ def test_an_example_of_the_docs_ends_as_the_docs_say(case: str, members: str) ->
 def test_the_second_example_refuses_what_the_docs_say() -> None:
     said = answer(EXAMPLES[1][0])
     refused = [(step["step"], step["refusals"][0]["reason"]) for step in said["steps"] if not step["ok"]]
-    assert refused == [("undo", "undo_not_last"), ("top_up", "step_unknown")]
+    assert refused == [("undo", "undo_not_last"), ("merge", "step_unknown")]
 
 
 def test_the_schema_is_the_one_that_the_fields_make() -> None:
     made = json.loads(json.dumps(schema()))
     assert made == SCHEMA, "python -m loyalty --schema > docs/rules-door.schema.json"
+
+
+def test_the_page_of_all_kinds_is_the_one_that_the_fields_make() -> None:
+    written = (ROOT / "docs" / "programme-kinds.md").read_text(encoding="utf-8")
+    assert page() == written, "python -m loyalty --kinds > docs/programme-kinds.md"
 
 
 def test_the_same_operation_twice_is_one_record() -> None:
