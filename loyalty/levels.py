@@ -116,11 +116,11 @@ def held(ladders: Sequence[Ladder], history: History, today: int) -> Holding:
     for at, ladder in enumerate(ladders):
         if at and ladder.from_day > today:
             break
-        following = ladders[at + 1].from_day if at + 1 < len(ladders) else today + 1
+        following = min(today + 1, ladders[at + 1].from_day) if at + 1 < len(ladders) else today + 1
         first = bisect_left(history.days, ladder.from_day) if at else 0
         if at:
             walk.change(before, ladder, first)
-        walk.through(ladder, first, bisect_left(history.days, following), min(today, following - 1))
+        walk.through(ladder, first, bisect_left(history.days, following), following - 1)
         before = ladder
     return walk.holding
 

@@ -226,7 +226,12 @@ def _manner(entry: Entry) -> str:
 
 
 def _is_whole(entry: Entry) -> bool:
-    """Whether it came whole and goes whole; a donation for each bill does, one of a share of the bill does not."""
+    """Whether it came whole and goes whole; a donation for each bill does, one of a share of the bill does not.
+
+    A time that was paid for goes with the last of its fee.
+    """
+    if entry.account.unit is Unit.MEMBERSHIP:
+        return True
     return entry.reason in _WHOLE or (entry.reason is EntryReason.DONATED and "minimum" in entry.facts)
 
 
