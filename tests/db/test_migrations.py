@@ -12,7 +12,7 @@ from db import ledger, members, sqlite
 from db.check import check
 from db.migrations.run import SCRIPTS, Target, run, upgrade
 from db.schema import metadata
-from db.store import Store
+from db.store import Store, open_store, sqlite_url
 from loyalty.errors import KnownError
 from tests.db.made import made_id, member, raw, sale
 
@@ -21,8 +21,8 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
@@ -42,13 +42,13 @@ def target(tmp_path: Path) -> Target:
     (scripts / "versions").mkdir(parents=True)
     for file in (SCRIPTS / "versions").glob("v*.py"):
         (scripts / "versions" / file.name).write_text(file.read_text())
-    (scripts / "versions" / "v0002_next.py").write_text(NEXT)
+    (scripts / "versions" / "v0003_next.py").write_text(NEXT)
     later = MetaData(naming_convention=metadata.naming_convention)
     for table in metadata.sorted_tables:
         table.to_metadata(later)
     later.tables["programmes"].append_column(Column("colour", Text))
     later.tables["operations"].append_column(Column("weather", Text))
-    return Target("0002", later, scripts)
+    return Target("0003", later, scripts)
 
 
 @pytest.fixture
@@ -69,6 +69,29 @@ def test_the_migrations_alone_lead_to_the_schema_of_the_code() -> None:
     engine.dispose()
 
 
+def test_the_first_version_gets_each_members_stamps_and_points(database: Path) -> None:
+    engine = create_engine(f"sqlite:///{database}", module=driver)
+    with engine.begin() as connection:
+        run(connection, Target(version="0001"))
+        sqlite.create_guards(connection)
+        people = connection.exec_driver_sql("PRAGMA table_info(members)").fetchall()
+        for member_id in (1, 2):
+            values = {name: member_id if name in ("id", "number", "phone") else 0 for _, name, *_ in people}
+            marks = ", ".join("?" for _ in values)
+            connection.exec_driver_sql(
+                f"INSERT INTO members ({', '.join(values)}) VALUES ({marks})", (*values.values(),)
+            )
+        for unit, balance in (("stamp", 7), ("point", 12), ("reward", 1)):
+            connection.exec_driver_sql("INSERT INTO balances VALUES (1, 'p', ?, ?)", (unit, balance))
+        connection.exec_driver_sql("INSERT INTO balances VALUES (1, 'q', 'stamp', 3)")
+    engine.dispose()
+    store = open_store(sqlite_url(database))
+    with store.read() as connection:
+        assert sqlite.objects(connection) == sqlite.expected_objects(metadata)
+        assert [(row.stamps, row.points) for row in members.rows(connection, [1, 2])] == [(10, 12), (0, 0)]
+    store.close()
+
+
 def test_a_new_database_is_the_schema_of_the_code(store: Store) -> None:
     with store.read() as connection:
         assert sqlite.objects(connection) == sqlite.expected_objects(metadata)
@@ -80,7 +103,7 @@ def test_an_older_database_is_brought_up_with_its_rows_and_guards(
     connection = filled._connections[0]
     upgrade(connection, sqlite, database, target)
     with connection.begin():
-        assert connection.exec_driver_sql("SELECT version_num FROM schema_version").scalar() == "0002"
+        assert connection.exec_driver_sql("SELECT version_num FROM schema_version").scalar() == "0003"
         assert ledger.standing(connection, 1_000).visits == 1
         assert ledger.operation(connection, made_id(1)) == sale(1)
         assert sqlite.objects(connection) == sqlite.expected_objects(target.metadata)
@@ -95,7 +118,7 @@ def test_the_copy_made_before_is_the_old_database_whole(filled: Store, database:
     copy = upgrade(filled._connections[0], sqlite, database, target)
     assert copy.parent == database.parent
     opened = raw(copy)
-    assert opened.execute("SELECT version_num FROM schema_version").fetchone() == ("0001",)
+    assert opened.execute("SELECT version_num FROM schema_version").fetchone() == ("0002",)
     assert opened.execute("SELECT count(*) FROM operations").fetchone() == (1,)
     opened.close()
 
