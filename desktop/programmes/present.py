@@ -63,8 +63,13 @@ def icon_of(kind: str) -> str:
 
 
 def kind_name(kind: str, words: Words) -> str:
-    """What a kind is called."""
-    return words(f"programmes_screen.kind_{kind}")
+    """What a kind is called: in its own noun, or here for those that have none."""
+    return words(f"{kind}.kind" if words.has(f"{kind}.kind") else f"programmes_screen.kind_{kind}")
+
+
+def kind_about(kind: str, words: Words) -> str:
+    """One sentence of what a kind is for."""
+    return words(f"{kind}.about" if words.has(f"{kind}.about") else f"programmes_screen.kind_{kind}_help")
 
 
 def card(history: History, today: date, currency: Currency, words: Words) -> ProgrammeCard:
@@ -159,7 +164,7 @@ def gallery(currency: Currency, words: Words) -> tuple[GalleryGroup, ...]:
             f"{KIND}{kind.name}",
             icon_of(kind.name),
             kind_name(kind.name, words),
-            words(f"programmes_screen.kind_{kind.name}_help"),
+            kind_about(kind.name, words),
         )
         for kind in KINDS
     )
@@ -181,6 +186,7 @@ def editor(draft: Draft, history: History | None, today: date, words: Words) -> 
         title = words("programmes_screen.editor_edit")
         chips, note = (ChipFacts(number, "info", "pencil"), kind), _note(history, today, words)
     return EditorFacts(
+        programme_id=programme.id,
         title=title,
         chips=chips,
         name=programme.name,
@@ -228,9 +234,14 @@ def _file_fault(fault: Refusal, words: Words) -> str:
     sentence = words(f"refusal.detail_{fault.facts['detail']}", **fault.facts)
     if not field:
         return words("programmes_screen.file_place_whole", number=number, fault=sentence)
-    label = f"programme.{_LAST.split(field)[-1]}"
-    what = words(label) if words.has(label) else field
+    what = _field_name(field, words) if ".terms." in str(fault.facts["place"]) else field
     return words("programmes_screen.file_place", number=number, what=what, fault=sentence)
+
+
+def _field_name(place: str, words: Words) -> str:
+    """The label of the field at a place of terms; the place itself where its label is another noun's."""
+    label = f"programme.{_LAST.split(place)[-1]}"
+    return words(label) if words.has(label) else place
 
 
 def _change(now: Programme, then: Programme, currency: Currency, words: Words) -> FileChange:
@@ -238,6 +249,8 @@ def _change(now: Programme, then: Programme, currency: Currency, words: Words) -
     before, after = programme_sentence(now, words, currency), programme_sentence(then, words, currency)
     if now.stopped != then.stopped:
         after = words("programmes_screen.state_stopped" if then.stopped else "programmes_screen.state_live")
+    elif before == after:
+        return FileChange(name, after)
     return FileChange(name, words("programmes_screen.file_change", before=before, after=after))
 
 
