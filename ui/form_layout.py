@@ -29,8 +29,7 @@ class FormSection(QWidget):
         super().__init__()
         self._first = first
         self.names = tuple(names)
-        self.head = Button("", "nav", "minus")
-        self.head.setProperty("side", "left")
+        self.head = Button("", "fold", "minus")
         self.body = QWidget()
         self.rows = QVBoxLayout(self.body)
         self.rows.setContentsMargins(0, 0, 0, 0)

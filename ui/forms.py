@@ -151,9 +151,9 @@ class FieldsForm(QWidget):
     """A form made from any tuple of Fields: labels, helps and limits come from them, errors show in place.
 
     A field is shown while it is asked (`Field.when`). Fields of one section stand under its heading; a section in which
-    everything is as it begins is folded, the first never. A `live` form says what is wrong shortly after it was typed;
-    a `dense` one puts two narrow fields side by side; without `helps` they are kept for the pointer. What makes a new
-    row known begins with `row_prefix`.
+    everything is as it begins and right is folded, the first never. A `live` form says what is wrong shortly after it
+    was typed; a `dense` one puts two narrow fields side by side; without `helps` they are kept for the pointer. What
+    makes a new row known begins with `row_prefix`.
     """
 
     changed = Signal()
@@ -194,8 +194,14 @@ class FieldsForm(QWidget):
         self._touched.clear()
         self._wait.stop()
         self._show_asked()
+        wrong = {_name_at(str(fault.facts["place"])) for fault in faults(self.fields, self.typed(), "")}
         for place, section in enumerate(self.sections.values()):
-            section.fold(place > 0 and not self._set_in(section))
+            section.fold(place > 0 and not self._set_in(section) and wrong.isdisjoint(section.names))
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """What it was made from."""
+        return tuple(self._fields.values())
 
     def typed(self) -> dict[str, object]:
         """What the form holds, checked or not."""
@@ -204,8 +210,8 @@ class FieldsForm(QWidget):
     def values(self) -> dict[str, object] | None:
         """The checked values; None when a field is wrong: each wrong one then says why, and the first has the focus."""
         typed = self.typed()
-        self.show_faults(faults(tuple(self._fields.values()), typed, ""))
-        checked = validate(tuple(self._fields.values()), typed, "")
+        self.show_faults(faults(self.fields, typed, ""))
+        checked = validate(self.fields, typed, "")
         return None if self.focus_first_error() or isinstance(checked, Refusal) else checked
 
     def show_faults(self, found: Iterable[Refusal]) -> None:
@@ -272,7 +278,7 @@ class FieldsForm(QWidget):
         self.changed.emit()
 
     def _show_asked(self) -> None:
-        wanted = asked(tuple(self._fields.values()), self.typed())
+        wanted = asked(self.fields, self.typed())
         for name, row in self.rows.items():
             row.setVisible(name in wanted)
         for section in self.sections.values():
@@ -280,10 +286,9 @@ class FieldsForm(QWidget):
 
     def _show_typed_faults(self) -> None:
         """What was typed and is wrong; what nobody has come to yet is not blamed."""
-        for fault in faults(tuple(self._fields.values()), self.typed(), ""):
+        for fault in faults(self.fields, self.typed(), ""):
             place = str(fault.facts["place"])
-            name = place.lstrip(".").partition("[")[0]
-            if name in self._touched and "." not in place.lstrip("."):
+            if _name_at(place) in self._touched and "." not in place.lstrip("."):
                 self.show_fault(place, fault)
 
     def _set_in(self, section: FormSection) -> bool:
@@ -317,6 +322,12 @@ def fault_sentence(field: Field, refusal: Refusal, words: Words) -> str:
         return words("settings.list_too_long", limit=refusal.facts["limit"])
     facts = {name: f"{fact:,}" if isinstance(fact, int) else fact for name, fact in refusal.facts.items()}
     return words(_SENTENCES.get(detail, f"refusal.detail_{detail}"), **facts)
+
+
+def _name_at(place: str) -> str:
+    """The field at a place of a form (".rewards[0].title" is in "rewards")."""
+    parts = _PLACE.fullmatch(place)
+    return parts[1] if parts else place
 
 
 def same_value(one: object, other: object) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from itertools import count
 from typing import Any, Protocol
 
 from PySide6.QtCore import Signal, SignalInstance
@@ -80,6 +79,7 @@ class RowsControl(QWidget):
         super().__init__()
         self._make_form = make_form
         self._id_prefix = id_prefix
+        self._last = 0
         self._suggestions: Mapping[str, Suggestions] = {}
         self._words = words
         self._name = ""
@@ -157,7 +157,10 @@ class RowsControl(QWidget):
         self._number()
 
     def _append(self, values: Mapping[str, object]) -> _Row:
-        row = _Row(self._make_form(), str(values.get(ID) or self._new_id()))
+        row_id = str(values.get(ID) or self._new_id())
+        number = row_id.removeprefix(self._id_prefix)
+        self._last = max(self._last, int(number) if number.isdecimal() else 0)
+        row = _Row(self._make_form(), row_id)
         if self._suggestions:
             row.form.suggest(self._suggestions)
         row.form.set_values({name: value for name, value in values.items() if name != ID})
@@ -193,5 +196,6 @@ class RowsControl(QWidget):
             row.up.setVisible(place > 1)
 
     def _new_id(self) -> str:
-        taken = {row.row_id for row in self.rows}
-        return next(name for number in count(1) if (name := f"{self._id_prefix}{number}") not in taken)
+        """Never one that a row had which was taken away: whoever holds something of it would hold the new one's."""
+        self._last += 1
+        return f"{self._id_prefix}{self._last}"

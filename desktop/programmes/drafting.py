@@ -95,7 +95,7 @@ class DraftingDesk(QObject):
         read = draft.read(self._typed)
         shop = state.context.shop
         self._view.suggest(Suggested(suggestions(self._catalogue, self._shelf.shown(), draft.typed(self._typed))))
-        self._view.preview.show_preview(present.preview(read, shop.currency, state.words))
+        self._view.preview.show_preview(present.preview(read, draft.fields, shop.currency, state.words))
         self._view.preview.show_example(self._example(read))
 
     def _example(self, read: Programme | Refusal) -> ExampleFacts:

@@ -16,6 +16,7 @@ from loyalty.programme_files import FilePlan
 from loyalty.programmes import Programme
 from loyalty.programs import KINDS
 from loyalty.refusals import Refusal
+from loyalty.terms import Field
 from loyalty.words import Words
 from ui.facts import ChipFacts
 from ui.programmes.facts import (
@@ -48,6 +49,11 @@ ICONS = {
     "early_access": "clock",
     "milestone": "trending-up",
     "welcome": "user-plus",
+    "surprise": "gift",
+    "hand_given": "heart",
+    "occasion": "star",
+    "offer": "tag",
+    "multiplier": "trending-up",
 }
 _PLACE = re.compile(r"programmes\[(\d+)\](?:\.(?:terms\.)?(.+))?")
 _LAST = re.compile(r"[.\[\]]+")
@@ -186,7 +192,7 @@ def editor(draft: Draft, history: History | None, today: date, words: Words) -> 
         title = words("programmes_screen.editor_edit")
         chips, note = (ChipFacts(number, "info", "pencil"), kind), _note(history, today, words)
     return EditorFacts(
-        programme_id=programme.id,
+        row_prefix=_row_prefix(programme, history),
         title=title,
         chips=chips,
         name=programme.name,
@@ -199,6 +205,11 @@ def editor(draft: Draft, history: History | None, today: date, words: Words) -> 
     )
 
 
+def _row_prefix(programme: Programme, history: History | None) -> str:
+    """Of this programme and the version to come alone, so that a row of another version never has the same id."""
+    return f"{programme.id[:8]}.{1 if history is None else history.newest.version + 1}"
+
+
 def _note(history: History, today: date, words: Words) -> str:
     note = words("programmes_screen.note_edit")
     planned = history.planned(today)
@@ -207,11 +218,15 @@ def _note(history: History, today: date, words: Words) -> str:
     return f"{note} {words('programmes_screen.note_overtakes', day=day_text(planned[0]))}"
 
 
-def preview(read: Programme | Refusal, currency: Currency, words: Words) -> PreviewFacts:
-    """What the draft says of itself, or that something is still missing."""
-    if isinstance(read, Refusal):
+def preview(read: Programme | Refusal, fields: Sequence[Field], currency: Currency, words: Words) -> PreviewFacts:
+    """What the draft says of itself, or which of its fields is still missing or wrong."""
+    if not isinstance(read, Refusal):
+        return PreviewFacts(programme_sentence(read, words, currency), give_back(read, words))
+    places = _LAST.split(str(read.facts.get("place", "")))
+    labels = [words(field.label_key) for field in fields if field.name in places]
+    if not labels:
         return PreviewFacts(problem=words("programmes_screen.preview_incomplete"))
-    return PreviewFacts(programme_sentence(read, words, currency), give_back(read, words))
+    return PreviewFacts(problem=words("programmes_screen.preview_waits", field=labels[0]))
 
 
 def file_preview(file_name: str, plan: FilePlan, currency: Currency, words: Words) -> FilePreview:

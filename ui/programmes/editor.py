@@ -133,7 +133,7 @@ class Editor(QFrame):
             self._words,
             live=True,
             dense=True,
-            row_prefix=facts.programme_id,
+            row_prefix=facts.row_prefix,
             suggestions=self._suggested.by_name,
         )
         self._fields.removeWidget(old)
