@@ -14,7 +14,7 @@ PRAGMAS = (
 )  # fmt: skip
 MEMBER = "SELECT id, number, joined_at_ms, phone, name, birthday_calendar, birthday_month, birthday_day, birthday_year, birthday_leap, preferences, allergies, note, consent_at_ms, language FROM members WHERE id = ?"  # noqa: E501
 LOTS = "SELECT programme_id, unit, lot_operation, lot_position, amount_left, earned_at_ms, expires_on FROM lots WHERE member_id = ?"  # noqa: E501
-VISITED = "UPDATE members SET visits = visits + ?, spent = spent + ?, last_visit_ms = ?, seen_ms = ? WHERE id = ?"
+VISITED = "UPDATE members SET visits = visits + ?, spent = spent + ?, last_visit_ms = ?, seen_ms = ?, stamps = stamps + ?, points = points + ? WHERE id = ?"  # noqa: E501
 BALANCE = "INSERT INTO balances VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET balance = balance + excluded.balance"
 YEAR = "INSERT INTO member_years VALUES (?, ?, 1, ?) ON CONFLICT DO UPDATE SET visits = visits + 1, spent = spent + excluded.spent"  # noqa: E501
 HEAD = "SELECT number, chain FROM operations WHERE till = ? ORDER BY number DESC LIMIT 1"
@@ -45,7 +45,8 @@ def stamp(connection: Any, operation: tuple[Any, ...], entries: list[tuple[Any, 
     many(BALANCE, [(member_id, entry[3], entry[4], entry[5]) for entry in entries])
     many("INSERT INTO lots VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [(*entry[2:5], *entry[6:8], entry[5], at_ms, None) for entry in entries])  # fmt: skip  # noqa: E501
     run(YEAR, (member_id, int(operation[5][:4]), bill))
-    run(VISITED, (1, bill, at_ms, at_ms, member_id))
+    stamps, points = (sum(entry[5] for entry in entries if entry[4] == unit) for unit in ("stamp", "point"))
+    run(VISITED, (1, bill, at_ms, at_ms, stamps, points, member_id))
     run("INSERT INTO print_jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", job)
     run("COMMIT")
     return time.perf_counter() - began

@@ -17,6 +17,11 @@ _MOVES_OF_MEMBERS = (
     " UNION ALL SELECT o.member_id, NULL, 0, 0, o.at_ms FROM operations o"
     f" WHERE o.member_id IS NOT NULL AND o.counts_visit = 1 AND {NOT_TAKEN_BACK}"
 )
+_UNITS_OF_MEMBERS = (
+    "SELECT id, 0 AS stamps, 0 AS points FROM members"
+    " UNION ALL SELECT member_id, CASE unit WHEN 'stamp' THEN delta ELSE 0 END,"
+    " CASE unit WHEN 'point' THEN delta ELSE 0 END FROM entries WHERE unit IN ('stamp', 'point')"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,12 @@ DERIVATIONS = (
         "SELECT id, sum(visits), sum(spent), max(at_ms),"
         " CASE WHEN max(at_ms) > max(joined_at_ms) THEN max(at_ms) ELSE max(joined_at_ms) END"
         f" FROM ({_MOVES_OF_MEMBERS}) moves GROUP BY id",
+    ),
+    Derivation(
+        "member",
+        1,
+        "SELECT id, stamps, points FROM members",
+        f"SELECT id, sum(stamps), sum(points) FROM ({_UNITS_OF_MEMBERS}) moves GROUP BY id",
     ),
     Derivation(
         "year",

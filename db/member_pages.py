@@ -27,13 +27,16 @@ _SORTS: dict[str, Column[Any]] = {
     "visits": members.c.visits,
     "spent": members.c.spent,
     "number": members.c.number,
+    "phone": members.c.phone,
+    "stamps": members.c.stamps,
+    "points": members.c.points,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class MemberQuery:
     """What the list shows. `sort` is last_visit (who never came stands by the day of joining), name, joined, visits,
-    spent or number. `filter` is:
+    spent, number, phone (who has none stands first), stamps or points (of all programmes together). `filter` is:
 
     - all;
     - new: joined at `since_ms` or later;

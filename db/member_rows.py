@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, bindparam, select
 
-from db.schema import balances, members
+from db.schema import members
 from db.statements import Statement
 from loyalty.members import MemberRow
 
@@ -20,6 +19,8 @@ _COLUMNS = (
     members.c.last_visit_ms,
     members.c.visits,
     members.c.spent,
+    members.c.stamps,
+    members.c.points,
 )
 _BATCH = 100
 
@@ -40,26 +41,13 @@ def rows(connection: Connection, ids: Sequence[int]) -> tuple[MemberRow, ...]:
     found: dict[int, MemberRow] = {}
     for start in range(0, len(ids), _BATCH):
         batch = ids[start : start + _BATCH]
-        people, units = _statements(len(batch))
-        balances_of: dict[tuple[int, str], int] = {
-            (member_id, unit): int(balance) for member_id, unit, balance in units.run(connection, *batch)
-        }
-        found.update((each[0], _row(each, balances_of)) for each in people.run(connection, *batch))
+        found.update((each[0], MemberRow(*each)) for each in _statement(len(batch)).run(connection, *batch))
     return tuple(found[each] for each in ids if each in found)
 
 
 @lru_cache(maxsize=_BATCH)
-def _statements(amount: int) -> tuple[Statement, Statement]:
-    """The people and their balances in units, for so many ids: compiled once for each amount."""
+def _statement(amount: int) -> Statement:
+    """The people of so many ids: compiled once for each amount."""
     names = [f"id_{index}" for index in range(amount)]
     ids: list[BindParameter[int]] = [bindparam(name) for name in names]
-    people = select(*_COLUMNS).where(members.c.id.in_(ids))
-    columns = balances.c
-    units = select(columns.member_id, columns.unit, func.sum(columns.balance)).where(columns.member_id.in_(ids))
-    return Statement(people, *names), Statement(units.group_by(columns.member_id, columns.unit), *names)
-
-
-def _row(found: Any, units: dict[tuple[int, str], int]) -> MemberRow:
-    member_id, number, name, phone, last_visit_ms, visits, spent = found
-    stamps, points = units.get((member_id, "stamp"), 0), units.get((member_id, "point"), 0)
-    return MemberRow(member_id, number, name, phone, last_visit_ms, visits, spent, stamps, points)
+    return Statement(select(*_COLUMNS).where(members.c.id.in_(ids)), *names)

@@ -156,7 +156,7 @@ def _rewrite_keys(connection: Connection, before: Member, after: Member) -> str:
 
 def new_columns(member: Member, keys: Iterable[str]) -> dict[str, object]:
     """Every column of a member nobody has seen at the till yet, with the person's search keys."""
-    fresh = {"visits": 0, "spent": 0, "last_visit_ms": None, "seen_ms": member.joined_at_ms}
+    fresh = {"visits": 0, "spent": 0, "last_visit_ms": None, "seen_ms": member.joined_at_ms, "stamps": 0, "points": 0}
     return {**personal_columns(member), "search_text": search_text(keys), **fresh}
 
 

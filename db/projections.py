@@ -1,6 +1,7 @@
 """Everything derived from the ledger and kept beside it in the same transaction; `check` derives it all again.
 
-Balances and lots from the entries; visits, spent and the last visit of a member, by year too, from the operations.
+Balances and lots from the entries; visits, spent and the last visit of a member, by year too, from the operations; a
+member's stamps and points of all programmes, by which lists are ordered, from the entries.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from sqlalchemy import Connection, text
 from db.encoding import day_text, id_bytes
 from db.schema import lots
 from db.statements import Statement, insert_into
-from loyalty.ledger import DEBT, Operation
+from loyalty.ledger import DEBT, Operation, Unit
 
 _Balance = tuple[int, str, str]
 _Lot = tuple[int, str, str, bytes, int]
@@ -38,15 +39,19 @@ _MOVE_YEAR = Statement(
 )
 _VISITED = Statement(
     text(
-        "UPDATE members SET visits = visits + :visits, spent = spent + :spent, last_visit_ms ="
+        "UPDATE members SET visits = visits + :visits, spent = spent + :spent, stamps = stamps + :stamps,"
+        " points = points + :points, last_visit_ms ="
         " CASE WHEN last_visit_ms > :at_ms THEN last_visit_ms ELSE :at_ms END, seen_ms ="
         " CASE WHEN seen_ms > :at_ms THEN seen_ms ELSE :at_ms END WHERE id = :member_id"
     ),
-    *("visits", "spent", "at_ms", "member_id"),
+    *("visits", "spent", "stamps", "points", "at_ms", "member_id"),
 )
 _MOVED = Statement(
-    text("UPDATE members SET visits = visits + :visits, spent = spent + :spent WHERE id = :member_id"),
-    *("visits", "spent", "member_id"),
+    text(
+        "UPDATE members SET visits = visits + :visits, spent = spent + :spent, stamps = stamps + :stamps,"
+        " points = points + :points WHERE id = :member_id"
+    ),
+    *("visits", "spent", "stamps", "points", "member_id"),
 )
 # A visit counts as long as nothing took it back: neither its own reversal, nor, for a sale credited later, the
 # reversal of that sale. The sum keeps the engine from looking through all of the member's operations for each one.
@@ -88,13 +93,41 @@ _OPENING = Statement(
 
 
 @dataclass
+class _Member:
+    """What one member's row moves by, and the latest visit among it (0 for none)."""
+
+    visits: int = 0
+    spent: int = 0
+    stamps: int = 0
+    points: int = 0
+    at_ms: int = 0
+
+    def add(self, operation: Operation) -> None:
+        """Count one operation in."""
+        self.visits += operation.counts_visit
+        self.spent += operation.bill
+        if operation.counts_visit > 0:
+            self.at_ms = max(self.at_ms, operation.at_ms)
+        for entry in operation.entries:
+            if entry.account.unit is Unit.STAMP:
+                self.stamps += entry.delta
+            elif entry.account.unit is Unit.POINT:
+                self.points += entry.delta
+
+    @property
+    def change(self) -> tuple[int, int, int, int]:
+        """Visits, spent, stamps and points."""
+        return self.visits, self.spent, self.stamps, self.points
+
+
+@dataclass
 class _Moves:
     """What a batch of operations moves, summed for each key."""
 
     balances: dict[_Balance, int] = field(default_factory=lambda: defaultdict(int))
     lots: dict[_Lot, int] = field(default_factory=lambda: defaultdict(int))
     opened: dict[_Lot, tuple[int, date | None]] = field(default_factory=dict)
-    members: dict[int, tuple[int, int, int]] = field(default_factory=dict)
+    members: dict[int, _Member] = field(default_factory=lambda: defaultdict(_Member))
     years: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     taken_back: set[int] = field(default_factory=set)
 
@@ -104,9 +137,7 @@ class _Moves:
         member_id = operation.member_id
         if member_id is None:
             return
-        visits, spent, at_ms = self.members.get(member_id, (0, 0, 0))
-        seen = operation.at_ms if operation.counts_visit > 0 else 0
-        self.members[member_id] = (visits + operation.counts_visit, spent + operation.bill, max(at_ms, seen))
+        self.members[member_id].add(operation)
         if operation.counts_visit < 0:
             self.taken_back.add(member_id)
         year = (member_id, operation.business_day.year)
@@ -136,8 +167,9 @@ def follow(connection: Connection, batch: Iterable[Operation]) -> None:
 
 
 def _move_members(connection: Connection, moves: _Moves) -> None:
-    visited = [(*change, member_id) for member_id, change in moves.members.items() if change[2]]
-    moved = [(*change[:2], member_id) for member_id, change in moves.members.items() if not change[2] and any(change)]
+    visited = [(*each.change, each.at_ms, member_id) for member_id, each in moves.members.items() if each.at_ms]
+    others = [(*each.change, member_id) for member_id, each in moves.members.items() if not each.at_ms]
+    moved = [row for row in others if any(row[:-1])]
     _VISITED.run_many(connection, visited)
     _MOVED.run_many(connection, moved)
     for member_id in moves.taken_back:

@@ -1,7 +1,7 @@
 """Every table, declared once. Whole numbers, text and blobs only, so that any SQL engine can hold them.
 
 Times are epoch milliseconds UTC (`*_ms`), business days ISO text, ids of operations 16-byte blobs, JSON compact text.
-`operations` and `entries` are the ledger and only grow; `balances`, `lots`, `member_years` and the last four columns of
+`operations` and `entries` are the ledger and only grow; `balances`, `lots`, `member_years` and the last six columns of
 `members` are projections of it; names and free text live outside the ledger so that a person can be erased. `unit` is
 an account's unit with its part, where it has one ("item/latte"). `member_id` of entries, balances and lots is whose
 balance it is: 0 is the shop itself.
@@ -73,10 +73,13 @@ members = Table(
     Column("tags", Text, nullable=False, server_default="[]"),
     Column("birthday_changed_on", Text),
     # Projections of the ledger. `seen_ms` is the last visit, or the joining of who never came: what lists rank by.
+    # `stamps` and `points` are the sums of all balances of these units.
     Column("visits", BIG_INTEGER, nullable=False),
     Column("spent", BIG_INTEGER, nullable=False),
     Column("last_visit_ms", BIG_INTEGER),
     Column("seen_ms", BIG_INTEGER, nullable=False),
+    Column("stamps", BIG_INTEGER, nullable=False, server_default=text("0")),
+    Column("points", BIG_INTEGER, nullable=False, server_default=text("0")),
 )
 Index("members_by_number", members.c.number, unique=True)
 _partial("members_by_phone", members.c.phone, where="phone <> ''", unique=True)
@@ -86,6 +89,10 @@ Index("members_by_name", members.c.name, members.c.id)
 Index("members_by_joined", members.c.joined_at_ms, members.c.id)
 Index("members_by_visits", members.c.visits, members.c.id)
 Index("members_by_spent", members.c.spent, members.c.id)
+Index("members_by_stamps", members.c.stamps, members.c.id)
+Index("members_by_points", members.c.points, members.c.id)
+# Those without a phone are in it too: the list in the order of phones walks it.
+Index("members_in_phone_order", members.c.phone, members.c.id)
 _partial(
     "members_by_birthday",
     members.c.birthday_month,

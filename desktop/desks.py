@@ -95,15 +95,11 @@ class Desks(QObject):
         self.router.keys = counter_keys(self.counter, self._frame.counter)
         self.router.typed = partial(take_typed, self._frame.counter)
         self.router.watch(window)
-        # What was being sent when the app ended is asked about before the printer gets the next slip.
-        self.spooler.start()
-        self.printer.use()
         self._shop_changed()
         self.counter.start()
         self.status.start()
         self.new_day.start()
-        work = partial(all_products, self.services.store)
-        self._frame.reader.ask(work, self.counter.sale.show_products)
+        QTimer.singleShot(0, self, self._go_to_work)
         QTimer.singleShot(WARM_MS, self, partial(warm_counter, self.state.words))
         self.screens.warm()
         if not self.state.till.first_start_done:
@@ -111,6 +107,14 @@ class Desks(QObject):
         self._idle = QTimer(self, interval=IDLE_MS, singleShot=False)
         self._idle.timeout.connect(self._when_idle)
         self._idle.start()
+
+    def _go_to_work(self) -> None:
+        # A turn later than the counter: what the lanes are asked takes their time from the screen's thread.
+        # What was being sent when the app ended is asked about before the printer gets the next slip.
+        self.spooler.start()
+        self.printer.use()
+        work = partial(all_products, self.services.store)
+        self._frame.reader.ask(work, self.counter.sale.show_products)
 
     def before_close(self) -> None:
         """The window is closing."""

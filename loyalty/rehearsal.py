@@ -21,21 +21,15 @@ _NOON = time(12)
 _DAY_MS = 86_400_000
 _SOMEBODY = 1
 _NOUN = "programmes_screen"
+_MEMBER = ("example_member", (True,))
 
 EXAMPLE_FIELDS: tuple[Field, ...] = (
     Field("example_amount", FieldKind.AMOUNT, 300, maximum=999_999, noun=_NOUN),
+    Field("example_visits", FieldKind.WHOLE_NUMBER, 3, maximum=VISITS_MOST, noun=_NOUN, when=_MEMBER),
     Field("example_items", FieldKind.TEXTS, (), maximum=20, suggest="products", noun=_NOUN),
-    Field("example_member", FieldKind.YES_NO, True, noun=_NOUN),
-    Field(
-        "example_visits",
-        FieldKind.WHOLE_NUMBER,
-        3,
-        maximum=VISITS_MOST,
-        noun=_NOUN,
-        when=("example_member", (True,)),
-    ),
     Field("example_day", FieldKind.DAY, "", noun=_NOUN),
     Field("example_time", FieldKind.TIME, "", noun=_NOUN),
+    Field("example_member", FieldKind.YES_NO, True, noun=_NOUN),
 )
 
 

@@ -41,8 +41,9 @@ class Field:
     `required` refuses an empty text or list. `parts` are the fields of one row of ROWS. The label is the words
     `<noun>.<name>`, the help `<noun>.<name>_help`, a choice's label `<noun>.<name>_<choice>`. `when` names another
     field of the same form and the values it must have for this one to be asked at all: while it is not asked it keeps
-    its default. `section` is the heading it stands under, the words `<noun>.section_<section>`. `suggest` tells what a
-    text may be chosen from: "categories", "products", "tags", "tiers", "programmes" or "causes".
+    its default. `section` is the heading it stands under, the words `<noun>.section_<section>`, or where there are none
+    `programme.section_<section>`. `suggest` tells what a text may be chosen from: "categories", "products", "tags",
+    "tiers", "programmes" or "causes".
     """
 
     name: str
@@ -74,8 +75,8 @@ class Field:
 
     @property
     def section_key(self) -> str:
-        """The words' key of the heading; "" for a field without one."""
-        return f"{self.noun}.section_{self.section}" if self.section else ""
+        """The words' key of the heading of the noun's own, which need not exist."""
+        return f"{self.noun}.section_{self.section}"
 
 
 def malformed(place: str, detail: str, **facts: int | str) -> Refusal:

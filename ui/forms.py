@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from loyalty.refusals import Refusal
 from loyalty.terms import Field, FieldKind, asked, faults, validate
@@ -23,13 +23,12 @@ from ui.controls import (
     TextControl,
     TimeControl,
 )
+from ui.form_layout import FormSection, lay_out
 from ui.picking import ChipsControl, PickControl, SuggestControl, Suggestions
 from ui.rows import ID, RowsControl
-from ui.widgets.buttons import Button
 
 Control = PlainControl | ChipsControl | SuggestControl | PickControl | RowsControl
 
-_GAP = 14
 # A text that may be longer than this gets several lines.
 LONG_TEXT = 120
 
@@ -44,7 +43,8 @@ _SENTENCES = {
 }
 # How long after the last key a live form says what is wrong with what was typed.
 LIVE_MS = 700
-_NARROW = (FieldKind.WHOLE_NUMBER, FieldKind.AMOUNT, FieldKind.PERCENT, FieldKind.DAY, FieldKind.TIME)
+# What a row is known by has at most 30 characters.
+_PREFIX_MOST = 12
 _PLACE = re.compile(r"\.?(\w+)(?:\[(\d+)\])?(?:\.(.+))?")
 
 
@@ -115,7 +115,9 @@ class FieldRow(QWidget):
             self.show_error("")
 
 
-def control_for(field: Field, words: Words, suggestions: Mapping[str, Suggestions] | None = None) -> Control:
+def control_for(
+    field: Field, words: Words, suggestions: Mapping[str, Suggestions] | None = None, row_prefix: str = ""
+) -> Control:
     """The control that fits a field's kind; ROWS hold a form for each row."""
     match field.kind:
         case FieldKind.WHOLE_NUMBER | FieldKind.AMOUNT | FieldKind.PERCENT:
@@ -138,16 +140,20 @@ def control_for(field: Field, words: Words, suggestions: Mapping[str, Suggestion
             return AreaControl(2) if (field.maximum or 0) > LONG_TEXT else TextControl()
         case FieldKind.ROWS:
             parts = [part for part in field.parts if part.name != ID]
-            make = partial(FieldsForm, parts, words, live=True, suggestions=suggestions)
-            return RowsControl(make, len(parts) < len(field.parts), words)
+            make = partial(FieldsForm, parts, words, live=True, dense=True, suggestions=suggestions)
+            prefix = (
+                f"{row_prefix[:_PREFIX_MOST]}-{field.name[:_PREFIX_MOST]}-" if len(parts) < len(field.parts) else ""
+            )
+            return RowsControl(make, prefix, words)
 
 
 class FieldsForm(QWidget):
     """A form made from any tuple of Fields: labels, helps and limits come from them, errors show in place.
 
     A field is shown while it is asked (`Field.when`). Fields of one section stand under its heading; a section in which
-    everything is as it begins is folded, the first never. A `live` form says what is wrong shortly after it was typed;
-    a `dense` one puts two narrow fields side by side and keeps the helps for the pointer.
+    everything is as it begins and right is folded, the first never. A `live` form says what is wrong shortly after it
+    was typed; a `dense` one puts two narrow fields side by side; without `helps` they are kept for the pointer. What
+    makes a new row known begins with `row_prefix`.
     """
 
     changed = Signal()
@@ -160,18 +166,20 @@ class FieldsForm(QWidget):
         *,
         live: bool = False,
         dense: bool = False,
+        helps: bool = True,
+        row_prefix: str = "",
         suggestions: Mapping[str, Suggestions] | None = None,
     ) -> None:
         super().__init__(parent)
         self._words = words
         self._live = live
-        self._dense = dense
+        self._helps = helps
         self._fields = {field.name: field for field in fields}
         self._touched: set[str] = set()
         self._wait = QTimer(self, singleShot=True, interval=LIVE_MS)
         self._wait.timeout.connect(self._show_typed_faults)
-        self.rows = {field.name: FieldRow(control_for(field, words, suggestions)) for field in fields}
-        self.sections = _lay_out(self, self._fields, self.rows, dense)
+        self.rows = {field.name: FieldRow(control_for(field, words, suggestions, row_prefix)) for field in fields}
+        self.sections = lay_out(self, self._fields, self.rows, dense)
         for name, row in self.rows.items():
             row.changed.connect(partial(self._row_changed, name))
         self.suggest(suggestions or {})
@@ -186,8 +194,14 @@ class FieldsForm(QWidget):
         self._touched.clear()
         self._wait.stop()
         self._show_asked()
+        wrong = {_name_at(str(fault.facts["place"])) for fault in faults(self.fields, self.typed(), "")}
         for place, section in enumerate(self.sections.values()):
-            section.fold(place > 0 and not self._set_in(section))
+            section.fold(place > 0 and not self._set_in(section) and wrong.isdisjoint(section.names))
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """What it was made from."""
+        return tuple(self._fields.values())
 
     def typed(self) -> dict[str, object]:
         """What the form holds, checked or not."""
@@ -196,8 +210,8 @@ class FieldsForm(QWidget):
     def values(self) -> dict[str, object] | None:
         """The checked values; None when a field is wrong: each wrong one then says why, and the first has the focus."""
         typed = self.typed()
-        self.show_faults(faults(tuple(self._fields.values()), typed, ""))
-        checked = validate(tuple(self._fields.values()), typed, "")
+        self.show_faults(faults(self.fields, typed, ""))
+        checked = validate(self.fields, typed, "")
         return None if self.focus_first_error() or isinstance(checked, Refusal) else checked
 
     def show_faults(self, found: Iterable[Refusal]) -> None:
@@ -212,7 +226,7 @@ class FieldsForm(QWidget):
         if parts is None:
             raise KeyError(place)
         row = self.rows[parts[1]]
-        if isinstance(row.control, RowsControl) and parts[3]:
+        if isinstance(row.control, RowsControl) and parts[3] and parts[3] != ID:
             row.control.show_fault(int(parts[2]), parts[3], refusal)
         else:
             row.show_error(fault_sentence(self._fields[parts[1]], refusal, self._words))
@@ -253,6 +267,8 @@ class FieldsForm(QWidget):
             control = self.rows[name].control
             if isinstance(control, SuggestControl | PickControl):
                 control.set_suggestions(suggestions.get(field.suggest, ()))
+            elif isinstance(control, RowsControl):
+                control.suggest(suggestions)
 
     def _row_changed(self, name: str) -> None:
         self._touched.add(name)
@@ -262,7 +278,7 @@ class FieldsForm(QWidget):
         self.changed.emit()
 
     def _show_asked(self) -> None:
-        wanted = asked(tuple(self._fields.values()), self.typed())
+        wanted = asked(self.fields, self.typed())
         for name, row in self.rows.items():
             row.setVisible(name in wanted)
         for section in self.sections.values():
@@ -270,10 +286,9 @@ class FieldsForm(QWidget):
 
     def _show_typed_faults(self) -> None:
         """What was typed and is wrong; what nobody has come to yet is not blamed."""
-        for fault in faults(tuple(self._fields.values()), self.typed(), ""):
+        for fault in faults(self.fields, self.typed(), ""):
             place = str(fault.facts["place"])
-            name = place.lstrip(".").partition("[")[0]
-            if name in self._touched and "." not in place.lstrip("."):
+            if _name_at(place) in self._touched and "." not in place.lstrip("."):
                 self.show_fault(place, fault)
 
     def _set_in(self, section: FormSection) -> bool:
@@ -289,7 +304,7 @@ class FieldsForm(QWidget):
         """Say everything in this language; what was typed stays."""
         self._words = words
         for section in self.sections.values():
-            section.head.setText(words(section.label_key))
+            section.head.setText(words(section.key_in(words)))
         for name, field in self._fields.items():
             row = self.rows[name]
             choices = [(choice, words(field.choice_key(choice))) for choice in field.choices]
@@ -297,33 +312,7 @@ class FieldsForm(QWidget):
                 row.control.set_choices(choices)
             if isinstance(row.control, PickControl | RowsControl):
                 row.control.relabel(words)
-            row.set_texts(words(field.label_key), words(field.help_key), in_sight=not self._dense)
-
-
-class FormSection(QWidget):
-    """A heading and the rows under it, which it folds away."""
-
-    def __init__(self, label_key: str, names: Sequence[str]) -> None:
-        super().__init__()
-        self.label_key = label_key
-        self.names = tuple(names)
-        self.head = Button("", "nav", "minus")
-        self.head.setProperty("side", "left")
-        self.body = QWidget()
-        self.rows = QVBoxLayout(self.body)
-        self.rows.setContentsMargins(0, 0, 0, 0)
-        self.rows.setSpacing(_GAP)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.head)
-        column.addWidget(self.body)
-        self.head.clicked.connect(lambda: self.fold(not self.body.isHidden()))
-
-    def fold(self, folded: bool) -> None:
-        """Fold the rows away, or show them again."""
-        self.body.setVisible(not folded)
-        self.head.set_icon("plus" if folded else "minus")
+            row.set_texts(words(field.label_key), words(field.help_key), in_sight=self._helps)
 
 
 def fault_sentence(field: Field, refusal: Refusal, words: Words) -> str:
@@ -335,44 +324,14 @@ def fault_sentence(field: Field, refusal: Refusal, words: Words) -> str:
     return words(_SENTENCES.get(detail, f"refusal.detail_{detail}"), **facts)
 
 
+def _name_at(place: str) -> str:
+    """The field at a place of a form (".rewards[0].title" is in "rewards")."""
+    parts = _PLACE.fullmatch(place)
+    return parts[1] if parts else place
+
+
 def same_value(one: object, other: object) -> bool:
     """Whether two values of a field are the same; lists and tuples are."""
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
         return list(one) == list(other)
     return one == other
-
-
-def _lay_out(
-    form: QWidget, fields: Mapping[str, Field], rows: Mapping[str, FieldRow], dense: bool
-) -> dict[str, FormSection]:
-    """Put the rows one under the other, those of one section under its heading; the answer is the sections."""
-    column = QVBoxLayout(form)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(_GAP if not dense else 8)
-    sections: dict[str, FormSection] = {}
-    pairs: dict[QVBoxLayout, QHBoxLayout] = {}
-    for name, field in fields.items():
-        into = column
-        if field.section:
-            if field.section not in sections:
-                names = [each.name for each in fields.values() if each.section == field.section]
-                sections[field.section] = FormSection(field.section_key, names)
-                column.addWidget(sections[field.section])
-            into = sections[field.section].rows
-        if dense and field.kind in _NARROW:
-            _pair(into, rows[name], pairs)
-        else:
-            pairs.pop(into, None)
-            into.addWidget(rows[name])
-    return sections
-
-
-def _pair(into: QVBoxLayout, row: FieldRow, pairs: dict[QVBoxLayout, QHBoxLayout]) -> None:
-    """Put a narrow row beside the narrow one before it, or begin a new line."""
-    line = pairs.pop(into, None)
-    if line is None:
-        line = QHBoxLayout()
-        line.setSpacing(_GAP)
-        into.addLayout(line)
-        pairs[into] = line
-    line.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)

@@ -118,7 +118,9 @@ def draft(words: Words) -> ProgrammesView:
     rewards = ({"id": "r1", "title": "咖啡一杯", "price": 10},)
     chips = (ChipFacts("第 2 版", "info", "pencil"), ChipFacts("點數", "plain", "star"))
     note = "發布後成為新的一版。舊條件下開始的卡，照舊條件集完。原本排在 2026-12-01 的版本會被這一版取代。"
-    facts = EditorFacts("編輯方案", chips, "點數", kind.fields, {"rewards": rewards}, note, date(2026, 11, 22))
+    facts = EditorFacts(
+        "points", "編輯方案", chips, "點數", kind.fields, {"rewards": rewards}, note, date(2026, 11, 22)
+    )
     view.show_editor(facts)
     view.preview.show_preview(PreviewFacts("每滿 NT$ 100 得 1 點，10 點換咖啡一杯。", "約回饋 2.5%"))
     view.preview.show_example(_EXAMPLE)
@@ -141,6 +143,7 @@ def version(words: Words) -> ProgrammesView:
     view = programmes(words)
     kind = next(kind for kind in KINDS if kind.name == "stamp_card")
     facts = EditorFacts(
+        "card",
         "舊版：咖啡護照",
         (ChipFacts("第 1 版", "plain", "history"),),
         "咖啡護照",

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from loyalty.refusals import Refusal
 from loyalty.words import Words
+from ui.picking import Suggestions
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.text import label
 
@@ -68,14 +69,18 @@ class _Row(QFrame):
 
 
 class RowsControl(QWidget):
-    """The rows. A row keeps its id (the part called "id") for as long as it lives; a new row gets one of its own."""
+    """The rows. A row keeps its id (the part called "id") for as long as it lives; a new row gets one of its own that
+    begins with `id_prefix` ("": rows have none).
+    """
 
     changed = Signal()
 
-    def __init__(self, make_form: Callable[[], QWidget], has_ids: bool, words: Words) -> None:
+    def __init__(self, make_form: Callable[[], QWidget], id_prefix: str, words: Words) -> None:
         super().__init__()
         self._make_form = make_form
-        self._has_ids = has_ids
+        self._id_prefix = id_prefix
+        self._last = 0
+        self._suggestions: Mapping[str, Suggestions] = {}
         self._words = words
         self._name = ""
         self.rows: list[_Row] = []
@@ -92,7 +97,7 @@ class RowsControl(QWidget):
 
     def value(self) -> object:
         """What the rows hold, in their order, each with its id where rows have one."""
-        return tuple({ID: row.row_id, **row.form.typed()} if self._has_ids else row.form.typed() for row in self.rows)
+        return tuple({ID: row.row_id, **row.form.typed()} if self._id_prefix else row.form.typed() for row in self.rows)
 
     def set_value(self, value: object) -> None:
         """Show these rows."""
@@ -115,6 +120,12 @@ class RowsControl(QWidget):
         self._number()
         self.changed.emit()
         row.form.focus_first()
+
+    def suggest(self, suggestions: Mapping[str, Suggestions]) -> None:
+        """Offer these in every row, also in those added later."""
+        self._suggestions = suggestions
+        for row in self.rows:
+            row.form.suggest(suggestions)
 
     def show_fault(self, index: int, place: str, refusal: Refusal) -> None:
         """Show what is wrong at a place within a row."""
@@ -146,7 +157,12 @@ class RowsControl(QWidget):
         self._number()
 
     def _append(self, values: Mapping[str, object]) -> _Row:
-        row = _Row(self._make_form(), str(values.get(ID) or self._new_id()))
+        row_id = str(values.get(ID) or self._new_id())
+        number = row_id.removeprefix(self._id_prefix)
+        self._last = max(self._last, int(number) if number.isdecimal() else 0)
+        row = _Row(self._make_form(), row_id)
+        if self._suggestions:
+            row.form.suggest(self._suggestions)
         row.form.set_values({name: value for name, value in values.items() if name != ID})
         row.form.changed.connect(self.changed)
         row.remove.clicked.connect(lambda: self._remove(row))
@@ -180,5 +196,6 @@ class RowsControl(QWidget):
             row.up.setVisible(place > 1)
 
     def _new_id(self) -> str:
-        taken = {row.row_id for row in self.rows}
-        return next(name for number in range(1, len(taken) + 2) if (name := f"r{number}") not in taken)
+        """Never one that a row had which was taken away: whoever holds something of it would hold the new one's."""
+        self._last += 1
+        return f"{self._id_prefix}{self._last}"

@@ -44,7 +44,7 @@ Index = QModelIndex | QPersistentModelIndex
 class Column:
     """How a column looks: width in pixels at least, whether it takes the rest, its token, weight and side.
 
-    It hides while the table is narrower than `needs` pixels. `sorts` is false where the disk knows no such order.
+    It hides while the table is narrower than `needs` pixels.
     """
 
     width: int
@@ -53,7 +53,6 @@ class Column:
     bold: bool = False
     right: bool = False
     needs: int = 0
-    sorts: bool = True
 
 
 class SortHeader(QHeaderView):
@@ -252,7 +251,7 @@ class ListTable(QTableView):
             super().keyPressEvent(event)
 
     def _ask_sort(self, column: int) -> None:
-        if self._sortable and 0 <= column < len(self.columns) and self.columns[column].sorts:
+        if self._sortable and 0 <= column < len(self.columns):
             self.sort_wished.emit(column)
 
     def viewportEvent(self, event: QEvent) -> bool:

@@ -5,10 +5,10 @@ Contrast: text on its ground is at least 4.5, borders of controls at least 3 (he
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from string import Template
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
@@ -28,8 +28,7 @@ TARGET_PRIMARY = 64
 NARROW_BELOW = 1180
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Every colour of one theme as "#RRGGBB"; a word with `_tint` is the ground that the same word is written on."""
 
     dark: bool
@@ -218,7 +217,7 @@ def apply_theme(app: QApplication, dark: bool) -> None:
 
 def style_sheet(tokens: Tokens) -> str:
     """The one style sheet, filled from the tokens and the bundled family."""
-    words = {name: value for name, value in asdict(tokens).items() if isinstance(value, str)}
+    words = {name: value for name, value in tokens._asdict().items() if isinstance(value, str)}
     icons = (Path(__file__).parent / "assets" / "icons").as_posix()
     return Template(_STYLE_SHEET.read_text("utf-8")).substitute(words, family=register_fonts(), icons=icons)
 

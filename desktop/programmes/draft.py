@@ -37,6 +37,13 @@ class Draft:
             return terms
         return replace(self.programme, name=str(typed["name"]).strip() or self.programme.name, terms=terms)
 
+    def typed(self, typed: Mapping[str, object]) -> Programme:
+        """The programme as typed, right or wrong."""
+        terms = typed["terms"]
+        return replace(
+            self.programme, name=str(typed["name"]).strip(), terms=terms if isinstance(terms, Mapping) else {}
+        )
+
 
 def beginnings(words: Words) -> tuple[Programme, ...]:
     """Every ready-made programme once, in the order of the presets."""

@@ -24,6 +24,10 @@ from ui.facts import MessageFacts
 from ui.programmes.facts import ExampleFacts, ExampleLine, ExamplePart, Suggested
 from ui.programmes.view import ProgrammesView
 
+ID = "id"
+# The terms whose rows are something a member can be: a tier, a membership.
+_STATUS_ROWS = ("levels", "plans")
+
 
 class DraftingDesk(QObject):
     """`said` carries a MessageFacts, `published` the id of the programme that has a new version."""
@@ -38,6 +42,7 @@ class DraftingDesk(QObject):
         self._shelf = shelf
         self._draft: Draft | None = None
         self._typed: Mapping[str, object] = {}
+        self._catalogue: Catalogue = ()
         self._products: dict[str, Product] = {}
         self._publishing = False
         # Keys may come faster than a history of many visits is tried: only the last one counts.
@@ -75,8 +80,8 @@ class DraftingDesk(QObject):
         self._view.show_editor(present.editor(draft, history, self._shelf.today(), words))
 
     def _suggest(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
         self._products = {each.id: each for each in catalogue if not each.retired}
-        self._view.suggest(Suggested(suggestions(catalogue, self._shelf.shown())))
         self._soon.start()
 
     def _take_typed(self, typed: Mapping[str, object]) -> None:
@@ -89,7 +94,8 @@ class DraftingDesk(QObject):
             return
         read = draft.read(self._typed)
         shop = state.context.shop
-        self._view.preview.show_preview(present.preview(read, shop.currency, state.words))
+        self._view.suggest(Suggested(suggestions(self._catalogue, self._shelf.shown(), draft.typed(self._typed))))
+        self._view.preview.show_preview(present.preview(read, draft.fields, shop.currency, state.words))
         self._view.preview.show_example(self._example(read))
 
     def _example(self, read: Programme | Refusal) -> ExampleFacts:
@@ -148,10 +154,13 @@ class DraftingDesk(QObject):
         self._shelf.fail(error)
 
 
-def suggestions(catalogue: Catalogue, programmes: tuple[Programme, ...]) -> dict[str, tuple[tuple[str, str], ...]]:
+def suggestions(
+    catalogue: Catalogue, programmes: tuple[Programme, ...], draft: Programme
+) -> dict[str, tuple[tuple[str, str], ...]]:
     """What texts of terms may be chosen from, as (value, label): categories with those above them, products, tags,
-    the names in rows of tiers, programmes.
+    levels and plans (the draft's own as they are typed), programmes, causes.
     """
+    others = tuple(each for each in programmes if each.id != draft.id)
     on_sale = [each for each in catalogue if not each.retired]
     paths = {each.category for each in on_sale if each.category}
     branches = {"/".join(path.split("/")[:depth]) for path in paths for depth in range(1, path.count("/") + 2)}
@@ -160,21 +169,17 @@ def suggestions(catalogue: Catalogue, programmes: tuple[Programme, ...]) -> dict
         "categories": tuple((each, each) for each in sorted(branches)),
         "products": tuple((each.id, each.name) for each in on_sale),
         "tags": tuple((each, each) for each in sorted(tags)),
-        "tiers": tuple(_levels(programmes)),
-        "programmes": tuple((each.id, each.name) for each in programmes),
+        "tiers": tuple(_levels((draft, *others))),
+        "programmes": tuple((each.id, each.name) for each in (*others, draft)),
         "causes": tuple(_causes(programmes)),
     }
 
 
 def _levels(programmes: tuple[Programme, ...]) -> list[tuple[str, str]]:
-    """The levels of every programme that has some: rows with an id and a name."""
-    found = []
-    for programme in programmes:
-        rows = programme.terms.get("levels", ())
-        for row in rows if isinstance(rows, list | tuple) else ():
-            if isinstance(row, Mapping) and "id" in row:
-                found.append((str(row["id"]), str(row.get("name") or row.get("title") or row["id"])))
-    return found
+    """The levels and plans of every programme that has some: rows with an id and a title."""
+    listed = [programme.terms.get(name, ()) for programme in programmes for name in _STATUS_ROWS]
+    rows = [row for each in listed if isinstance(each, list | tuple) for row in each if isinstance(row, Mapping)]
+    return [(str(row[ID]), str(row.get("title") or row[ID])) for row in rows if row.get(ID)]
 
 
 def _causes(programmes: tuple[Programme, ...]) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ from loyalty.programme_files import FilePlan
 from loyalty.programmes import Programme
 from loyalty.programs import KINDS
 from loyalty.refusals import Refusal
+from loyalty.terms import Field
 from loyalty.words import Words
 from ui.facts import ChipFacts
 from ui.programmes.facts import (
@@ -48,6 +49,11 @@ ICONS = {
     "early_access": "clock",
     "milestone": "trending-up",
     "welcome": "user-plus",
+    "surprise": "gift",
+    "hand_given": "heart",
+    "occasion": "star",
+    "offer": "tag",
+    "multiplier": "trending-up",
 }
 _PLACE = re.compile(r"programmes\[(\d+)\](?:\.(?:terms\.)?(.+))?")
 _LAST = re.compile(r"[.\[\]]+")
@@ -63,8 +69,13 @@ def icon_of(kind: str) -> str:
 
 
 def kind_name(kind: str, words: Words) -> str:
-    """What a kind is called."""
-    return words(f"programmes_screen.kind_{kind}")
+    """What a kind is called: in its own noun, or here for those that have none."""
+    return words(f"{kind}.kind" if words.has(f"{kind}.kind") else f"programmes_screen.kind_{kind}")
+
+
+def kind_about(kind: str, words: Words) -> str:
+    """One sentence of what a kind is for."""
+    return words(f"{kind}.about" if words.has(f"{kind}.about") else f"programmes_screen.kind_{kind}_help")
 
 
 def card(history: History, today: date, currency: Currency, words: Words) -> ProgrammeCard:
@@ -159,7 +170,7 @@ def gallery(currency: Currency, words: Words) -> tuple[GalleryGroup, ...]:
             f"{KIND}{kind.name}",
             icon_of(kind.name),
             kind_name(kind.name, words),
-            words(f"programmes_screen.kind_{kind.name}_help"),
+            kind_about(kind.name, words),
         )
         for kind in KINDS
     )
@@ -181,6 +192,7 @@ def editor(draft: Draft, history: History | None, today: date, words: Words) -> 
         title = words("programmes_screen.editor_edit")
         chips, note = (ChipFacts(number, "info", "pencil"), kind), _note(history, today, words)
     return EditorFacts(
+        row_prefix=_row_prefix(programme, history),
         title=title,
         chips=chips,
         name=programme.name,
@@ -193,6 +205,11 @@ def editor(draft: Draft, history: History | None, today: date, words: Words) -> 
     )
 
 
+def _row_prefix(programme: Programme, history: History | None) -> str:
+    """Of this programme and the version to come alone, so that a row of another version never has the same id."""
+    return f"{programme.id[:8]}.{1 if history is None else history.newest.version + 1}"
+
+
 def _note(history: History, today: date, words: Words) -> str:
     note = words("programmes_screen.note_edit")
     planned = history.planned(today)
@@ -201,11 +218,15 @@ def _note(history: History, today: date, words: Words) -> str:
     return f"{note} {words('programmes_screen.note_overtakes', day=day_text(planned[0]))}"
 
 
-def preview(read: Programme | Refusal, currency: Currency, words: Words) -> PreviewFacts:
-    """What the draft says of itself, or that something is still missing."""
-    if isinstance(read, Refusal):
+def preview(read: Programme | Refusal, fields: Sequence[Field], currency: Currency, words: Words) -> PreviewFacts:
+    """What the draft says of itself, or which of its fields is still missing or wrong."""
+    if not isinstance(read, Refusal):
+        return PreviewFacts(programme_sentence(read, words, currency), give_back(read, words))
+    places = _LAST.split(str(read.facts.get("place", "")))
+    labels = [words(field.label_key) for field in fields if field.name in places]
+    if not labels:
         return PreviewFacts(problem=words("programmes_screen.preview_incomplete"))
-    return PreviewFacts(programme_sentence(read, words, currency), give_back(read, words))
+    return PreviewFacts(problem=words("programmes_screen.preview_waits", field=labels[0]))
 
 
 def file_preview(file_name: str, plan: FilePlan, currency: Currency, words: Words) -> FilePreview:
@@ -228,9 +249,14 @@ def _file_fault(fault: Refusal, words: Words) -> str:
     sentence = words(f"refusal.detail_{fault.facts['detail']}", **fault.facts)
     if not field:
         return words("programmes_screen.file_place_whole", number=number, fault=sentence)
-    label = f"programme.{_LAST.split(field)[-1]}"
-    what = words(label) if words.has(label) else field
+    what = _field_name(field, words) if ".terms." in str(fault.facts["place"]) else field
     return words("programmes_screen.file_place", number=number, what=what, fault=sentence)
+
+
+def _field_name(place: str, words: Words) -> str:
+    """The label of the field at a place of terms; the place itself where its label is another noun's."""
+    label = f"programme.{_LAST.split(place)[-1]}"
+    return words(label) if words.has(label) else place
 
 
 def _change(now: Programme, then: Programme, currency: Currency, words: Words) -> FileChange:
@@ -238,6 +264,8 @@ def _change(now: Programme, then: Programme, currency: Currency, words: Words) -
     before, after = programme_sentence(now, words, currency), programme_sentence(then, words, currency)
     if now.stopped != then.stopped:
         after = words("programmes_screen.state_stopped" if then.stopped else "programmes_screen.state_live")
+    elif before == after:
+        return FileChange(name, after)
     return FileChange(name, words("programmes_screen.file_change", before=before, after=after))
 
 

@@ -123,6 +123,8 @@ def test_any_flipped_byte_of_the_detail_is_seen(data: st.DataObject) -> None:
         ("UPDATE members SET spent = spent - 1 WHERE id = 1000", "member"),
         ("UPDATE members SET last_visit_ms = NULL WHERE id = 1000", "member"),
         ("UPDATE members SET seen_ms = seen_ms + 1 WHERE id = 3000", "member"),
+        ("UPDATE members SET stamps = stamps + 1 WHERE id = 3000", "member"),
+        ("UPDATE members SET points = points - 1 WHERE id = 1000", "member"),
         ("UPDATE member_years SET visits = 9", "year"),
         ("DELETE FROM member_years WHERE member_id = 2000", "year"),
         ("DELETE FROM search_keys WHERE key = '王'", "search"),

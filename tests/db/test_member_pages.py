@@ -8,13 +8,15 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
-from db import bulk, member_pages, members
+from db import bulk, ledger, member_pages, members
 from db.members import Cursor, MemberQuery
 from db.store import Store
 from loyalty.birthdays import is_birthday_month
+from loyalty.ledger import Account, Unit
 from loyalty.members import Birthday, BirthdayCalendar, Member
-from tests.db.made import BEGAN_MS, member
+from tests.db.made import BEGAN_MS, POINTS, STAMPS, member, reversal, sale
 
 AMOUNT = 60
 NAMES = ("王小明", "陳怡君", "Amy", "")
@@ -25,6 +27,9 @@ KEYS: dict[str, Callable[[Member], Any]] = {
     "number": lambda each: each.number,
     "visits": lambda each: 0,
     "spent": lambda each: 0,
+    "phone": lambda each: each.phone,
+    "stamps": lambda each: 0,
+    "points": lambda each: 0,
 }
 
 
@@ -65,6 +70,35 @@ def walked(store: Store, query: MemberQuery, limit: int = 7) -> list[int]:
 def test_pages_follow_one_another_in_every_order(store: Store, sort: str, descending: bool) -> None:
     ordered = sorted(people(), key=lambda each: (KEYS[sort](each), each.id), reverse=descending)
     assert walked(store, MemberQuery(sort, descending)) == [each.number for each in ordered]
+
+
+@pytest.mark.parametrize("sort", KEYS)
+def test_every_order_walks_an_index(store: Store, sort: str) -> None:
+    asked: list[str] = []
+    with store.read() as connection:
+        engine = connection.engine
+        event.listen(engine, "before_cursor_execute", lambda *found: asked.append(found[2]))
+        members.page(connection, MemberQuery(sort), 5, after=("" if sort in ("name", "phone") else 0, 0))
+        (page,) = (sql for sql in asked if "ORDER BY" in sql)
+        values = ("", 0, 5, 0)[: page.count("?")]
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {page}", values).fetchall()
+    assert "USING COVERING INDEX" in plan[0][3] or "USING INDEX" in plan[0][3]
+    assert not any("TEMP B-TREE" in step[3] for step in plan)
+
+
+def test_stamps_and_points_stand_in_order_of_all_programmes_together(store: Store) -> None:
+    other = Account("second-card", Unit.STAMP)
+    first = sale(1, member_id=3_000, amounts=((STAMPS, 2), (other, 3), (POINTS, 1)))
+    second = sale(2, member_id=5_000, amounts=((STAMPS, 4), (POINTS, 9)))
+    third = sale(3, member_id=7_000, amounts=((POINTS, 20), (STAMPS, 1)))
+    with store.write() as connection:
+        for each in (first, second, third, reversal(4, third)):
+            ledger.append(connection, each)
+    assert walked(store, MemberQuery("stamps"))[:2] == [3, 5]
+    assert walked(store, MemberQuery("points"))[:2] == [5, 3]
+    with store.read() as connection:
+        found = {row.number: (row.stamps, row.points) for row in members.rows(connection, [3_000, 5_000, 7_000])}
+    assert found == {3: (5, 1), 5: (4, 9), 7: (0, 0)}
 
 
 @pytest.mark.parametrize("limit", [1, 30, 59, 60, 61])

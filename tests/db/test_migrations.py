@@ -12,7 +12,7 @@ from db import ledger, members, sqlite
 from db.check import check
 from db.migrations.run import SCRIPTS, Target, run, upgrade
 from db.schema import metadata
-from db.store import Store
+from db.store import Store, open_store, sqlite_url
 from loyalty.errors import KnownError
 from tests.db.made import made_id, member, raw, sale
 
@@ -67,6 +67,29 @@ def test_the_migrations_alone_lead_to_the_schema_of_the_code() -> None:
         sqlite.create_guards(connection)
         assert sqlite.objects(connection) == sqlite.expected_objects(metadata)
     engine.dispose()
+
+
+def test_the_first_version_gets_each_members_stamps_and_points(database: Path) -> None:
+    engine = create_engine(f"sqlite:///{database}", module=driver)
+    with engine.begin() as connection:
+        run(connection, Target(version="0001"))
+        sqlite.create_guards(connection)
+        people = connection.exec_driver_sql("PRAGMA table_info(members)").fetchall()
+        for member_id in (1, 2):
+            values = {name: member_id if name in ("id", "number", "phone") else 0 for _, name, *_ in people}
+            marks = ", ".join("?" for _ in values)
+            connection.exec_driver_sql(
+                f"INSERT INTO members ({', '.join(values)}) VALUES ({marks})", (*values.values(),)
+            )
+        for unit, balance in (("stamp", 7), ("point", 12), ("reward", 1)):
+            connection.exec_driver_sql("INSERT INTO balances VALUES (1, 'p', ?, ?)", (unit, balance))
+        connection.exec_driver_sql("INSERT INTO balances VALUES (1, 'q', 'stamp', 3)")
+    engine.dispose()
+    store = open_store(sqlite_url(database))
+    with store.read() as connection:
+        assert sqlite.objects(connection) == sqlite.expected_objects(metadata)
+        assert [(row.stamps, row.points) for row in members.rows(connection, [1, 2])] == [(10, 12), (0, 0)]
+    store.close()
 
 
 def test_a_new_database_is_the_schema_of_the_code(store: Store) -> None:

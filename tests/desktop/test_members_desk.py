@@ -117,8 +117,8 @@ def test_typing_narrows_the_list_and_counts_what_is_left(screen: Screen) -> None
     assert "1 位會員" in screen.view.list.foot_text.text()
 
 
-@pytest.mark.parametrize("column", [0, 1, 3, 4, 5])
-def test_every_heading_that_sorts_sorts_the_list(screen: Screen, column: int) -> None:
+@pytest.mark.parametrize("column", range(8))
+def test_every_heading_sorts_the_list(screen: Screen, column: int) -> None:
     screen.view.list.table.sort_wished.emit(column)
     screen.settle()
     assert sorted(screen.texts("name")) == ["王小美", "陳大文"]

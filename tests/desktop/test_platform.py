@@ -16,6 +16,7 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="ot
 def test_a_compositor_is_tried_only_where_there_is_one(
     monkeypatch: pytest.MonkeyPatch, compositor: str, expected: str
 ) -> None:
+    monkeypatch.setenv("DISPLAY", ":0")
     monkeypatch.setenv("WAYLAND_DISPLAY", compositor)
     monkeypatch.setenv("QT_QPA_PLATFORM", "")
     monkeypatch.delenv("QT_QPA_PLATFORM")

@@ -21,12 +21,12 @@ from ui.widgets.buttons import Button
 _LOOKS = (
     Column(190, stretch=True, bold=True),
     Column(84, token="text2", right=True, needs=984),
-    Column(140, stretch=True, token="text2", sorts=False),
+    Column(140, stretch=True, token="text2"),
     Column(170, stretch=True),
     Column(84, right=True),
     Column(140, bold=True, right=True),
-    Column(84, token="stamp", right=True, sorts=False),
-    Column(92, token="text2", right=True, sorts=False),
+    Column(84, token="stamp", right=True),
+    Column(92, token="text2", right=True),
 )
 _NAME, _LAST_VISIT = COLUMNS.index("name"), COLUMNS.index("last_visit")
 # What a heading sorts by at its first click: figures and dates from the top, names and numbers from the beginning.

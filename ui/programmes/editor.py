@@ -15,6 +15,9 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.chip import Chip
 from ui.widgets.text import label
 
+# A row that was just made is laid out by then.
+_LAID_OUT_MS = 30
+
 
 class Editor(QFrame):
     """`publish_wished` and `changed` carry name, terms and from_day ("" for today); `left` wishes to close."""
@@ -34,7 +37,7 @@ class Editor(QFrame):
         self._loading = False
         self.name = FieldsForm((NAME_FIELD,), words, live=True)
         self.form = FieldsForm((), words)
-        self.day = FieldsForm((FROM_DAY_FIELD,), words, live=True, dense=True)
+        self.day = FieldsForm((FROM_DAY_FIELD,), words, live=True, helps=False)
         self.close_button = IconButton("x", "")
         self.publish = Button("", "primary", "check")
         self.reuse = Button("", "", "undo-2")
@@ -101,8 +104,11 @@ class Editor(QFrame):
 
     def suggest(self, suggested: Suggested) -> None:
         """Offer these where a field takes suggestions, also in forms shown later."""
-        self._suggested = suggested
-        self.form.suggest(suggested.by_name)
+        if suggested != self._suggested:
+            self._suggested = suggested
+            self._loading = True
+            self.form.suggest(suggested.by_name)
+            self._loading = False
 
     def show_draft(self, facts: EditorFacts) -> None:
         """Show a draft from its beginning."""
@@ -122,7 +128,14 @@ class Editor(QFrame):
 
     def _replace_form(self, facts: EditorFacts) -> None:
         old, place = self.form, self._fields.indexOf(self.form)
-        self.form = FieldsForm(facts.fields, self._words, live=True, suggestions=self._suggested.by_name)
+        self.form = FieldsForm(
+            facts.fields,
+            self._words,
+            live=True,
+            dense=True,
+            row_prefix=facts.row_prefix,
+            suggestions=self._suggested.by_name,
+        )
         self._fields.removeWidget(old)
         old.hide()
         old.deleteLater()
@@ -152,6 +165,7 @@ class Editor(QFrame):
         part = {NAME_FIELD.name: self.name, FROM_DAY_FIELD.name: self.day}.get(head, self.form)
         part.show_fault(rest or head, refusal)
         part.focus_first_error()
+        self._reveal(None, self.focusWidget())
 
     def _publish(self) -> None:
         """Publish what is right; else say beside each field what is wrong, and go to the first."""
@@ -160,13 +174,14 @@ class Editor(QFrame):
         day, terms, named = self.day.values(), self.form.values(), self.name.values()
         if day is not None and terms is not None and named is not None:
             self.publish_wished.emit({**named, "terms": terms, **day})
-        elif named is not None and terms is None:
+            return
+        if named is not None and terms is None:
             self.form.focus_first_error()
+        self._reveal(None, self.focusWidget())
 
     def _reveal(self, _: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.scroll.widget().isAncestorOf(now):
-            # A row that was just made has its place only after the layout.
-            QTimer.singleShot(0, now, lambda: self.scroll.ensureWidgetVisible(now, 0, 70))
+            QTimer.singleShot(_LAID_OUT_MS, now, lambda: self.scroll.ensureWidgetVisible(now, 0, 80))
 
     def _changed(self) -> None:
         if not self._loading:

@@ -72,9 +72,11 @@ class GalleryGroup:
 class EditorFacts:
     """A draft to edit, or an old version to look at (`read_only`).
 
-    `fields` and `values` are the kind's terms, `note` says what publishing will do, `today` the first day it can begin.
+    `fields` and `values` are the kind's terms; rows added to them are known by ids that begin with `row_prefix`.
+    `note` says what publishing will do, `today` the first day it can begin.
     """
 
+    row_prefix: str
     title: str
     chips: tuple[ChipFacts, ...]
     name: str

@@ -104,6 +104,7 @@ class ProgrammeList(QFrame):
         self._scroll.setWidget(inside)
         head = QHBoxLayout()
         head.setContentsMargins(16, 12, 14, 8)
+        head.setSpacing(8)
         head.addWidget(self._title)
         head.addWidget(self._count, 1)
         head.addWidget(add)

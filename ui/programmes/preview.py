@@ -26,7 +26,7 @@ class Preview(QFrame):
         self.setProperty("role", "card")
         self._words = words
         self._used: set[str] = set()
-        self.example = FieldsForm(EXAMPLE_FIELDS, words, live=True, dense=True)
+        self.example = FieldsForm(EXAMPLE_FIELDS, words, live=True, dense=True, helps=False)
         self.sentence = label(wrap=True)
         self.give_back = label(role="second", wrap=True)
         self.problem = label(role="hint", wrap=True)

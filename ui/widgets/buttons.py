@@ -18,7 +18,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 class Button(QPushButton):
     """A push button that Enter does not press. Kinds: "", "primary", "danger", "quiet", "link", "key", "nav",
-    "segment", "icon", "filter", "pill".
+    "segment", "icon", "filter", "pill", "fold".
     """
 
     def __init__(self, text: str = "", kind: str = "", icon: str = "", parent: QWidget | None = None) -> None:

@@ -59,6 +59,7 @@ WORDS: dict[str, str] = {
     "discard_draft": "Discard it",
     "copy_name": "{name} (copy)",
     "preview_title": "What customers read",
+    "preview_waits": "{field} is still missing or wrong; then the whole sentence stands here.",
     "preview_incomplete": "Complete the marked fields, and the whole sentence stands here.",
     "example_title": "Try a sale",
     "example_amount": "Amount",
