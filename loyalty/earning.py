@@ -91,7 +91,13 @@ def base_of(sold: Sold, taken: LineFilter) -> int:
 
 
 def multiplied(sold: Sold, taken: LineFilter, programme_id: str, own: Iterable[Multiplier] = ()) -> tuple[int, int]:
-    """(base, base x multipliers) of the matching lines; the second rounded down once, for the whole sale.
+    """(base, base x multipliers) of the matching lines; the second rounded down once, for the whole sale."""
+    base, total, weight = weighted(sold, taken, programme_id, own)
+    return base, total // weight
+
+
+def weighted(sold: Sold, taken: LineFilter, programme_id: str, own: Iterable[Multiplier] = ()) -> tuple[int, int, int]:
+    """(base, numerator, denominator) of the matching lines: base x multipliers as an exact fraction of money.
 
     Every multiplier acts on its own lines; several on one line multiply each other, so their order does not matter.
     """
@@ -107,7 +113,7 @@ def multiplied(sold: Sold, taken: LineFilter, programme_id: str, own: Iterable[M
             for each in active:
                 share *= each.percent if each.lines.takes(priced.line) else PERCENT
             total += share
-    return base, total // weight
+    return base, total, weight
 
 
 def _earning(name: str, kind: FieldKind, default: object, **more: Any) -> Field:

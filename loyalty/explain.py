@@ -23,7 +23,7 @@ _MONEY_OF_REFUSALS = {
     RefusalReason.MINIMUM_AMOUNT: ("missing", "minimum"),
     RefusalReason.PLAN_PRICE: ("price",),
 }
-_MONEY_OF_ENTRIES = ("base", "step", "carried_in", "counted", "paid", "minimum")
+_MONEY_OF_ENTRIES = ("base", "step", "carried_in", "counted", "paid", "minimum", "each", "most")
 _MONEY_UNITS = frozenset(
     {Unit.REMAINDER, Unit.SPEND, Unit.CASHBACK, Unit.STORED_PAID, Unit.STORED_BONUS, Unit.DONATION}
 )
@@ -129,7 +129,15 @@ def give_back(programme: Programme, words: Words) -> str:
 
 
 def _entry_key(entry: Entry) -> str:
+    if "most" in entry.facts:
+        return "entry.earned_the_most"
+    if entry.reason is EntryReason.REWARD_TAKEN and entry.account.unit is Unit.ITEM:
+        return "entry.item_taken"
+    if entry.reason is EntryReason.PERCENT_EARNED and "counted" in entry.facts:
+        return "entry.percent_earned_multiplied"
     if entry.reason is EntryReason.EARNED_BY_AMOUNT:
+        if "each" in entry.facts:
+            return "entry.earned_by_amount_money"
         if entry.facts["carried_in"]:
             return "entry.earned_by_amount_carried"
         if "counted" in entry.facts:

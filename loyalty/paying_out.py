@@ -1,4 +1,4 @@
-"""Unspent money that goes back: what was paid in or bought beforehand, less the fee; what was given on top goes away."""
+"""Unspent money that goes back: what was bought beforehand, less the fee; what was given on top goes away."""
 
 from __future__ import annotations
 

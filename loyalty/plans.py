@@ -33,6 +33,7 @@ class Plan:
 
     `is_open` lets the cashier type the amount (a donation, a free top-up): then the parts' amounts are for each 1 of
     money. `most` is how many at once. `for_everybody` needs no member. `why_not` is why it cannot be bought now.
+    `round_to` asks for what is missing to the next full step of so much money.
     """
 
     id: str
@@ -43,6 +44,12 @@ class Plan:
     most: int = 1
     for_everybody: bool = False
     why_not: Refusal | None = None
+    round_to: int = 0
+
+
+def round_up(plan: Plan, to_pay: int) -> int:
+    """What is missing from what is to pay without the plan to its next full step; 0 when it is even. Whole units."""
+    return -to_pay % plan.round_to if plan.round_to else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any
 from loyalty.conditions import EVERY_LINE, NO_MINIMUM, LineFilter, Minimum, UseLimit, line_filter
 from loyalty.ledger import Account
 from loyalty.outcome import RewardKind
+from loyalty.plans import PlanPart
 from loyalty.refusals import Refusal
 from loyalty.terms import Field, FieldKind
 
@@ -41,7 +42,8 @@ class RewardTerms:
     the cashier declines. `code` must have been entered. `alone` takes no other discount beside it. `most` is how often
     at most on one sale (0: no limit), `times` how often an automatic one is used unless the cashier says. `units` are
     the free units of one use. `for_everybody` needs no member. `holder` is whose accounts pay when not the member's
-    (SHOP: a coupon of the bearer). `why_not` is a reason that the basket cannot change. Money is whole units.
+    (SHOP: a coupon of the bearer). `gives` is what one use brings besides (a donation). `why_not` is a reason that the
+    basket cannot change. Money is whole units.
     """
 
     id: str
@@ -69,6 +71,7 @@ class RewardTerms:
     usable: Usable = Usable.LATER
     for_everybody: bool = False
     holder: int | None = None
+    gives: tuple[PlanPart, ...] = ()
     why_not: Refusal | None = None
 
     @property

@@ -39,6 +39,9 @@ def spend(book: Book, deals: Iterable[Deal], priced: Priced, situation: Situatio
         for account, amount in priced.spent[reward.id]:
             reason = _TAKEN.get(account.unit, EntryReason.POINTS_SPENT)
             book.of(reward.holder).spend(account, amount, reason, {"times": times})
+        for part in reward.gives:
+            gift = Earning(part.account, part.amount * times, part.reason, {}, part.expires_on, part.holder)
+            _enter(book, gift, tally=part.tally)
         for limit in reward.limits:
             if limit.holder is not None or situation.with_member:
                 use = Earning(limit.account, times, EntryReason.USED, {}, limit.expires_on, limit.holder)

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from loyalty.programmes import Programme
 from loyalty.programs.birthday import Birthday
+from loyalty.programs.cashback import Cashback
 from loyalty.programs.coupon import Coupon
+from loyalty.programs.donation import Donation
 from loyalty.programs.early_access import EarlyAccess
 from loyalty.programs.hand_given import HandGiven
 from loyalty.programs.kind import Kind
@@ -16,6 +18,7 @@ from loyalty.programs.multiplier import Multiplier
 from loyalty.programs.occasion import Occasion
 from loyalty.programs.offer import Offer
 from loyalty.programs.points import Points
+from loyalty.programs.prepaid import Prepaid
 from loyalty.programs.referral import Referral
 from loyalty.programs.regulars_day import RegularsDay
 from loyalty.programs.stamp_card import StampCard
@@ -32,6 +35,9 @@ KINDS: tuple[Kind, ...] = (
     StampCard(),
     Points(),
     StoredValue(),
+    Prepaid(),
+    Cashback(),
+    Donation(),
     Tiers(),
     Membership(),
     Subscription(),

@@ -2,7 +2,9 @@
 
 from loyalty.words.en import (
     birthday,
+    cashback,
     coupon,
+    donation,
     early_access,
     effect,
     hand_given,
@@ -12,6 +14,7 @@ from loyalty.words.en import (
     occasion,
     offer,
     phrase,
+    prepaid,
     referral,
     regulars_day,
     stored_value,
@@ -24,7 +27,9 @@ from loyalty.words.en import (
 
 NOUNS = (
     birthday,
+    cashback,
     coupon,
+    donation,
     early_access,
     effect,
     hand_given,
@@ -34,6 +39,7 @@ NOUNS = (
     occasion,
     offer,
     phrase,
+    prepaid,
     referral,
     regulars_day,
     stored_value,

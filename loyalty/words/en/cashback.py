@@ -1,0 +1,27 @@
+"""Words of cashback."""
+
+WORDS: dict[str, str] = {
+    "kind": "Cashback",
+    "about": "A part of every purchase comes back as money off the next one.",
+    "percent": "Percent back",
+    "percent_help": "Percent of what is paid; 0 for none.",
+    "step": "For every",
+    "step_help": "Each full step of so much paid brings the amount below; 0 for none.",
+    "step_amount": "Amount a step",
+    "step_amount_help": "What comes back for each full step.",
+    "earn_cap": "At most back",
+    "earn_cap_help": "The most one sale brings back; 0 for no limit.",
+    "pay_minimum": "Usable from",
+    "pay_minimum_help": "The bill after discounts on which cashback can be used; 0 for any.",
+    "pay_cap": "Used at most",
+    "pay_cap_help": "The most cashback that one sale takes; 0 for no limit.",
+    "sentence": "{said}.",
+    "sentence_percent": "{percent}% of each purchase comes back",
+    "sentence_step": "{each} back for every {step}",
+    "sentence_earn_cap": "{money} a sale at most",
+    "sentence_pay_cap": "{money} used a sale at most",
+    "sentence_pay_minimum": "usable on a next bill from {money}",
+    "sentence_next_sale": "usable from the next sale on",
+    "sentence_ends": "ends {ends}",
+    "next": "Cashback to use: {left}",
+}

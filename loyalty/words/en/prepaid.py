@@ -1,0 +1,28 @@
+"""Words of prepaid."""
+
+WORDS: dict[str, str] = {
+    "kind": "Prepaid items",
+    "about": "Customers pay for several at once and take them one by one.",
+    "items": "Items",
+    "items_help": "How many at once, and their price.",
+    "id": "Code",
+    "id_help": "For the shop alone; used once, without a stroke.",
+    "title": "Name",
+    "title_help": "Printed on the slip.",
+    "products": "Good for products",
+    "products_help": "What can be taken for it.",
+    "categories": "Good for categories",
+    "categories_help": "Anything in these categories and below can be taken for it.",
+    "units": "How many",
+    "units_help": "What one payment brings.",
+    "price": "Price",
+    "price_help": "The price of all of them together.",
+    "bonus": "Added",
+    "bonus_help": "What the shop adds; not taken, it is withdrawn with a refund.",
+    "sentence": "{said}.",
+    "sentence_row": "{units} x {title} for {price}",
+    "sentence_row_bonus": "{units} x {title} for {price} and {bonus} more",
+    "sentence_ends": "what is added ends {ends}",
+    "next": "{title}: {count} left to take",
+    "next_one": "{title}: {count} left to take",
+}

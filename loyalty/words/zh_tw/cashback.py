@@ -1,0 +1,27 @@
+"""Words of cashback."""
+
+WORDS: dict[str, str] = {
+    "kind": "消費回饋",
+    "about": "每次消費回饋一部分，下次消費折抵。",
+    "percent": "回饋百分之幾",
+    "percent_help": "付款金額的百分之幾；0 是不按比例。",
+    "step": "每滿多少錢",
+    "step_help": "付款每滿這個金額，回饋下面的金額；0 是不用。",
+    "step_amount": "每滿一次回饋多少",
+    "step_amount_help": "每滿上面的金額回饋的錢。",
+    "earn_cap": "一次最多回饋",
+    "earn_cap_help": "一筆消費最多回饋這麼多；0 是不限。",
+    "pay_minimum": "滿多少才能折抵",
+    "pay_minimum_help": "折扣後滿這個金額才能用回饋金；0 是不限。",
+    "pay_cap": "一次最多折抵",
+    "pay_cap_help": "一筆消費最多用這麼多回饋金；0 是不限。",
+    "sentence": "{said}。",
+    "sentence_percent": "消費回饋 {percent}%",
+    "sentence_step": "每滿 {step} 回饋 {each}",
+    "sentence_earn_cap": "一次最多回饋 {money}",
+    "sentence_pay_cap": "一次最多折抵 {money}",
+    "sentence_pay_minimum": "下次滿 {money} 可以折抵",
+    "sentence_next_sale": "下次消費可以折抵",
+    "sentence_ends": "{ends}到期",
+    "next": "回饋金 {left} 可以折抵",
+}

@@ -1,0 +1,28 @@
+"""Words of prepaid."""
+
+WORDS: dict[str, str] = {
+    "kind": "寄杯",
+    "about": "客人一次買好幾份，之後一份一份取用。",
+    "items": "寄存品項",
+    "items_help": "一次買幾份、多少錢。",
+    "id": "代號",
+    "id_help": "店內用，不能重複，不能有斜線。",
+    "title": "名稱",
+    "title_help": "印在收據上的名稱。",
+    "products": "可以取的商品",
+    "products_help": "取用時可以拿這些商品。",
+    "categories": "可以取的分類",
+    "categories_help": "取用時可以拿這些分類和下面小分類的商品。",
+    "units": "一次買幾份",
+    "units_help": "付一次錢得到的份數。",
+    "price": "價錢",
+    "price_help": "這些份數一共多少錢。",
+    "bonus": "加送幾份",
+    "bonus_help": "店家多送的份數；退費時收回沒用完的。",
+    "sentence": "{said}。",
+    "sentence_row": "{title} {units} 份 {price}",
+    "sentence_row_bonus": "{title} {units} 份 {price}（再送 {bonus} 份）",
+    "sentence_ends": "送的 {ends}到期",
+    "next": "{title}還有 {count} 份",
+    "next_one": "{title}還有 {count} 份",
+}
