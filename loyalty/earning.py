@@ -104,7 +104,7 @@ def weighted(sold: Sold, taken: LineFilter, programme_id: str, own: Iterable[Mul
     active = [each for each in (*sold.multipliers, *own) if each.programme_id in ("", programme_id)]
     base = base_of(sold, taken)
     if not active:
-        return base, base
+        return base, base, 1
     weight = PERCENT ** len(active)
     total = 0
     for priced in sold.lines:
