@@ -94,10 +94,12 @@ class DoorLedger:
         return self.standing(operation.member_id, count=self.operations.index(operation) + 1)
 
     def acting_on(self, original: Operation) -> tuple[Operation, ...]:
-        """The operations that act on one, and those that act on its credit."""
+        """The operations that act on one, those that act on its credit, and those that ended a lot of either."""
         direct = [each for each in self.operations if each.reverses == original.id]
         ids = {each.id for each in direct}
-        return (*direct, *(each for each in self.operations if each.reverses in ids))
+        ended = [each for each in self.operations if each.kind is OperationKind.EXPIRE]
+        lots = [each for each in ended if any(entry.lot.operation_id in {original.id, *ids} for entry in each.entries)]
+        return (*direct, *(each for each in self.operations if each.reverses in ids), *lots)
 
     def after(self, original: Operation) -> list[Operation]:
         """What was recorded later."""

@@ -100,8 +100,11 @@ class Book:
         if key != TALLY:
             self._fill_debt(entry.account, key)
 
-    def take_back(self, entry: Entry, amount: int, facts: Mapping[str, int]) -> None:
-        """Take an amount that `entry` had earned from its lot, then from the other lots; the rest becomes debt."""
+    def take_back(self, entry: Entry, amount: int, facts: Mapping[str, int], expired: int = 0) -> None:
+        """Take an amount that `entry` had earned from its lot, then from the other lots; the rest becomes debt.
+
+        What `expired` of the lot before is gone already, and not owed.
+        """
         account = entry.account
         if entry.lot == TALLY:
             self._move(account, TALLY, -amount, EntryReason.TAKEN_BACK, facts)
@@ -109,7 +112,8 @@ class Book:
         here = min(amount, max(0, self._lots.get(account, {}).get(entry.lot, 0)))
         if here:
             self._move(account, entry.lot, -here, EntryReason.TAKEN_BACK, facts)
-        rest = self._take_from_lots(account, amount - here, EntryReason.TAKEN_BACK, facts)
+        owed = max(0, amount - here - expired)
+        rest = self._take_from_lots(account, owed, EntryReason.TAKEN_BACK, facts)
         if rest:
             self._move(account, DEBT, -rest, EntryReason.TAKEN_BACK, facts)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from loyalty.detail import balances_before, read_detail
-from loyalty.ledger import Account, Entry, EntryReason, Operation, Unit
+from loyalty.ledger import Account, Entry, EntryReason, LotKey, Operation, Unit
 from loyalty.lots import Book
 from loyalty.money import ceil_ratio, floor_ratio, largest_remainder
 from loyalty.outcome import PricedLine
@@ -30,6 +30,7 @@ _WHOLE = frozenset(
 )
 # The fact of what a line of the basket bought for later: the line's index. It follows that line alone.
 _LINE = "line"
+_NOTHING: Mapping[LotKey, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,17 +179,28 @@ def _noted(refund: Operation, name: str, index: int) -> int:
     return int(lines.get(str(index), 0)) if isinstance(lines, dict) else 0
 
 
-def mirror(book: Book, original: Operation, refunds: Sequence[Operation], piece: Piece, day: date, grace: date) -> None:
-    """Give back first, so that what comes back fills debt before more is taken. `grace` is for lots that ended."""
+def mirror(
+    book: Book,
+    original: Operation,
+    refunds: Sequence[Operation],
+    piece: Piece,
+    day: date,
+    grace: date,
+    expired: Mapping[LotKey, int] = _NOTHING,
+) -> None:
+    """Give back first, so that what comes back fills debt before more is taken. `grace` is for lots that ended.
+
+    `expired` is what of each lot ended unused: nobody owes it.
+    """
     done = _done(refunds, {entry.holder for entry in original.entries})
     earned, spent = _groups(original.entries)
     for entries in spent.values():
         total = -sum(entry.delta for entry in entries)
-        _move(book, entries[::-1], _given(entries, total, piece), done, day, grace)
+        _move(book, entries[::-1], _given(entries, total, piece), done, day, grace, expired)
     targets = {at: _taken(at[1], entries, done, piece) for at, entries in earned.items()}
-    _reopen_cards(book, original, targets, done, piece, day, grace)
+    _reopen_cards(book, original, targets, done, piece, day, grace, expired)
     for at, entries in earned.items():
-        _move(book, entries, targets[at], done, day, grace)
+        _move(book, entries, targets[at], done, day, grace, expired)
 
 
 def _done(refunds: Iterable[Operation], holders: Collection[int | None]) -> dict[int, int]:
@@ -277,6 +289,7 @@ def _reopen_cards(
     piece: Piece,
     day: date,
     grace: date,
+    expired: Mapping[LotKey, int],
 ) -> None:
     """Open the cards again that would not have filled without the stamps taken back: the reward for its stamps."""
     filled = [entry for entry in earner.entries if entry.reason is EntryReason.CARD_FILLED]
@@ -292,8 +305,8 @@ def _reopen_cards(
         refunded, value = _fraction(own, piece)
         kept = 0 if refunded == value else max(0, _stamps_at_filling(earner, stamps) - taken) // needed
         reopened = cards - min(cards, kept)
-        _move(book, rewards[::-1], reopened, done, day, grace)
-        _move(book, own[::-1], reopened * needed, done, day, grace)
+        _move(book, rewards[::-1], reopened, done, day, grace, expired)
+        _move(book, own[::-1], reopened * needed, done, day, grace, expired)
 
 
 def _stamps_at_filling(earner: Operation, stamps: Account) -> int:
@@ -305,7 +318,15 @@ def _stamps_at_filling(earner: Operation, stamps: Account) -> int:
     return balances_before(earner.detail).get(stamps, 0) + earned
 
 
-def _move(book: Book, entries: Iterable[Entry], target: int, done: Mapping[int, int], day: date, grace: date) -> None:
+def _move(
+    book: Book,
+    entries: Iterable[Entry],
+    target: int,
+    done: Mapping[int, int],
+    day: date,
+    grace: date,
+    expired: Mapping[LotKey, int],
+) -> None:
     """Mirror entries one after the other until `target` of them, what is done already included, is mirrored."""
     for entry in entries:
         mirrored = min(target, abs(entry.delta))
@@ -315,7 +336,7 @@ def _move(book: Book, entries: Iterable[Entry], target: int, done: Mapping[int, 
             continue
         facts, own = {"of": entry.position}, book.of(entry.holder)
         if entry.delta > 0:
-            own.take_back(entry, rest, facts)
+            own.take_back(entry, rest, facts, expired.get(entry.lot, 0))
         else:
             ended = entry.expires_on is not None and entry.expires_on < day
             own.give_back(entry, rest, facts, grace if ended else None)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from loyalty.ledger import DEBT, Account, Entry, EntryReason, Operation, OperationKind, Standing
+from loyalty.ledger import DEBT, Account, Entry, EntryReason, LotKey, Operation, OperationKind, Standing
 from loyalty.lots import Book
 from loyalty.mirroring import Piece, mirror, piece_of, refunded_of, value_of
 from loyalty.refusals import Refusal, RefusalReason
@@ -47,7 +47,7 @@ def member_of(original: Operation, earlier: Sequence[Operation]) -> int | None:
     """Whose balances a reversal moves: the sale's member, or the one an earlier CREDIT gave the sale to.
 
     The store reads this member's standing, and records the reversal for this member. `earlier` holds every operation
-    that acts on the original, and those that act on its credit.
+    that acts on the original, those that act on its credit, and the EXPIRE operations that ended lots of either.
     """
     return _earner(original, earlier).member_id
 
@@ -76,7 +76,7 @@ def undo(
         return Refusal(RefusalReason.NOT_REVERSIBLE)
     if _is_ended(original, earlier):
         return Refusal(RefusalReason.ALREADY_REVERSED)
-    if later_on_till or later_for_member or earlier:
+    if later_on_till or later_for_member or any(each.kind is not OperationKind.EXPIRE for each in earlier):
         return Refusal(RefusalReason.UNDO_NOT_LAST)
     if at_ms - original.at_ms > shop.undo_minutes * _MINUTE_MS:
         return Refusal(RefusalReason.UNDO_TOO_LATE, {"minutes": shop.undo_minutes})
@@ -207,6 +207,16 @@ def _whole(
     return _reversal(kind, original, earlier, standing, moment, operation_id, piece)
 
 
+def _expired(earlier: Iterable[Operation]) -> dict[LotKey, int]:
+    """What of each lot ended unused."""
+    gone: dict[LotKey, int] = {}
+    for operation in earlier:
+        if operation.kind is OperationKind.EXPIRE:
+            for entry in operation.entries:
+                gone[entry.lot] = gone.get(entry.lot, 0) - entry.delta
+    return gone
+
+
 def _reversal(
     kind: OperationKind,
     original: Operation,
@@ -222,7 +232,7 @@ def _reversal(
     book = Book(standing, operation_id)
     grace = moment.day + timedelta(days=moment.shop.refund_grace_days)
     for source in sources:
-        mirror(book, source, _refunds(original, earlier), piece, moment.day, grace)
+        mirror(book, source, _refunds(original, earlier), piece, moment.day, grace, _expired(earlier))
     owed = _owed(book.entries, earner, moment.shop.negative_balance == "refuse")
     if owed and kind not in _NEVER_REFUSED:
         return Refusal(RefusalReason.BALANCE_TOO_SMALL, {"missing": owed})
