@@ -10,9 +10,14 @@ from db import members as table
 from db import print_jobs
 from desktop.operations import members
 from desktop.operations.members import MemberFile
+from loyalty.basket import Line
 from loyalty.cards import card_code, parse_card
+from loyalty.members import Birthday, BirthdayCalendar, Member
 from loyalty.refusals import Refusal, RefusalReason
-from tests.desktop.operations.small_shop import SmallShop
+from tests.desktop.operations.small_shop import POINTS, SmallShop
+from tests.loyalty.programs.terms import programme
+
+NOVEMBER = Birthday(BirthdayCalendar.SOLAR, 11, 30, 1986)
 
 
 def test_a_phone_makes_a_member_with_a_card_that_finds_them_again(shop: SmallShop) -> None:
@@ -86,3 +91,45 @@ def test_an_unknown_member_and_an_unknown_card_are_refused(shop: SmallShop) -> N
     now_ms = shop.clock.now_ms()
     assert members.look_up(shop.store, shop.context, 5, now_ms) == Refusal(RefusalReason.MEMBER_UNKNOWN)
     assert members.look_up_card(shop.store, shop.context, b"0123456789", now_ms) == Refusal(RefusalReason.CARD_UNKNOWN)
+
+
+def test_a_birthday_given_when_joining_is_celebrated_at_once(shop: SmallShop) -> None:
+    gift = {"effects": ["reward"], "reward_title": "生日蛋糕"}
+    shop.run(programme("birthday", "birthday", window="month", **gift))
+    file = members.join(shop.store, shop.context, shop.join_command("0912345678", birthday=NOVEMBER))
+    assert isinstance(file, MemberFile)
+    assert (file.member.birthday, file.standing.birthday) == (NOVEMBER, NOVEMBER)
+    sale = shop.sold(file.member.id, (Line(100),))
+    assert [offer.most for offer in sale.outcome.offers if offer.id.startswith("birthday")] == [1]
+
+
+def test_a_birthday_that_is_changed_is_remembered_with_its_day_and_one_that_is_added_is_not(shop: SmallShop) -> None:
+    file = shop.join("0912345678")
+    assert isinstance(file, MemberFile)
+    now_ms = shop.clock.now_ms()
+    added = members.update(shop.store, shop.context, replace(file.member, birthday=NOVEMBER), now_ms)
+    assert isinstance(added, Member)
+    assert added.birthday_changed_on is None
+    same = members.update(shop.store, shop.context, replace(added, note="靠窗"), now_ms)
+    assert isinstance(same, Member)
+    assert same.birthday_changed_on is None
+    changed = members.update(shop.store, shop.context, replace(same, birthday=replace(NOVEMBER, day=1)), now_ms)
+    assert isinstance(changed, Member)
+    today = shop.context.shop.calendar.business_day(now_ms)
+    assert changed.birthday_changed_on == shop.standing(changed.id).birthday_changed_on == today
+
+
+def test_the_shops_own_groups_of_people_are_kept(shop: SmallShop) -> None:
+    file = shop.join("0912345678")
+    assert isinstance(file, MemberFile)
+    members.update(shop.store, shop.context, replace(file.member, tags=("鄰居", "試吃員")), shop.clock.now_ms())
+    assert shop.standing(file.member.id).tags == ("鄰居", "試吃員")
+    found = members.look_up(shop.store, shop.context, file.member.id, shop.clock.now_ms())
+    assert isinstance(found, MemberFile)
+    assert found.member.tags == ("鄰居", "試吃員")
+
+
+def test_a_welcome_comes_with_joining(shop: SmallShop) -> None:
+    shop.run(programme("welcome", "welcome", reward_title="第一杯半價", bonus_points=5, bonus_programme="points"))
+    assert shop.balance(shop.member(), POINTS) == 5
+    shop.assert_clean()
