@@ -17,7 +17,7 @@ from loyalty.words import Words
 
 
 def _day(name: str, **more: Any) -> Field:
-    return Field(name, FieldKind.DAY, "", noun="early_access", section="days", **more)
+    return Field(name, FieldKind.DAY, "", noun="early_access", section="conditions", **more)
 
 
 class EarlyAccess(PlainKind):

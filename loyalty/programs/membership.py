@@ -27,10 +27,10 @@ def _field(name: str, kind: FieldKind, default: object, section: str, **more: An
 
 
 BENEFIT_FIELDS = (
-    _field("id", FieldKind.TEXT, "", "gives", maximum=30, required=True),
-    _field("title", FieldKind.TEXT, "", "gives", maximum=60, required=True),
-    _field("count", FieldKind.WHOLE_NUMBER, 1, "gives", minimum=1, maximum=366),
-    _field("cost", FieldKind.AMOUNT, 0, "gives", maximum=999_999),
+    _field("id", FieldKind.TEXT, "", "rewards", maximum=30, required=True),
+    _field("title", FieldKind.TEXT, "", "rewards", maximum=60, required=True),
+    _field("count", FieldKind.WHOLE_NUMBER, 1, "rewards", minimum=1, maximum=366),
+    _field("cost", FieldKind.AMOUNT, 0, "rewards", maximum=999_999),
 )
 # No benefit may be called like the discount.
 _DISCOUNT_ID = "discount"
@@ -42,12 +42,12 @@ class Membership(PlainKind):
     name = "membership"
     gives_statuses = True
     fields = (
-        _field("fee", FieldKind.AMOUNT, 1_200, "fee", minimum=1, maximum=999_999),
-        _field("months", FieldKind.WHOLE_NUMBER, 12, "fee", minimum=1, maximum=120),
-        _field("notice_days", FieldKind.WHOLE_NUMBER, 30, "fee", maximum=366),
-        _field("discount", FieldKind.PERCENT, 0, "gives", maximum=99),
-        _field("points", FieldKind.WHOLE_NUMBER, PERCENT, "gives", maximum=1_000),
-        _field("benefits", FieldKind.ROWS, (), "gives", maximum=30, parts=BENEFIT_FIELDS),
+        _field("fee", FieldKind.AMOUNT, 1_200, "earning", minimum=1, maximum=999_999),
+        _field("months", FieldKind.WHOLE_NUMBER, 12, "earning", minimum=1, maximum=120),
+        _field("notice_days", FieldKind.WHOLE_NUMBER, 30, "earning", maximum=366),
+        _field("discount", FieldKind.PERCENT, 0, "rewards", maximum=99),
+        _field("points", FieldKind.WHOLE_NUMBER, PERCENT, "rewards", maximum=1_000),
+        _field("benefits", FieldKind.ROWS, (), "rewards", maximum=30, parts=BENEFIT_FIELDS),
     )
 
     def fault(self, terms: Mapping[str, Any], place: str) -> Refusal | None:

@@ -31,11 +31,11 @@ def _field(name: str, kind: FieldKind, default: object, section: str, **more: An
 
 
 ITEM_FIELDS = (
-    _field("id", FieldKind.TEXT, "", "gives", maximum=30, required=True),
-    _field("title", FieldKind.TEXT, "", "gives", maximum=60, required=True),
-    _field("count", FieldKind.WHOLE_NUMBER, 1, "gives", minimum=1, maximum=366),
-    _field("every", FieldKind.CHOICE, "period", "gives", choices=EVERY),
-    _field("cost", FieldKind.AMOUNT, 0, "gives", maximum=999_999),
+    _field("id", FieldKind.TEXT, "", "rewards", maximum=30, required=True),
+    _field("title", FieldKind.TEXT, "", "rewards", maximum=60, required=True),
+    _field("count", FieldKind.WHOLE_NUMBER, 1, "rewards", minimum=1, maximum=366),
+    _field("every", FieldKind.CHOICE, "period", "rewards", choices=EVERY),
+    _field("cost", FieldKind.AMOUNT, 0, "rewards", maximum=999_999),
 )
 
 
@@ -56,10 +56,10 @@ class Subscription(PlainKind):
     name = "subscription"
     gives_statuses = True
     fields = (
-        _field("fee", FieldKind.AMOUNT, 300, "fee", minimum=1, maximum=999_999),
-        _field("months", FieldKind.WHOLE_NUMBER, 1, "fee", minimum=1, maximum=36),
-        _field("notice_days", FieldKind.WHOLE_NUMBER, 7, "fee", maximum=366),
-        _field("items", FieldKind.ROWS, (), "gives", maximum=20, required=True, parts=ITEM_FIELDS),
+        _field("fee", FieldKind.AMOUNT, 300, "earning", minimum=1, maximum=999_999),
+        _field("months", FieldKind.WHOLE_NUMBER, 1, "earning", minimum=1, maximum=36),
+        _field("notice_days", FieldKind.WHOLE_NUMBER, 7, "earning", maximum=366),
+        _field("items", FieldKind.ROWS, (), "rewards", maximum=20, required=True, parts=ITEM_FIELDS),
     )
 
     def fault(self, terms: Mapping[str, Any], place: str) -> Refusal | None:

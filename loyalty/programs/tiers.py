@@ -26,7 +26,7 @@ from loyalty.words import Words
 COLORS = ("plain", "bronze", "silver", "gold", "green", "blue")
 
 
-def _field(name: str, kind: FieldKind, default: object, section: str = "levels", **more: Any) -> Field:
+def _field(name: str, kind: FieldKind, default: object, section: str = "earning", **more: Any) -> Field:
     return Field(name, kind, default, noun="tiers", section=section, **more)
 
 
@@ -40,11 +40,11 @@ LEVEL_FIELDS = (
     _field("points", FieldKind.WHOLE_NUMBER, PERCENT, maximum=1_000),
 )
 BENEFIT_FIELDS = (
-    _field("level", FieldKind.TEXT, "", maximum=30, required=True, suggest="tiers"),
-    _field("id", FieldKind.TEXT, "", maximum=30, required=True),
-    _field("title", FieldKind.TEXT, "", maximum=60, required=True),
-    _field("count", FieldKind.WHOLE_NUMBER, 1, minimum=1, maximum=366),
-    _field("cost", FieldKind.AMOUNT, 0, maximum=999_999),
+    _field("level", FieldKind.TEXT, "", "rewards", maximum=30, required=True, suggest="tiers"),
+    _field("id", FieldKind.TEXT, "", "rewards", maximum=30, required=True),
+    _field("title", FieldKind.TEXT, "", "rewards", maximum=60, required=True),
+    _field("count", FieldKind.WHOLE_NUMBER, 1, "rewards", minimum=1, maximum=366),
+    _field("cost", FieldKind.AMOUNT, 0, "rewards", maximum=999_999),
 )
 
 
@@ -55,7 +55,7 @@ class Tiers(PlainKind):
     gives_statuses = True
     fields = (
         _field("levels", FieldKind.ROWS, (), maximum=10, required=True, parts=LEVEL_FIELDS),
-        _field("benefits", FieldKind.ROWS, (), maximum=30, parts=BENEFIT_FIELDS),
+        _field("benefits", FieldKind.ROWS, (), "rewards", maximum=30, parts=BENEFIT_FIELDS),
         _field("validity_days", FieldKind.WHOLE_NUMBER, 365, maximum=3_650),
         _field("grace_days", FieldKind.WHOLE_NUMBER, 30, maximum=366),
     )

@@ -95,6 +95,7 @@ SAY_NO_FIGURE = (
     EntryReason.REFERRAL_BEGUN,
     EntryReason.REFERRAL_DONE,
     EntryReason.TIER_GIVEN,
+    EntryReason.TIER_TAKEN,
 )
 COUNT_NOTHING = (Unit.TIER, Unit.MEMBERSHIP)
 

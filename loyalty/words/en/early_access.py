@@ -3,7 +3,6 @@
 WORDS: dict[str, str] = {
     "kind": "Early access",
     "about": "Certain members may buy something before everybody else.",
-    "section_days": "Days",
     "early_day": "Members from",
     "early_day_help": "From this day they may buy; empty is from now on.",
     "open_day": "Everybody from",

@@ -3,8 +3,6 @@
 WORDS: dict[str, str] = {
     "kind": "Paid membership",
     "about": "A fee buys a time with a member's discount and services.",
-    "section_fee": "Fee",
-    "section_gives": "What members get",
     "fee": "Fee",
     "fee_help": "The price of one time.",
     "months": "Months",

@@ -3,8 +3,6 @@
 WORDS: dict[str, str] = {
     "kind": "Subscription",
     "about": "A fixed fee, and so many deliveries or services in each period.",
-    "section_fee": "Fee",
-    "section_gives": "What a period gives",
     "fee": "Fee of a period",
     "fee_help": "The price of one period.",
     "months": "Months of a period",

@@ -3,7 +3,6 @@
 WORDS: dict[str, str] = {
     "kind": "Member tiers",
     "about": "Spending or visits raise a member to a level; each level gives more.",
-    "section_levels": "Levels",
     "levels": "Levels",
     "levels_help": "From the lowest to the highest; whoever meets the threshold is raised.",
     "benefits": "Yearly services",

@@ -3,7 +3,6 @@
 WORDS: dict[str, str] = {
     "kind": "優先購買",
     "about": "新品先開放給某些會員買，之後才給所有人。",
-    "section_days": "時間",
     "early_day": "會員從哪一天",
     "early_day_help": "這一天起會員可以買；空白是現在就可以。",
     "open_day": "所有人從哪一天",

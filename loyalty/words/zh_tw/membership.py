@@ -3,8 +3,6 @@
 WORDS: dict[str, str] = {
     "kind": "付費會員",
     "about": "繳一次會費，一段時間內都有會員優惠。",
-    "section_fee": "會費",
-    "section_gives": "會員優惠",
     "fee": "會費",
     "fee_help": "買一次的價錢。",
     "months": "幾個月",

@@ -3,8 +3,6 @@
 WORDS: dict[str, str] = {
     "kind": "訂閱",
     "about": "固定月費，每期有幾次配送或服務。",
-    "section_fee": "費用",
-    "section_gives": "每期可以拿",
     "fee": "每期費用",
     "fee_help": "一期的價錢。",
     "months": "一期幾個月",

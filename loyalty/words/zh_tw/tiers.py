@@ -3,7 +3,6 @@
 WORDS: dict[str, str] = {
     "kind": "會員等級",
     "about": "消費或來店到一定程度就升級，等級越高越優惠。",
-    "section_levels": "等級",
     "levels": "等級",
     "levels_help": "由低到高排列；達到門檻就升級。",
     "benefits": "每年的服務",
