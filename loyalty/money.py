@@ -64,8 +64,10 @@ def largest_remainder(total: int, weights: Sequence[int]) -> tuple[int, ...]:
         return (0,) * len(weights)
     if weight <= 0:
         raise ValueError("nothing to share by")
-    shares = [total * each // weight for each in weights]
-    by_remainder = sorted(range(len(weights)), key=lambda index: (-(total * weights[index] % weight), index))
-    for index in by_remainder[: total - sum(shares)]:
-        shares[index] += 1
+    parts = [divmod(total * each, weight) for each in weights]
+    shares = [share for share, _ in parts]
+    missing = total - sum(shares)
+    if missing:
+        for index in sorted(range(len(parts)), key=lambda at: -parts[at][1])[:missing]:
+            shares[index] += 1
     return tuple(shares)

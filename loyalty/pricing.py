@@ -22,7 +22,6 @@ __all__ = ["Priced", "PricingRules", "Wish", "price", "uses_of_money"]
 
 _NOTHING_TO_DISCOUNT = Refusal(RefusalReason.NOTHING_TO_DISCOUNT)
 _NOTHING_MATCHES = Refusal(RefusalReason.NOTHING_MATCHES)
-_NOTHING_MISSED: Mapping[str, Refusal | None] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +100,7 @@ def price(basket: Basket, wishes: Sequence[Wish], balances: Mapping[Account, int
     def run(kept: Sequence[Wish]) -> Priced:
         return _run(basket, kept, balances, rules)
 
-    kept, missed = together(wishes, run)
-    return _run(basket, kept, balances, rules, missed)
+    return together(basket, wishes, run)
 
 
 def _stage(wish: Wish) -> int:
@@ -119,15 +117,9 @@ def _stage(wish: Wish) -> int:
     return 2 if reward.kind is RewardKind.PERCENT_OFF else 3
 
 
-def _run(
-    basket: Basket,
-    wishes: Sequence[Wish],
-    balances: Mapping[Account, int],
-    rules: PricingRules,
-    missed: Mapping[str, Refusal | None] = _NOTHING_MISSED,
-) -> Priced:
+def _run(basket: Basket, wishes: Sequence[Wish], balances: Mapping[Account, int], rules: PricingRules) -> Priced:
     count = len(basket.lines)
-    work = _Work(basket.lines, rules, dict(balances), [0] * count, [0] * count, [0] * count, short=dict(missed))
+    work = _Work(basket.lines, rules, dict(balances), [0] * count, [0] * count, [0] * count)
     by_stage: dict[int, list[Wish]] = {}
     for wish in wishes:
         by_stage.setdefault(_stage(wish), []).append(wish)
@@ -163,21 +155,23 @@ def _free_items(work: _Work, wishes: Sequence[Wish]) -> None:
 
 def _make_free(work: _Work, wish: Wish, wanted: int) -> tuple[int, int]:
     """(money off, units that were not found)."""
-    discount, missing, reward = 0, wanted, wish.reward
+    missing, reward = wanted, wish.reward
     nets = work.nets()
     eligible = [
         index
         for index, line in enumerate(work.lines)
         if line.unit_price > 0 and line.product_id is not None and _may_be_free(line, wish) and nets[index] > 0
     ]
+    off = [0] * len(work.lines)
     for index in sorted(eligible, key=lambda each: work.lines[each].unit_price):
+        if missing == 0:
+            break
         line = work.lines[index]
         units = min(missing, line.quantity - work.free[index])
-        each_off = line.unit_price if not reward.cap else min(line.unit_price, reward.cap)
         work.free[index] += units
-        discount += work.take_off([units * each_off if at == index else 0 for at in range(len(work.lines))])
+        off[index] = units * (line.unit_price if not reward.cap else min(line.unit_price, reward.cap))
         missing -= units
-    return discount, missing
+    return work.take_off(off), missing
 
 
 def _may_be_free(line: Line, wish: Wish) -> bool:
@@ -221,25 +215,25 @@ def _line_discounts(work: _Work, wishes: Sequence[Wish]) -> None:
 
 def _cheapest_units(work: _Work, wish: Wish, times: int) -> None:
     """One unit for each use, the cheapest that still costs something: a percentage of it, or money off it."""
-    reward, discount, used = wish.reward, 0, 0
-    untouched = [line.quantity - free for line, free in zip(work.lines, work.free, strict=True)]
-    for _ in range(times):
-        goods = [each if left else 0 for each, left in zip(work.goods(reward.lines), untouched, strict=True)]
-        if not any(goods):
-            break
-        at = min(
-            (index for index, each in enumerate(goods) if each > 0),
-            key=lambda index: (work.lines[index].unit_price, index),
-        )
-        unit = [min(each, work.lines[at].unit_price) if index == at else 0 for index, each in enumerate(goods)]
-        untouched[at] -= 1
-        used += 1
-        if reward.kind is RewardKind.PERCENT_OFF:
-            discount += work.take_off(_percent_shares(work, reward, unit))
-        else:
-            money = min(reward.value, reward.cap or reward.value, sum(unit))
-            discount += work.take_off([money if index == at else 0 for index in range(len(unit))])
-    work.use(wish, used, discount)
+    reward, left, used = wish.reward, work.goods(wish.reward.lines), 0
+    off = [0] * len(left)
+    for index in sorted((at for at, each in enumerate(left) if each), key=lambda at: work.lines[at].unit_price):
+        for _ in range(min(times - used, work.lines[index].quantity - work.free[index])):
+            unit = min(left[index], work.lines[index].unit_price)
+            if unit == 0:
+                break
+            left[index] -= unit
+            off[index] += _off_unit(work, reward, unit)
+            used += 1
+    work.use(wish, used, work.take_off(off))
+
+
+def _off_unit(work: _Work, reward: RewardTerms, unit: int) -> int:
+    """What a reward takes off one unit that costs so much."""
+    off = reward.value
+    if reward.kind is RewardKind.PERCENT_OFF:
+        off = unit - rounded_ratio(unit * (100 - reward.value), 100, work.rules.rounding)
+    return min(off, reward.cap or off, unit)
 
 
 def _percent_shares(work: _Work, reward: RewardTerms, goods: Sequence[int]) -> tuple[int, ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from loyalty.basket import Line
+from loyalty.basket import Basket, Line
 from loyalty.ledger import Account
 from loyalty.outcome import Applied, PricedLine, RewardKind
 from loyalty.refusals import Refusal, RefusalReason
-from loyalty.rewards import RewardTerms
+from loyalty.rewards import RewardTerms, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +41,42 @@ class Priced:
 Run = Callable[[Sequence[Wish]], Priced]
 
 
-def together(wishes: Sequence[Wish], run: Run) -> tuple[list[Wish], dict[str, Refusal | None]]:
-    """The wishes that can be used beside each other, as often as their minimums allow, and why not the others.
+def together(basket: Basket, wishes: Sequence[Wish], run: Run) -> Priced:
+    """The basket priced with the wishes that can be used beside each other, as often as their minimums allow.
 
     A minimum that the basket misses after all OTHER discounts leaves its reward out: its own never counts against it.
+    Among whole-bill percentages the best one is used, even where another wants to be alone.
     """
+    gross = [(line, line.unit_price * line.quantity) for line in basket.lines]
     missed: dict[str, Refusal | None] = {}
-    wanted = list(wishes)
+    hopeless = [wish for wish in wishes if _is_hopeless(wish, gross)]
+    wanted = [_at_most(wish, gross) for wish in wishes if wish not in hopeless]
     while True:
         kept, clashes = _without_clashes(wanted)
-        kept, below = _lessened(kept, run)
-        if below is None:
-            return kept, {**clashes, **missed}
-        missed[below[0].reward.id] = below[1]
-        wanted = [wish for wish in wanted if wish.reward.id != below[0].reward.id]
+        full = run(kept)
+        lessened, left_out = _lessened(kept, full, run)
+        left_out = left_out or _beaten(kept, wanted, run)
+        if left_out is None:
+            priced = full if lessened == kept else run(lessened)
+            break
+        missed[left_out[0].reward.id] = left_out[1]
+        wanted = [wish for wish in wanted if wish.reward.id != left_out[0].reward.id]
+    if hopeless:
+        paid = paid_units(priced)
+        missed.update({wish.reward.id: wish.reward.minimum.missing(paid, wish.reward.lines) for wish in hopeless})
+    return replace(priced, short={**clashes, **missed, **priced.short}) if clashes or missed else priced
+
+
+def _is_hopeless(wish: Wish, gross: Sequence[tuple[Line, int]]) -> bool:
+    """Whether the basket misses a minimum even before any discount."""
+    minimum = wish.reward.minimum
+    return minimum.is_asked and minimum.missing(gross, wish.reward.lines) is not None
+
+
+def _at_most(wish: Wish, gross: Sequence[tuple[Line, int]]) -> Wish:
+    """The wish as often as the basket reaches its minimum before any discount."""
+    times = wish.reward.minimum.uses(gross, wish.reward.lines, wish.times)
+    return wish if times == wish.times else replace(wish, times=times)
 
 
 def _without_clashes(wishes: Sequence[Wish]) -> tuple[list[Wish], dict[str, Refusal | None]]:
@@ -71,24 +93,63 @@ def _without_clashes(wishes: Sequence[Wish]) -> tuple[list[Wish], dict[str, Refu
     return kept, left_out
 
 
-def _lessened(kept: Sequence[Wish], run: Run) -> tuple[list[Wish], tuple[Wish, Refusal] | None]:
+def _lessened(kept: Sequence[Wish], full: Priced, run: Run) -> tuple[list[Wish], tuple[Wish, Refusal] | None]:
     """The wishes as often as their minimums allow; and the last of those whose minimum is missed, with what is missing.
 
-    One of them at a time: without it another may reach its own.
+    One of them at a time: without it another may reach its own. `full` is the basket with all of them.
     """
     below: tuple[Wish, Refusal] | None = None
     found = list(kept)
     for at, wish in enumerate(kept):
-        if not wish.reward.minimum.is_asked:
+        if not wish.reward.minimum.is_asked or _is_surely_reached(wish, kept, full):
             continue
-        lines = _besides(wish, kept, run)
+        lines = paid_units(run([each for each in found if each is not wish and not each.reward.is_payment]))
         refusal = wish.reward.minimum.missing(lines, wish.reward.lines)
         if refusal is not None:
             below = wish, refusal
         else:
-            times = wish.reward.minimum.uses(lines, wish.reward.lines, wish.times)
-            found[at] = wish if times == wish.times else replace(wish, times=times)
+            found[at] = _at_most(wish, lines)
     return found, below
+
+
+def _is_surely_reached(wish: Wish, kept: Sequence[Wish], full: Priced) -> bool:
+    """Whether a minimum that the basket reaches is reached after the discounts too, without pricing it once more.
+
+    Units become fewer only by what others make free. An amount of the whole bill that is reached although its own
+    discount is off is reached without that.
+    """
+    minimum = wish.reward.minimum
+    if minimum.quantity and any(_makes_free(each) for each in kept if each is not wish):
+        return False
+    if not minimum.amount:
+        return True
+    paid = sum([each.net for each in full.lines if not each.line.plan])
+    return not minimum.on_matching and not minimum.each_use and paid >= minimum.amount
+
+
+def _makes_free(wish: Wish) -> bool:
+    return wish.reward.kind is RewardKind.FREE_ITEM and not wish.reward.added
+
+
+def _beaten(kept: Sequence[Wish], wanted: Sequence[Wish], run: Run) -> tuple[Wish, Refusal] | None:
+    """A whole-bill percentage that wants to be alone, where another one takes more off."""
+    for wish in kept:
+        if not (wish.reward.alone and _is_whole_percent(wish)):
+            continue
+        rivals = [each for each in wanted if _is_whole_percent(each) and all(each is not other for other in kept)]
+        best = min([wish, *rivals], key=lambda each: (-_taken_off(each, run), each.reward.id))
+        if best is not wish:
+            title = best.title or best.reward.title
+            return wish, Refusal(RefusalReason.OTHER_DISCOUNT_BETTER, {"title": title})
+    return None
+
+
+def _taken_off(wish: Wish, run: Run) -> int:
+    return sum(each.discount for each in run([wish]).applied)
+
+
+def _is_whole_percent(wish: Wish) -> bool:
+    return wish.reward.kind is RewardKind.PERCENT_OFF and wish.reward.scope is Scope.ORDER
 
 
 def _clash(wish: Wish, kept: Sequence[Wish]) -> Wish | None:
@@ -104,13 +165,10 @@ def _is_discount(wish: Wish) -> bool:
 
 def paid_units(priced: Priced) -> list[tuple[Line, int]]:
     """The units of each line that no reward made free, and what is paid for them: what minimums are counted on."""
-    return [
-        (replace(each.line, quantity=each.line.quantity - each.free_units), each.net)
-        for each in priced.lines
-        if each.reward_id is None
-    ]
+    return [(_paid_part(each), each.net) for each in priced.lines if each.reward_id is None]
 
 
-def _besides(wish: Wish, kept: Sequence[Wish], run: Run) -> list[tuple[Line, int]]:
-    """The paid units of each line, and what is paid for them, after all other discounts."""
-    return paid_units(run([each for each in kept if each is not wish and not each.reward.is_payment]))
+def _paid_part(priced: PricedLine) -> Line:
+    if not priced.free_units:
+        return priced.line
+    return replace(priced.line, quantity=priced.line.quantity - priced.free_units)

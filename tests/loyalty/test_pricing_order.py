@@ -263,3 +263,40 @@ def test_what_is_bought_for_later_takes_no_discount() -> None:
     found = priced([top_up, LATTE], percent("p", 50), money("m", 100))
     assert (offs(found), found.to_pay) == ([0, 60], 1_000)
     assert priced([top_up], percent("p", 50)).to_pay == 1_000
+
+
+def test_a_percentage_alone_competes_with_the_others_and_stands_alone_when_it_wins() -> None:
+    other, amounts = percent("tier", 10), money("m", 20)
+    worse, better = percent("alone", 5, alone=True), percent("alone", 15, alone=True)
+    for order in permutations((other, worse)):
+        found = priced([Line(100)], *order)
+        assert steps(found) == [("tier", 10)]
+    found = priced([Line(100)], worse, other, amounts)
+    assert steps(found) == [("tier", 10), ("m", 20)]
+    assert found.short == {"alone": Refusal(RefusalReason.OTHER_DISCOUNT_BETTER, {"title": "TIER"})}
+    found = priced([Line(100)], better, other, amounts)
+    assert steps(found) == [("alone", 15)]
+    assert {each.reason for each in found.short.values() if each} == {RefusalReason.NOT_WITH_OTHERS}
+
+
+def test_an_offer_for_every_so_much_counts_only_what_the_others_really_take() -> None:
+    """The second at half price, however often, leaves 150 of 200: one full hundred."""
+    half = percent("half", 50, scope=Scope.CHEAPEST, lines=COFFEE, minimum=Minimum(2, lines=COFFEE, each_use=True))
+    every = money("every", 10, minimum=Minimum(amount=100, each_use=True))
+    wishes = [Wish(half, 999), Wish(every, 999)]
+    for order in (wishes, wishes[::-1]):
+        found = price(Basket((Line(100, 2, "latte"),)), order, {}, PricingRules())
+        assert steps(found) == [("half", 50), ("every", 10)]
+
+
+def test_a_minimum_missed_before_any_discount_says_what_is_missing_after_them() -> None:
+    found = priced([Line(200)], money("m", 50, minimum=Minimum(amount=300)), percent("p", 10))
+    assert found.short == {"m": Refusal(RefusalReason.MINIMUM_AMOUNT, {"missing": 120, "minimum": 300})}
+
+
+def test_a_free_unit_is_no_longer_counted_in_anothers_quantity() -> None:
+    found = priced([Line(60, 2, "latte")], free("g", lines=COFFEE), money("m", 5, minimum=Minimum(2)))
+    assert steps(found) == [("g", 60)]
+    assert found.short == {"m": Refusal(RefusalReason.MINIMUM_QUANTITY, {"missing": 1, "minimum": 2})}
+    handed = priced([Line(60, 2, "latte")], free("g", added=True), money("m", 5, minimum=Minimum(2)))
+    assert steps(handed) == [("g", 0), ("m", 5)]
