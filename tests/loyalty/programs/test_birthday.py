@@ -9,6 +9,7 @@ import pytest
 from loyalty.basket import Choices
 from loyalty.birthdays import parse_birthday, solar_date
 from loyalty.checkout import situate
+from loyalty.earlier_sales import outcome_of
 from loyalty.explain import programme_sentence
 from loyalty.ledger import Account, EntryReason, Unit
 from loyalty.members import Birthday, BirthdayCalendar
@@ -300,3 +301,13 @@ def test_a_merged_member_has_the_years_gift_once() -> None:
     till.at("2026-03-05")
     till.sell(cups(1), GIFT)
     assert [lot.account for lot in till.standing(MEI).lots] == [USED]
+
+
+def test_a_sale_told_again_shows_the_gift_as_used() -> None:
+    till = till_of(birthday(), "3/5")
+    till.at("2026-03-05")
+    outcome = till.quote(cups(1), GIFT)
+    sale = till.sell(cups(1), GIFT)
+    again = outcome_of(sale, till.programmes, till.shop)
+    assert (again.lines, again.applied, again.entries) == (outcome.lines, outcome.applied, outcome.entries)
+    assert (offer(again, OFFER).chosen, offer(again, OFFER).why_not) == (1, None)

@@ -9,6 +9,7 @@ import pytest
 from loyalty.basket import Basket, Choices, Line
 from loyalty.checkout import situate
 from loyalty.coupons import BATCH_MAX, Batch, is_code, is_code_of, issue
+from loyalty.earlier_sales import outcome_of
 from loyalty.explain import how_far, programme_sentence
 from loyalty.ledger import SHOP, Account, EntryReason, LotKey, Operation, Unit
 from loyalty.outcome import Offer, Outcome
@@ -450,3 +451,12 @@ def test_a_public_code_must_be_written() -> None:
     found = read_terms("coupon", dict(TEN_OFF), "terms")
     assert isinstance(found, Refusal)
     assert found.facts["place"] == "terms.code"
+
+
+def test_a_sale_told_again_shows_its_coupons_as_used() -> None:
+    till = Till((batch(), summer()))
+    (code,) = till.issue(till.programmes[0], 1)
+    sale = till.sell(amount(300), typed(code, "SUMMER10"))
+    again = outcome_of(sale, till.programmes, till.shop)
+    assert (again.to_pay, again.entries, again.dropped) == (sale.bill, sale.entries, {})
+    assert [(each.chosen, each.why_not) for each in again.offers] == [(1, None), (1, None)]
