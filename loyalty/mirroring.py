@@ -38,8 +38,8 @@ class Piece:
     """How much of a sale is refunded when this piece is through.
 
     `goods` is (refunded, value) of the goods, `for_later` that of each line of what was bought for later, by its index.
-    `bill` is the money of this piece alone, 0 or less. `units` are its stamped units. `detail` is what the refund's
-    operation remembers.
+    `bill` is the money of this piece alone, 0 or less. `units` are its stamped units. `wallets` is what each account of
+    a wallet that paid has got back when it is through. `detail` is what the refund's operation remembers.
     """
 
     goods: tuple[int, int]
@@ -47,6 +47,7 @@ class Piece:
     complete: bool
     bill: int
     units: int | None
+    wallets: Mapping[Account, int]
     detail: Mapping[str, object]
 
     @property
@@ -102,7 +103,8 @@ def piece_of(
         goods, *shares = largest_remainder(left if amount is None else amount, weights)
         later = dict(zip(values, shares, strict=True))
     money = goods_before + goods + sum(before.values()) + sum(later.values())
-    bill = _by_wallets(original, goods_before + goods, goods_value) - money - sum(each.bill for each in refunds)
+    by_wallets, wallets = _by_wallets(original, goods_before + goods, goods_value)
+    bill = by_wallets - money - sum(each.bill for each in refunds)
     detail: dict[str, object] = {"goods": goods}
     if values:
         detail["for_later"] = sum(later.values())
@@ -115,28 +117,41 @@ def piece_of(
         complete=goods + sum(later.values()) == left,
         bill=bill,
         units=units,
+        wallets=wallets,
         detail=detail,
     )
 
 
-def _by_wallets(original: Operation, refunded: int, value: int) -> int:
-    """How much of the refunded goods wallets had paid, and get back: each bucket its own share, rounded down."""
-    total = 0
+def _by_wallets(original: Operation, refunded: int, value: int) -> tuple[int, dict[Account, int]]:
+    """(how much of the refunded goods was not paid with money, what of it each account of a wallet gets back).
+
+    Money first gets what rounding leaves; then one bucket after the other its share of the rest, rounded down. So every
+    share only ever grows, and together they are exact at every piece.
+    """
+    buckets = _buckets(original)
+    whole = sum(amount for _, amount in buckets)
+    total = rest = floor_ratio(whole, refunded, value) if whole else 0
+    shares: dict[Account, int] = {}
+    for account, amount in buckets:
+        share = floor_ratio(amount, rest, whole)
+        rest, whole = rest - share, whole - amount
+        if account is not None:
+            shares[account] = share
+    return total, shares
+
+
+def _buckets(original: Operation) -> list[tuple[Account | None, int]]:
+    """What every payment paid, for a wallet account by account; None for what is not 1 for 1 money (points)."""
+    found: list[tuple[Account | None, int]] = []
     for applied in read_detail(original.detail).applied:
-        if applied.paid:
-            parts = _buckets(original, applied.offer_id.rpartition(":")[0])
-            shares = parts if sum(parts) == applied.paid else [applied.paid]
-            total += sum(floor_ratio(share, refunded, value) for share in shares)
-    return total
-
-
-def _buckets(original: Operation, programme_id: str) -> list[int]:
-    """What each account of a wallet paid."""
-    paid: dict[Account, int] = {}
-    for entry in original.entries:
-        if entry.reason is EntryReason.PAID_WITH and entry.account.programme_id == programme_id:
-            paid[entry.account] = paid.get(entry.account, 0) - entry.delta
-    return list(paid.values())
+        if not applied.paid:
+            continue
+        programme_id, paid = applied.offer_id.rpartition(":")[0], dict[Account | None, int]()
+        for entry in original.entries:
+            if entry.reason is EntryReason.PAID_WITH and entry.account.programme_id == programme_id:
+                paid[entry.account] = paid.get(entry.account, 0) - entry.delta
+        found.extend(paid.items() if sum(paid.values()) == applied.paid else [(None, applied.paid)])
+    return found
 
 
 def _money_refusal(money: int, left: int, amount: int | None) -> Refusal | None:
@@ -257,6 +272,8 @@ def _fraction(entries: Sequence[Entry], piece: Piece) -> tuple[int, int]:
 
 def _given(entries: Sequence[Entry], total: int, piece: Piece) -> int:
     """How much of what was spent is given back when this piece is through."""
+    if entries[0].reason is EntryReason.PAID_WITH and entries[0].account in piece.wallets:
+        return piece.wallets[entries[0].account]
     refunded, value = _fraction(entries, piece)
     if refunded == value:
         return total
