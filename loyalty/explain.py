@@ -144,6 +144,8 @@ def _entry_key(entry: Entry) -> str:
             return "entry.earned_by_amount_multiplied"
         if entry.account.unit is Unit.STAMP:
             return "entry.earned_by_amount_stamp"
+    if entry.reason is EntryReason.EARNED_BY_ITEMS and entry.account.unit is not Unit.STAMP:
+        return "entry.earned_by_items_other"
     if entry.reason is EntryReason.CARRIED_ON and entry.delta < 0:
         return "entry.carried_on_used"
     if entry.reason is EntryReason.FILLS_DEBT and entry.delta < 0:

@@ -10,6 +10,7 @@ from loyalty.programs.cashback import Cashback
 from loyalty.programs.coupon import Coupon
 from loyalty.programs.donation import Donation
 from loyalty.programs.early_access import EarlyAccess
+from loyalty.programs.extra_points import ExtraPoints
 from loyalty.programs.hand_given import HandGiven
 from loyalty.programs.kind import Kind
 from loyalty.programs.membership import Membership
@@ -48,6 +49,7 @@ KINDS: tuple[Kind, ...] = (
     RegularsDay(),
     Offer(),
     Multiplier(),
+    ExtraPoints(),
     Referral(),
     Welcome(),
     Milestone(),

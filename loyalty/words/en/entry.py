@@ -86,4 +86,5 @@ WORDS: dict[str, str] = {
     "quantity_donation": "donation of {amount}",
     "quantity_coupon": "{amount} coupons",
     "quantity_coupon_one": "{amount} coupon",
+    "earned_by_items_other": "{programme}: items {base}, {quantity} earned",
 }

@@ -86,4 +86,5 @@ WORDS: dict[str, str] = {
     "quantity_donation": "捐款 {amount}",
     "quantity_coupon": "{amount} 張優惠券",
     "quantity_coupon_one": "{amount} 張優惠券",
+    "earned_by_items_other": "{programme}：{base} 份，得 {quantity}",
 }
