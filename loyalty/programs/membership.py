@@ -7,7 +7,6 @@ from typing import Any
 
 from loyalty import benefits
 from loyalty.earning import PERCENT, Multiplier
-from loyalty.ledger import Account
 from loyalty.money import Currency, format_money
 from loyalty.outcome import RewardKind
 from loyalty.paid_times import PaidTime, account, paid_time, plan
@@ -53,10 +52,6 @@ class Membership(PlainKind):
     def fault(self, terms: Mapping[str, Any], place: str) -> Refusal | None:
         """Each benefit has an id of its own."""
         return benefits.fault(terms["benefits"], f"{place}.benefits", (_DISCOUNT_ID,))
-
-    def accounts(self, programme: Programme) -> tuple[Account, ...]:
-        """The times bought that are not over."""
-        return (account(programme),)
 
     def statuses(self, programme: Programme, situation: Situation) -> frozenset[str]:
         """The programme's id while a membership runs; from its own sale on where the crossing sale has the tier."""

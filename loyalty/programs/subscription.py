@@ -9,9 +9,9 @@ from typing import Any
 
 from loyalty import benefits
 from loyalty.expiry import months_later
-from loyalty.ledger import Account, Standing
+from loyalty.ledger import Standing
 from loyalty.money import Currency, format_money
-from loyalty.paid_times import PaidTime, account, paid_time, plan, running_on
+from loyalty.paid_times import PaidTime, paid_time, plan, running_on
 from loyalty.phrases import listed
 from loyalty.plans import Plan
 from loyalty.programmes import Programme
@@ -65,10 +65,6 @@ class Subscription(PlainKind):
     def fault(self, terms: Mapping[str, Any], place: str) -> Refusal | None:
         """Each item has an id of its own."""
         return benefits.fault(terms["items"], f"{place}.items", ())
-
-    def accounts(self, programme: Programme) -> tuple[Account, ...]:
-        """The periods paid that are not over."""
-        return (account(programme),)
 
     def statuses(self, programme: Programme, situation: Situation) -> frozenset[str]:
         """The programme's id while a period runs."""

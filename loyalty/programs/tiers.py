@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
 from typing import Any
 
 from loyalty.benefits import benefit, fault, year_end
@@ -14,7 +13,7 @@ from loyalty.ledger import Account, EntryReason, Unit
 from loyalty.levels import BASES, VISIT, History, Holding, Ladder, Level, held, history_of, index_of, missing
 from loyalty.money import Currency, format_money
 from loyalty.outcome import RewardKind
-from loyalty.phrases import listed, multiplied, percent_off
+from loyalty.phrases import joined, listed, multiplied, percent_off
 from loyalty.programmes import Programme
 from loyalty.programs.kind import PlainKind, rows, whole
 from loyalty.refusals import Refusal
@@ -123,11 +122,10 @@ class Tiers(PlainKind):
             _level_text(row, [each for each in benefits if each["level"] == row["id"]], currency, words)
             for row in rows(programme, "levels")
         ]
-        levels = reduce(lambda first, after: words("tiers.sentence_next", first=first, after=after), said)
-        days = whole(programme, "validity_days")
-        return (
-            words("tiers.sentence", levels=levels, days=days) if days else words("tiers.sentence_ever", levels=levels)
-        )
+        levels = joined("tiers.sentence_next", said, words)
+        if not whole(programme, "validity_days"):
+            return words("tiers.sentence_ever", levels=levels)
+        return words("tiers.sentence", levels=levels, days=whole(programme, "validity_days"))
 
 
 @dataclass(frozen=True, slots=True)

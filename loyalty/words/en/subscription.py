@@ -24,7 +24,7 @@ WORDS: dict[str, str] = {
     "cost": "Cost",
     "cost_help": "What one costs the shop.",
     "sentence": "{fee} for {count} months: {gives}.",
-    "sentence_one": "{fee} for a month: {gives}.",
+    "sentence_one": "{fee} for {count} month: {gives}.",
     "sentence_period": "{title} ({times} a period)",
     "sentence_month": "{title} ({times} a month)",
     "notice_left": "{title}: {count} left until {day}",

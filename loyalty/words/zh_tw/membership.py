@@ -24,6 +24,8 @@ WORDS: dict[str, str] = {
     "cost": "成本",
     "cost_help": "用一次花店裡多少錢。",
     "sentence": "{fee} 當 {count} 個月會員：{gives}。",
+    "sentence_one": "{fee} 當 {count} 個月會員：{gives}。",
+    "sentence_bare_one": "{fee} 當 {count} 個月會員。",
     "sentence_bare": "{fee} 當 {count} 個月會員。",
     "sentence_benefit": "{title}每年 {times} 次",
     "notice_runs": "{programme}，到 {day}",

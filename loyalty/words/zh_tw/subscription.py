@@ -24,6 +24,7 @@ WORDS: dict[str, str] = {
     "cost": "成本",
     "cost_help": "拿一次花店裡多少錢。",
     "sentence": "{fee} 訂閱 {count} 個月：{gives}。",
+    "sentence_one": "{fee} 訂閱 {count} 個月：{gives}。",
     "sentence_period": "{title}每期 {times} 次",
     "sentence_month": "{title}每月 {times} 次",
     "notice_left": "{title}還有 {count} 次，到 {day}",

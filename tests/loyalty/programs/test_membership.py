@@ -233,7 +233,7 @@ def test_the_sentence_states_the_whole_programme() -> None:
         "NT$ 1,200 當 12 個月會員：9 折，點數兩倍，免費保養每年 2 次。"
     )
     bare = membership(months=1, discount=0, points=100, benefits=[])
-    assert programme_sentence(bare, Words("en")) == "NT$ 1,200 for a month."
+    assert programme_sentence(bare, Words("en")) == "NT$ 1,200 for 1 month."
     assert programme_sentence(membership(), Words("en")) == (
         "NT$ 1,200 for 12 months: 10% off, double points, 免費保養 (2 a year)."
     )

@@ -142,7 +142,7 @@ def test_the_sentence_states_the_whole_programme() -> None:
         "NT$ 600 訂閱 1 個月：咖啡豆一包每期 2 次，免費維修每月 1 次。"
     )
     assert programme_sentence(programme, Words("en")) == (
-        "NT$ 600 for a month: 咖啡豆一包 (2 a period), 免費維修 (1 a month)."
+        "NT$ 600 for 1 month: 咖啡豆一包 (2 a period), 免費維修 (1 a month)."
     )
 
 
