@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from typing import Any
 
 from loyalty.benefits import benefit, fault, year_end
@@ -13,7 +14,7 @@ from loyalty.ledger import Account, EntryReason, Unit
 from loyalty.levels import BASES, VISIT, History, Holding, Ladder, Level, held, history_of, index_of, missing
 from loyalty.money import Currency, format_money
 from loyalty.outcome import RewardKind
-from loyalty.phrases import joined, listed, multiplied, percent_off
+from loyalty.phrases import listed, multiplied, percent_off
 from loyalty.programmes import Programme
 from loyalty.programs.kind import PlainKind, rows, whole
 from loyalty.refusals import Refusal
@@ -122,7 +123,7 @@ class Tiers(PlainKind):
             _level_text(row, [each for each in benefits if each["level"] == row["id"]], currency, words)
             for row in rows(programme, "levels")
         ]
-        levels = joined("tiers.sentence_next", said, words)
+        levels = _one_after_the_other(said, words)
         if not whole(programme, "validity_days"):
             return words("tiers.sentence_ever", levels=levels)
         return words("tiers.sentence", levels=levels, days=whole(programme, "validity_days"))
@@ -269,6 +270,12 @@ def _far_notices(programme: Programme, tier: Tier, today: date) -> list[Notice]:
             how = level.basis if level.basis in ("single", "visits") else "money"
             found.append(Notice(f"tiers.notice_{what}_{how}", programme.id, {"title": row["title"], unit: number}))
     return found
+
+
+def _one_after_the_other(said: list[str], words: Words) -> str:
+    if not said:
+        return ""
+    return reduce(lambda first, after: words("tiers.sentence_next", first=first, after=after), said)
 
 
 def _level_text(row: Mapping[str, Any], benefits: list[Mapping[str, Any]], currency: Currency, words: Words) -> str:
