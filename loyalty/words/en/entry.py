@@ -87,4 +87,5 @@ WORDS: dict[str, str] = {
     "quantity_coupon": "{amount} coupons",
     "quantity_coupon_one": "{amount} coupon",
     "earned_by_items_other": "{programme}: items {base}, {quantity} earned",
+    "use_not_counted": "{programme}: uses no longer counted −{amount}",
 }

@@ -87,4 +87,5 @@ WORDS: dict[str, str] = {
     "quantity_coupon": "{amount} 張優惠券",
     "quantity_coupon_one": "{amount} 張優惠券",
     "earned_by_items_other": "{programme}：{base} 份，得 {quantity}",
+    "use_not_counted": "{programme}：不再算用過，少算 {amount} 次",
 }
