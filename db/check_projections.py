@@ -20,7 +20,8 @@ _MOVES_OF_MEMBERS = (
 _UNITS_OF_MEMBERS = (
     "SELECT id, 0 AS stamps, 0 AS points FROM members"
     " UNION ALL SELECT member_id, CASE unit WHEN 'stamp' THEN delta ELSE 0 END,"
-    " CASE unit WHEN 'point' THEN delta ELSE 0 END FROM entries WHERE unit IN ('stamp', 'point')"
+    " CASE unit WHEN 'point' THEN delta ELSE 0 END FROM entries"
+    " WHERE unit IN ('stamp', 'point') AND member_id <> 0"
 )
 
 

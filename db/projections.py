@@ -16,7 +16,7 @@ from sqlalchemy import Connection, text
 from db.encoding import day_text, id_bytes
 from db.schema import lots
 from db.statements import Statement, insert_into
-from loyalty.ledger import DEBT, Operation, Unit
+from loyalty.ledger import DEBT, Entry, Operation, Unit
 
 _Balance = tuple[int, str, str]
 _Lot = tuple[int, str, str, bytes, int]
@@ -108,11 +108,13 @@ class _Member:
         self.spent += operation.bill
         if operation.counts_visit > 0:
             self.at_ms = max(self.at_ms, operation.at_ms)
-        for entry in operation.entries:
-            if entry.account.unit is Unit.STAMP:
-                self.stamps += entry.delta
-            elif entry.account.unit is Unit.POINT:
-                self.points += entry.delta
+
+    def add_entry(self, entry: Entry) -> None:
+        """Count one movement of this member in."""
+        if entry.account.unit is Unit.STAMP:
+            self.stamps += entry.delta
+        elif entry.account.unit is Unit.POINT:
+            self.points += entry.delta
 
     @property
     def change(self) -> tuple[int, int, int, int]:
@@ -147,6 +149,7 @@ class _Moves:
     def _add_entries(self, operation: Operation) -> None:
         for entry in operation.entries:
             holder = entry.holder_in(operation.member_id)
+            self.members[holder].add_entry(entry)
             programme_id, unit = entry.account.programme_id, entry.account.unit_text
             self.balances[(holder, programme_id, unit)] += entry.delta
             key = (holder, programme_id, unit, id_bytes(entry.lot.operation_id), entry.lot.position)

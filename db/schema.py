@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from db.sqlite import BIG_INTEGER
 
-VERSION = "0002"
+VERSION = "0003"
 
 metadata = MetaData(
     naming_convention={

@@ -1,6 +1,6 @@
 """What the further kinds of programmes need: groups of people, changed birthdays, lots by their end and by the shop.
 
-Revision 0002, from 0001. Released files are never changed; what a later version needs is a file of its own.
+Revision 0003, from 0002. Released files are never changed; what a later version needs is a file of its own.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
