@@ -230,20 +230,32 @@ class _Walk:
 
     def _renew(self, ladder: Ladder, end: int) -> None:
         """Renew the level held by every sale before `end` that meets its threshold again in time."""
-        level, holding = ladder.levels[self.holding.level], self.holding
+        level = ladder.levels[self.holding.level]
+        if level.basis in ("single", "rolling"):
+            self._renew_by_sales(ladder, self._meeting(level), end)
+        else:
+            self._renew_by_sums(ladder, self.history.sums(level), level.threshold, end)
+
+    def _renew_by_sales(self, ladder: Ladder, met: Sequence[int], end: int) -> None:
+        """The last sale in time counts, again and again until none is left."""
+        holding, days = self.holding, self.history.days
         while holding.grace_until is not None:
-            last = bisect_right(self.history.days, holding.grace_until, hi=end)
-            if level.basis in ("single", "rolling"):
-                met = self._meeting(level)
-                place = bisect_left(met, last) - 1
-                sale = met[place] if place >= 0 else -1
-                if sale < holding.renewed_at:
-                    return
-            else:
-                sale = self._first(level, holding.renewed_at, holding.renewed_at, last)
-                if sale >= last:
-                    return
-            self._hold(ladder, self.history.days[sale], sale + 1)
+            place = bisect_left(met, bisect_right(days, holding.grace_until, hi=end)) - 1
+            if place < 0 or met[place] < holding.renewed_at:
+                return
+            self._hold(ladder, days[met[place]], met[place] + 1)
+
+    def _renew_by_sums(self, ladder: Ladder, sums: Sequence[int], threshold: int, end: int) -> None:
+        """The sums are counted anew from each renewal on: one after the other, as there may be many."""
+        days, following, last = self.history.days, self.holding.renewed_at, self.holding.grace_until
+        holds = ladder.validity_days + ladder.grace_days
+        while last is not None and following < end:
+            sale = bisect_left(sums, sums[following] + threshold, following + 1) - 1
+            if sale >= end or days[sale] > last:
+                break
+            following, last = sale + 1, days[sale] + holds if ladder.validity_days else None
+        if following != self.holding.renewed_at:
+            self._hold(ladder, days[following - 1], following)
 
 
 def missing(level: Level, history: History, since: int, today: int) -> int:

@@ -51,7 +51,9 @@ def plan(programme: Programme, situation: Situation) -> Plan:
 
 def paid_time(programme: Programme, situation: Situation, with_basket: bool = False) -> PaidTime | None:
     """What runs at this moment; None for nothing. `with_basket` lets what is being bought run already."""
-    running = running_on(programme, situation.standing, situation.day, situation.shop.calendar)
+    running = None
+    if situation.held(account(programme)) > 0:
+        running = running_on(programme, situation.standing, situation.day, situation.shop.calendar)
     if running is not None or not (with_basket and situation.with_member):
         return running
     if all(line.plan != plan_id(programme) for line in situation.basket.lines):

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
+from operator import is_
 from typing import Any
 
+from loyalty.basket import Basket
 from loyalty.benefits import benefit, fault, year_end
 from loyalty.earning import PERCENT, Earning, Multiplier, Sold
-from loyalty.ledger import Account, EntryReason, Unit
+from loyalty.ledger import Account, EntryReason, Standing, Unit
 from loyalty.levels import BASES, VISIT, History, Holding, Ladder, Level, held, history_of, index_of, missing
 from loyalty.money import Currency, format_money
 from loyalty.outcome import RewardKind
@@ -19,6 +21,7 @@ from loyalty.programmes import Programme
 from loyalty.programs.kind import PlainKind, rows, whole
 from loyalty.refusals import Refusal
 from loyalty.rewards import RewardTerms
+from loyalty.shop import ShopRules
 from loyalty.situation import Notice, Situation
 from loyalty.terms import Field, FieldKind, malformed
 from loyalty.words import Words
@@ -150,8 +153,25 @@ def tier_of(programme: Programme, situation: Situation, with_basket: bool = True
 
     `with_basket` lets the basket count already where the shop wants the crossing sale to have the tier.
     """
+    counts_basket = with_basket and situation.shop.crossing_gets_tier and not programme.stopped
+    asked = (programme, situation.standing, situation.basket if counts_basket else None, situation.shop)
+    known = _LATEST[0]
+    if known is not None and known[1] == situation.at_ms and all(map(is_, known[0], asked)):
+        return known[2]
+    tier = _worked_out(programme, situation, counts_basket)
+    _LATEST[0] = (asked, situation.at_ms, tier)
+    return tier
+
+
+# A quote asks for the same tier several times: for the discount, the benefits, what is told. The last answer is kept
+# with what it was asked for, whole, so that another thread finds all of it or nothing.
+_Asked = tuple[Programme, Standing, Basket | None, ShopRules]
+_LATEST: list[tuple[_Asked, int, Tier] | None] = [None]
+
+
+def _worked_out(programme: Programme, situation: Situation, counts_basket: bool) -> Tier:
     standing, shop = situation.standing, situation.shop
-    extra = _basket_sale(situation) if with_basket and shop.crossing_gets_tier and not programme.stopped else ()
+    extra = _basket_sale(situation) if counts_basket else ()
     history = history_of(standing.lots, programme.id, shop.calendar, extra)
     reached = held(_ladders(programme), history, situation.day.toordinal())
     given = _given(programme, situation)
