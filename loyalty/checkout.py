@@ -146,7 +146,7 @@ class _Sale:
         if self._now:
             held = self._with_earned(wanted)
         while True:
-            priced = price(self._situation.basket, wanted, held, self._rules)
+            priced = self._priced(wanted, held)
             book = self._book(priced)
             short = self._cannot_pay(book, priced)
             if short is None:
@@ -156,10 +156,18 @@ class _Sale:
         settling.spend(book, self._now, priced, self._situation)
         return self._answer(book, priced, held)
 
+    def _priced(self, wanted: Sequence[Wish], held: Mapping[Account, int]) -> Priced:
+        """The lines after rewards and payments, and which of those bought for later earn."""
+        priced = price(self._situation.basket, wanted, held, self._rules)
+        earning = {plan.id for plan in self._plans.values() if plan.earns}
+        if not earning:
+            return priced
+        return replace(priced, lines=tuple([replace(each, earns=each.line.plan in earning) for each in priced.lines]))
+
     def _with_earned(self, wanted: Sequence[Wish]) -> dict[Account, int]:
         """The balances a reward for this sale may count on: what is held, plus what the basket earns without it."""
         later = [wish for wish in wanted if wish.reward.usable is Usable.LATER]
-        priced = price(self._situation.basket, later, self._situation.balances, self._rules)
+        priced = self._priced(later, self._situation.balances)
         book = self._book(priced)
         usable = {account for deal in self._now for account in deal.reward.accounts}
         held = dict(self._situation.balances)

@@ -127,6 +127,8 @@ def _line_out(priced: PricedLine) -> dict[str, object]:
             out[name] = figure
     if priced.reward_id is not None:
         out["reward"] = priced.reward_id
+    if priced.earns:
+        out["earns"] = True
     return out
 
 
@@ -146,5 +148,10 @@ def _line_in(raw: Mapping[str, Any]) -> PricedLine:
         plan=raw.get("plan", ""),
     )
     return PricedLine(
-        line, raw.get("discount", 0), raw.get("free_units", 0), raw.get("reward"), raw.get("unearning", 0)
+        line=line,
+        discount=raw.get("discount", 0),
+        free_units=raw.get("free_units", 0),
+        reward_id=raw.get("reward"),
+        unearning=raw.get("unearning", 0),
+        earns=raw.get("earns", False),
     )

@@ -108,12 +108,17 @@ def weighted(sold: Sold, taken: LineFilter, programme_id: str, own: Iterable[Mul
     weight = PERCENT ** len(active)
     total = 0
     for priced in sold.lines:
-        if priced.base and taken.takes(priced.line):
+        if priced.base and _counts(priced, taken):
             share = priced.base
             for each in active:
-                share *= each.percent if each.lines.takes(priced.line) else PERCENT
+                share *= each.percent if _counts(priced, each.lines) else PERCENT
             total += share
     return base, total, weight
+
+
+def _counts(priced: PricedLine, taken: LineFilter) -> bool:
+    """Whether a line counts; what is bought for later and earns does where all goods do."""
+    return taken.takes(priced.line) or (priced.earns and taken.is_open)
 
 
 def _earning(name: str, kind: FieldKind, default: object, **more: Any) -> Field:

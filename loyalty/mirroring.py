@@ -38,11 +38,13 @@ class Piece:
     """How much of a sale is refunded when this piece is through.
 
     `goods` is (refunded, value) of the goods, `for_later` that of each line of what was bought for later, by its index.
+    `earning` is (refunded, value) of all that earned: the goods, and what was bought for later and earns like goods.
     `bill` is the money of this piece alone, 0 or less. `units` are its stamped units. `wallets` is what each account of
     a wallet that paid has got back when it is through. `detail` is what the refund's operation remembers.
     """
 
     goods: tuple[int, int]
+    earning: tuple[int, int]
     for_later: Mapping[int, tuple[int, int]]
     complete: bool
     bill: int
@@ -111,9 +113,12 @@ def piece_of(
         detail["plans"] = {str(index): money for index, money in sorted(later.items()) if money}
     if lines is not None:
         detail["lines"] = {str(index): count for index, count in sorted(lines.items())}
+    for_later = {index: (before[index] + later.get(index, 0), value) for index, value in values.items()}
+    earning = [(goods_before + goods, goods_value), *(for_later[at] for at in values if recorded.lines[at].earns)]
     return Piece(
         goods=(goods_before + goods, goods_value),
-        for_later={index: (before[index] + later.get(index, 0), value) for index, value in values.items()},
+        earning=(sum(refunded for refunded, _ in earning), sum(value for _, value in earning)),
+        for_later=for_later,
         complete=goods + sum(later.values()) == left,
         bill=bill,
         units=units,
@@ -264,10 +269,18 @@ def _is_whole(entry: Entry) -> bool:
 
 def _fraction(entries: Sequence[Entry], piece: Piece) -> tuple[int, int]:
     line = entries[0].facts.get(_LINE)
-    refunded, value = piece.goods if line is None else piece.for_later[line]
+    if line is not None:
+        refunded, value = piece.for_later[line]
+    else:
+        refunded, value = piece.earning if entries[0].delta > 0 or _fills(entries[0]) else piece.goods
     if value == 0:
         return (1, 1) if piece.complete else (0, 1)
     return refunded, value
+
+
+def _fills(entry: Entry) -> bool:
+    """Whether it turned what was earned into something else."""
+    return entry.reason is EntryReason.CARD_FILLED
 
 
 def _given(entries: Sequence[Entry], total: int, piece: Piece) -> int:

@@ -51,7 +51,8 @@ class PricedLine:
     """A line after pricing: `discount` is this line's share of every discount, `free_units` those a reward made free.
 
     `reward_id` names the offer of a line that a reward added on top. `net` is what is paid for it, never below 0.
-    `unearning` is the share of it paid with points, cashback or bonus, on which nothing is earned.
+    `unearning` is the share of it paid with points, cashback or bonus, on which nothing is earned. What is
+    bought for later earns only where it `earns`.
     """
 
     line: Line
@@ -59,6 +60,7 @@ class PricedLine:
     free_units: int = 0
     reward_id: str | None = None
     unearning: int = 0
+    earns: bool = False
 
     @property
     def gross(self) -> int:
@@ -72,8 +74,8 @@ class PricedLine:
 
     @property
     def base(self) -> int:
-        """The money that earns on it; nothing on what is bought for later."""
-        return 0 if self.line.plan else self.gross - self.discount - self.unearning
+        """The money that earns on it."""
+        return 0 if self.line.plan and not self.earns else self.gross - self.discount - self.unearning
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,9 @@ class PlanPart:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Something to buy, at `price` whole units of money; it is paid like goods, takes no discount and earns nothing.
+    """Something to buy, at `price` whole units of money; it is paid with money and takes no discount.
+
+    It earns nothing unless it `earns`: then what earns on all goods earns on it too.
 
     `is_open` lets the cashier type the amount (a donation, a free top-up): then the parts' amounts are for each 1 of
     money. `most` is how many at once. `for_everybody` needs no member. `why_not` is why it cannot be bought now.
@@ -45,6 +47,7 @@ class Plan:
     for_everybody: bool = False
     why_not: Refusal | None = None
     round_to: int = 0
+    earns: bool = False
 
 
 def round_up(plan: Plan, to_pay: int) -> int:

@@ -45,6 +45,7 @@ class Prepaid(PlainKind):
     name = "prepaid"
     fields = (
         _field("items", FieldKind.ROWS, (), maximum=30, required=True, parts=ITEM_FIELDS),
+        _field("earns", FieldKind.YES_NO, False),
         wallets.FEE_FIELD,
         *wallets.GIFT_EXPIRY_FIELDS,
     )
@@ -82,7 +83,8 @@ class Prepaid(PlainKind):
             if row["bonus"]:
                 parts.append(PlanPart(_bonus(programme, row), row["bonus"], EntryReason.BONUS, ends))
             plan_id = f"{programme.id}:{row['id']}"
-            found.append(Plan(plan_id, row["title"], row["price"], tuple(parts), most=_MOST_AT_ONCE))
+            earns = bool(programme.terms["earns"])
+            found.append(Plan(plan_id, row["title"], row["price"], tuple(parts), most=_MOST_AT_ONCE, earns=earns))
         return tuple(found)
 
     def rewards(self, programme: Programme, situation: Situation) -> tuple[RewardTerms, ...]:

@@ -19,6 +19,8 @@ WORDS: dict[str, str] = {
     "price_help": "The price of all of them together.",
     "bonus": "Added",
     "bonus_help": "What the shop adds; not taken, it is withdrawn with a refund.",
+    "earns": "Earns when bought",
+    "earns_help": "Buying earns like any goods; taking earns nothing.",
     "sentence": "{said}.",
     "sentence_row": "{units} x {title} for {price}",
     "sentence_row_bonus": "{units} x {title} for {price} and {bonus} more",

@@ -19,6 +19,8 @@ WORDS: dict[str, str] = {
     "price_help": "這些份數一共多少錢。",
     "bonus": "加送幾份",
     "bonus_help": "店家多送的份數；退費時收回沒用完的。",
+    "earns": "買的時候就計點",
+    "earns_help": "購買時和一般商品一樣累積；取用時不再累積。",
     "sentence": "{said}。",
     "sentence_row": "{title} {units} 份 {price}",
     "sentence_row_bonus": "{title} {units} 份 {price}（再送 {bonus} 份）",

@@ -59,6 +59,33 @@ def test_buying_earns_nothing_and_neither_does_a_free_unit() -> None:
     assert (at.has(POINTS), at.has(STAMPS)) == (1, 2)
 
 
+def test_buying_earns_like_goods_where_the_shop_says_so_and_its_refund_takes_that_alone() -> None:
+    at = till(*preset("point_per_hundred"), programme("multiplier", "double", percent=200), earns=True)
+    sale = at.sell(buying(*amount(110).lines))
+    assert at.has(POINTS) == 12
+    at.refund(sale, lines={1: 1})
+    assert (at.has(POINTS), left(at)) == (2, (0, 0))
+    at.refund(sale)
+    assert at.has(POINTS) == 0
+
+
+def test_pieces_of_what_earned_when_it_was_bought_add_up() -> None:
+    at = till(*preset("point_per_hundred"), earns=True)
+    sale = at.sell(buying())
+    assert at.has(POINTS) == 5
+    at.refund(sale, 250)
+    assert (at.has(POINTS), left(at)) == (2, (5, 0))
+    at.refund(sale)
+    assert (at.has(POINTS), left(at)) == (0, (0, 0))
+
+
+def test_what_earned_when_it_was_bought_earns_nothing_in_a_category() -> None:
+    card, points = preset("both", category="飲料", earn_by="amount")
+    at = till(card, points, earns=True)
+    at.sell(buying())
+    assert (at.has(POINTS), at.has(STAMPS)) == (5, 0)
+
+
 def test_units_are_handed_out_on_top_where_none_is_in_the_basket() -> None:
     at = till()
     at.sell(buying())
