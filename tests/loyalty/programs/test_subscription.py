@@ -133,7 +133,7 @@ def test_a_sale_taken_back_gives_the_delivery_back() -> None:
     assert isinstance(back, Operation)
     assert left(till) == 2
     assert till.explained(taken, "zh_tw") == ("豆子訂閱：用了 1 次",)
-    assert till.explained(back, "zh_tw") == ("豆子訂閱：收回 1 次",)
+    assert till.explained(back, "zh_tw") == ("豆子訂閱：不再算用過，少算 1 次",)
 
 
 def test_the_sentence_states_the_whole_programme() -> None:
