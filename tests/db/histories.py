@@ -6,14 +6,16 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from loyalty.ledger import DEBT, Entry, EntryReason, Operation, OperationKind
+from loyalty.ledger import DEBT, SHOP, TALLY, Account, Entry, EntryReason, LotKey, Operation, OperationKind, Unit
 from tests.db.made import BEGAN_MS, POINTS, REWARDS, STAMPS, day_of, earned, made_id, reversal, sale
 
 MEMBER_IDS = (1_000, 2_000, 3_000)
+DONATED = Account("cause", Unit.DONATION)
+USED = Account("first", Unit.USE, "week")
 _YEAR_MS = 366 * 86_400_000
 
 _ACTIONS = st.tuples(
-    st.sampled_from(["sale", "sale", "nobody", "spend", "undo", "cancel", "refund", "credit", "debt"]),
+    st.sampled_from(["sale", "sale", "nobody", "spend", "undo", "cancel", "refund", "credit", "debt", "shared"]),
     st.sampled_from(MEMBER_IDS),
     st.sampled_from(["A", "B"]),
     st.integers(0, 40),
@@ -44,9 +46,23 @@ def _operation(made: list[Operation], action: str, member_id: int, amount: int) 
     if action == "debt":
         entry = Entry(0, STAMPS, amount - 20, DEBT, EntryReason.TAKEN_BACK)
         return sale(number, member_id, entries=(entry,), counts_visit=0, bill=0)
+    if action == "shared":
+        return _shared(number, member_id, amount)
     if action == "spend":
         return _spending(made, number, member_id)
     return _acting_on_another(made, OperationKind(action), number, member_id, amount)
+
+
+def _shared(number: int, member_id: int, amount: int) -> Operation:
+    """A sale that also moves what the shop holds and what somebody else holds: a donation, a use, a friend's points."""
+    friend = MEMBER_IDS[(MEMBER_IDS.index(member_id) + 1) % len(MEMBER_IDS)]
+    whose = None if amount % 3 == 0 else member_id
+    entries = (
+        Entry(0, DONATED, amount, TALLY, EntryReason.DONATED, {"base": amount}, holder=SHOP),
+        Entry(1, USED, 1, LotKey(made_id(number), 1), EntryReason.USED, {}, day_of(BEGAN_MS), holder=SHOP),
+        Entry(2, POINTS, 5 + amount, LotKey(made_id(number), 2), EntryReason.REFERRAL_REWARDED, holder=friend),
+    )
+    return sale(number, whose, entries=entries)
 
 
 def _spending(made: list[Operation], number: int, member_id: int) -> Operation | None:
@@ -54,8 +70,8 @@ def _spending(made: list[Operation], number: int, member_id: int) -> Operation |
     opened = [
         entry
         for each in made
-        if each.member_id == member_id
         for entry in each.entries
+        if entry.holder_in(each.member_id) == member_id
         if entry.account == STAMPS and entry.delta > 0 and entry.lot.operation_id == each.id
     ]
     taken = [

@@ -72,7 +72,7 @@ def sale(
 def reversal(number: int, of: Operation, kind: OperationKind = OperationKind.UNDO, **changes: Any) -> Operation:
     """An operation that takes another one back whole."""
     entries = tuple(
-        Entry(position, each.account, -each.delta, each.lot, EntryReason.TAKEN_BACK)
+        Entry(position, each.account, -each.delta, each.lot, EntryReason.TAKEN_BACK, holder=each.holder)
         for position, each in enumerate(of.entries)
     )
     mirrored = {"kind": kind, "reverses": of.id, "bill": -of.bill, "counts_visit": -of.counts_visit, "entries": entries}

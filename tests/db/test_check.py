@@ -14,7 +14,7 @@ from db import bulk, ledger, members
 from db.check import CheckReport, check
 from db.check_projections import DERIVATIONS, Derivation, only_in_first
 from db.store import Store, open_store, sqlite_url
-from loyalty.ledger import Operation
+from loyalty.ledger import NOBODY, SHOP, Operation
 from tests.db.histories import MEMBER_IDS, histories
 from tests.db.made import POINTS, STAMPS, made_id, member, raw, reversal, sale, tampered
 
@@ -191,9 +191,10 @@ def test_every_projection_is_what_the_ledger_says_however_it_was_appended(histor
         for table in ("operations", "entries", "balances", "lots", "member_years", "members"):
             assert rows(one_by_one, table) == rows(at_once, table)
         with one_by_one.read() as connection:
-            for member_id in MEMBER_IDS:
-                moved = [e for each in history if each.member_id == member_id for e in each.entries]
-                standing = ledger.standing(connection, member_id)
+            for member_id in (*MEMBER_IDS, SHOP):
+                moved = [e for each in history for e in each.entries if e.holder_in(each.member_id) == member_id]
+                standing = ledger.standing(connection, member_id or None)
+                standing = standing if member_id else standing.others.get(SHOP, NOBODY)
                 for account in {entry.account for entry in moved}:
                     assert standing.balance(account) == sum(e.delta for e in moved if e.account == account)
 
