@@ -142,9 +142,12 @@ class Minimum:
     def _reached(self, lines: Sequence[tuple[Line, int]], taken: LineFilter) -> tuple[int, int]:
         """(money, units) of what counts."""
         matching = taken if self.lines is None else self.lines
-        counted = [(line, net) for line, net in lines if not self.on_matching or matching.takes(line)]
-        goods = [(line, net) for line, net in counted if not line.plan]
-        return sum(net for _, net in goods), sum(line.quantity for line, _ in goods)
+        amount = quantity = 0
+        for line, net in lines:
+            if not line.plan and (not self.on_matching or matching.takes(line)):
+                amount += net
+                quantity += line.quantity
+        return amount, quantity
 
 
 NO_MINIMUM = Minimum()

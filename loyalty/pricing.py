@@ -43,6 +43,7 @@ class _Work:
     discounts: list[int]
     free: list[int]
     unearning: list[int]
+    masks: dict[LineFilter, list[bool]]
     paid: int = 0
     taken: tuple[int, ...] = ()
     on_top: list[PricedLine] = field(default_factory=list)
@@ -59,7 +60,14 @@ class _Work:
 
     def goods(self, taken: LineFilter) -> list[int]:
         """What each line that a discount may act on still costs; 0 for the others."""
-        return [net if taken.takes(line) else 0 for line, net in zip(self.lines, self.nets(), strict=True)]
+        return [net if takes else 0 for net, takes in zip(self.nets(), self.taken_by(taken), strict=True)]
+
+    def taken_by(self, taken: LineFilter) -> list[bool]:
+        """Whether a filter takes each line."""
+        found = self.masks.get(taken)
+        if found is None:
+            found = self.masks[taken] = [taken.takes(line) for line in self.lines]
+        return found
 
     def afford(self, reward: RewardTerms, times: int) -> int:
         """How often the accounts can pay a reward, `times` at most."""
@@ -97,8 +105,10 @@ def price(basket: Basket, wishes: Sequence[Wish], balances: Mapping[Account, int
     if not wishes:
         return Priced(tuple([PricedLine(line) for line in basket.lines]), basket.total)
 
+    masks: dict[LineFilter, list[bool]] = {}
+
     def run(kept: Sequence[Wish]) -> Priced:
-        return _run(basket, kept, balances, rules)
+        return _run(basket, kept, balances, rules, masks)
 
     return together(basket, wishes, run)
 
@@ -117,9 +127,15 @@ def _stage(wish: Wish) -> int:
     return 2 if reward.kind is RewardKind.PERCENT_OFF else 3
 
 
-def _run(basket: Basket, wishes: Sequence[Wish], balances: Mapping[Account, int], rules: PricingRules) -> Priced:
+def _run(
+    basket: Basket,
+    wishes: Sequence[Wish],
+    balances: Mapping[Account, int],
+    rules: PricingRules,
+    masks: dict[LineFilter, list[bool]],
+) -> Priced:
     count = len(basket.lines)
-    work = _Work(basket.lines, rules, dict(balances), [0] * count, [0] * count, [0] * count)
+    work = _Work(basket.lines, rules, dict(balances), [0] * count, [0] * count, [0] * count, masks)
     by_stage: dict[int, list[Wish]] = {}
     for wish in wishes:
         by_stage.setdefault(_stage(wish), []).append(wish)
@@ -156,11 +172,11 @@ def _free_items(work: _Work, wishes: Sequence[Wish]) -> None:
 def _make_free(work: _Work, wish: Wish, wanted: int) -> tuple[int, int]:
     """(money off, units that were not found)."""
     missing, reward = wanted, wish.reward
-    nets = work.nets()
+    nets, may_be = work.nets(), _may_be_free(work, wish)
     eligible = [
         index
         for index, line in enumerate(work.lines)
-        if line.unit_price > 0 and line.product_id is not None and _may_be_free(line, wish) and nets[index] > 0
+        if may_be[index] and line.unit_price > 0 and line.product_id is not None and nets[index] > 0
     ]
     off = [0] * len(work.lines)
     for index in sorted(eligible, key=lambda each: work.lines[each].unit_price):
@@ -174,12 +190,12 @@ def _make_free(work: _Work, wish: Wish, wanted: int) -> tuple[int, int]:
     return work.take_off(off), missing
 
 
-def _may_be_free(line: Line, wish: Wish) -> bool:
-    if wish.item:
-        return line.product_id == wish.item
-    if wish.reward.choice:
-        return line.product_id in wish.reward.choice
-    return wish.reward.lines.takes(line)
+def _may_be_free(work: _Work, wish: Wish) -> list[bool]:
+    """Which lines a free item may come from."""
+    if wish.item or wish.reward.choice:
+        wanted = (wish.item,) if wish.item else wish.reward.choice
+        return [line.product_id in wanted for line in work.lines]
+    return work.taken_by(wish.reward.lines)
 
 
 def _line_discounts(work: _Work, wishes: Sequence[Wish]) -> None:
