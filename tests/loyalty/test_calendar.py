@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from loyalty.calendar import ShopCalendar
 
 
@@ -32,3 +35,14 @@ def test_a_day_of_summer_time_is_one_day() -> None:
     london = ShopCalendar("Europe/London", day_starts_at_hour=4)
     assert london.business_day(ms(2026, 3, 29, 2, 30)) == date(2026, 3, 28)
     assert london.business_day(ms(2026, 3, 29, 3, 0)) == date(2026, 3, 29)
+
+
+@given(
+    st.lists(st.integers(ms(2014, 1, 1), ms(2027, 12, 31)), max_size=20),
+    st.sampled_from(["Asia/Taipei", "Asia/Pyongyang", "America/New_York", "Asia/Kathmandu", "UTC"]),
+    st.integers(0, 12),
+)
+def test_many_days_at_once_are_the_same_days(times: list[int], zone: str, hour: int) -> None:
+    calendar = ShopCalendar(zone, hour)
+    times.sort()
+    assert calendar.days(times) == [calendar.business_day(each).toordinal() for each in times]
