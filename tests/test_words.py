@@ -201,7 +201,9 @@ def test_every_key_that_is_put_together_can_exist() -> None:
 
 def test_every_sentence_is_used() -> None:
     texts, patterns = _shapes_used()
-    used = texts | _from_fields()
+    # The programmes' screen names and explains every kind in the kind's own noun.
+    of_kinds = {f"{kind.name}.{name}" for kind in KINDS for name in ("kind", "about")}
+    used = texts | _from_fields() | of_kinds
     # The sentence for one of a thing is taken by the words themselves, where they are asked for the other.
     used |= {f"{key}_one" for key in used & ZH_TW.keys()}
     _none([key for key in sorted(ZH_TW) if key not in used and not any(p.fullmatch(key) for p in patterns)])

@@ -34,7 +34,7 @@ class BeginningDesk(QObject):
         words = self._services.state.words
         kind, _, wanted = key.partition(":")
         if f"{kind}:" == present.PRESET:
-            begun = beginnings(words)[int(wanted)]
+            begun = beginnings(words, self._shelf.today())[int(wanted)]
         else:
             begun = empty_programme(wanted, present.kind_name(wanted, words))
         self.begun.emit(as_new(begun, self._shelf.shown()))

@@ -77,7 +77,7 @@ class ProgrammesDesk(QObject):
         state = self._services.state
         self.drafting.end()
         self._adding = True
-        self._view.show_gallery(present.gallery(state.context.shop.currency, state.words))
+        self._view.show_gallery(present.gallery(state.context.shop.currency, state.words, self.shelf.today()))
 
     def _show(self) -> None:
         """What was read: the list, and whatever of it is in front."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.operations.programmes import new_id
-from loyalty.presets import presets_in
+from loyalty.gallery import gallery_in
 from loyalty.programmes import Programme
 from loyalty.programs import KINDS, kind_of, read_terms
 from loyalty.refusals import Refusal
@@ -45,13 +45,9 @@ class Draft:
         )
 
 
-def beginnings(words: Words) -> tuple[Programme, ...]:
-    """Every ready-made programme once, in the order of the presets."""
-    found: dict[tuple[str, str], Programme] = {}
-    for preset in presets_in(words):
-        for programme in preset.programmes:
-            found.setdefault((programme.kind, programme.id), programme)
-    return tuple(found.values())
+def beginnings(words: Words, today: date) -> tuple[Programme, ...]:
+    """Every ready-made programme, those of one kind beside each other."""
+    return gallery_in(words, today)
 
 
 def empty_programme(kind_name: str, name: str) -> Programme:

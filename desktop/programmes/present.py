@@ -153,9 +153,9 @@ def _version_state(version: Programme, history: History, today: date, words: Wor
     return ChipFacts(words("programmes_screen.state_stopped"), "plain") if version.stopped else None
 
 
-def gallery(currency: Currency, words: Words) -> tuple[GalleryGroup, ...]:
+def gallery(currency: Currency, words: Words, today: date) -> tuple[GalleryGroup, ...]:
     """The presets kind by kind, then the kinds themselves."""
-    ready = beginnings(words)
+    ready = beginnings(words, today)
     groups = []
     for kind in KINDS:
         cards = tuple(

@@ -18,7 +18,7 @@ from loyalty.refusals import Refusal
 from loyalty.words import LANGUAGES, Words
 
 TODAY = date(2026, 11, 22)
-READY = beginnings(Words())
+READY = beginnings(Words(), TODAY)
 CARD = replace(READY[0], from_day=date(2026, 1, 1))
 
 
@@ -28,7 +28,7 @@ def test_every_ready_made_programme_is_offered_once() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_gallery_states_every_beginning_in_the_language(language: str) -> None:
-    groups = gallery(TWD, Words(language))
+    groups = gallery(TWD, Words(language), TODAY)
     cards = [card for group in groups for card in group.cards]
     assert len(cards) == len(READY) + len(KINDS)
     assert all(card.name and card.sentence for card in cards)
