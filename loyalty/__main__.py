@@ -9,7 +9,6 @@ import sys
 from loyalty.door import answer
 from loyalty.door_case import MalformedCaseError
 from loyalty.door_schema import schema
-from loyalty.explain import explain_refusal
 from loyalty.kinds_table import page
 from loyalty.words import Words
 
@@ -50,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         said = answer(sys.stdin.buffer.read().decode("utf-8-sig"))
     except MalformedCaseError as malformed:
-        sys.stderr.write(explain_refusal(malformed.refusal, Words("en")) + "\n")
+        sys.stderr.write(malformed.line(Words("en")) + "\n")
         return 2
     except UnicodeDecodeError as error:
         sys.stderr.write(f"byte {error.start}: is not UTF-8\n")

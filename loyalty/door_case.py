@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from loyalty.basket import Product
 from loyalty.birthdays import parse_birthday
 from loyalty.door_fields import MEMBER_FIELDS, PRODUCT_FIELDS, PROGRAMME_FIELDS, SHOP_FIELDS, STEPS, StepShape
+from loyalty.explain import explain_refusal
 from loyalty.members import Birthday
 from loyalty.presets import PRESETS, presets_in
 from loyalty.programmes import Programme
@@ -30,6 +31,11 @@ class MalformedCaseError(Exception):
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(f"{refusal.facts}")
         self.refusal = refusal
+
+    def line(self, words: Words) -> str:
+        """The place and what is wrong there, in one line whatever the case's own names hold."""
+        said = explain_refusal(self.refusal, words)
+        return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in said)
 
 
 class RefusedStepError(Exception):
@@ -133,7 +139,11 @@ def birthday_of(text: str, place: str) -> Birthday | None:
 
 def _json(text: str) -> object:
     try:
-        return json.loads(text)
+        case: object = json.loads(text)
+        json.dumps(case, ensure_ascii=False).encode("utf-8")
+        return case
+    except UnicodeEncodeError as error:
+        raise MalformedCaseError(malformed("case", "not_json", problem="half of a character stands alone")) from error
     except json.JSONDecodeError as error:
         place = f"line {error.lineno} column {error.colno}"
         raise MalformedCaseError(malformed(place, "not_json", problem=error.msg)) from error

@@ -38,11 +38,12 @@ junk = st.one_of(
     st.booleans(),
     st.integers(-(10**15), 10**15),
     st.floats(allow_nan=False),
-    st.text(max_size=5),
-    st.just([]),
-    st.just({}),
-    st.just([{}]),
-    st.just({"a": [1]}),
+    st.text(st.characters(), max_size=5),
+    st.just("\ud800"),
+    st.builds(list),
+    st.builds(dict),
+    st.builds(lambda: [{}]),
+    st.builds(lambda: {"a": [1]}),
 )
 
 
@@ -113,7 +114,7 @@ def _mend(fields: tuple[Field, ...], terms: Json, path: list[str], detail: objec
     elif detail == "empty" and field.kind is FieldKind.ROWS:
         terms[path[0]] = [{each.name: _SOMETHING[each.kind] for each in field.parts if each.kind in _SOMETHING}]
     elif detail == "empty":
-        terms[path[0]] = ["p1"] if field.kind is FieldKind.TEXTS else "p1"
+        terms[path[0]] = {FieldKind.TEXTS: ["p1"], FieldKind.DAY: "2026-03-05"}.get(field.kind, "p1")
     else:
         terms.pop(path[0], None)
 

@@ -145,6 +145,7 @@ SALE = {"step": "sale", "lines": [{"amount": 1}]}
         ("{", "line 1 column 2 not_json"),
         ("[" * 100_000, "case not_json"),
         ([], "case not_object"),
+        ('{"steps": [{"step": "\\ud800"}]}', "case not_json"),
         ({}, "steps missing_name"),
         ({"steps": {}}, "steps not_list"),
         ({"steps": [], "programs": []}, "case.programs unknown_name"),
@@ -200,6 +201,7 @@ def test_the_command_answers_on_standard_output() -> None:
     ("given", "line"),
     [
         (b'{"steps": [{"step": "refund"}]}', "steps[0].of: must not be empty\n"),
+        (b'{"a\\nb": 1}', "case.a\\nb: there is no such name here\n"),
         (b"{", "line 1 column 2: is not JSON: Expecting property name enclosed in double quotes\n"),
         ("中".encode("big5"), "byte 0: is not UTF-8\n"),
     ],
