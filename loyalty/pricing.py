@@ -211,8 +211,8 @@ def _line_discounts(work: _Work, wishes: Sequence[Wish]) -> None:
             _cheapest_units(work, wish, times)
             continue
         if reward.kind is RewardKind.PERCENT_OFF:
-            shares = _percent_shares(work, reward, goods)
-            work.use(wish, 1, work.take_off(shares))
+            discount = _percent_of(work, reward, sum(goods))
+            work.use(wish, 1, work.take_off(largest_remainder(discount, goods)))
             continue
         times = min(times, uses_of_money(sum(goods), reward.value))
         owed = min(sum(goods), times * reward.value if not reward.cap else min(times * reward.value, reward.cap))
@@ -246,19 +246,15 @@ def _cheapest_units(work: _Work, wish: Wish, times: int) -> None:
 
 def _off_unit(work: _Work, reward: RewardTerms, unit: int) -> int:
     """What a reward takes off one unit that costs so much."""
-    off = reward.value
     if reward.kind is RewardKind.PERCENT_OFF:
-        off = unit - rounded_ratio(unit * (100 - reward.value), 100, work.rules.rounding)
-    return min(off, reward.cap or off, unit)
+        return _percent_of(work, reward, unit)
+    return min(reward.value, reward.cap or reward.value, unit)
 
 
-def _percent_shares(work: _Work, reward: RewardTerms, goods: Sequence[int]) -> tuple[int, ...]:
-    """What a percentage takes off these goods; what stays to pay is rounded once."""
-    total = sum(goods)
+def _percent_of(work: _Work, reward: RewardTerms, total: int) -> int:
+    """What a percentage takes off a total; what stays to pay is rounded once."""
     discount = total - rounded_ratio(total * (100 - reward.value), 100, work.rules.rounding)
-    if reward.cap:
-        discount = min(discount, reward.cap)
-    return largest_remainder(discount, goods) if discount else (0,) * len(goods)
+    return min(discount, reward.cap) if reward.cap else discount
 
 
 def _best_percent(work: _Work, wishes: Sequence[Wish]) -> None:
@@ -272,15 +268,15 @@ def _best_percent(work: _Work, wishes: Sequence[Wish]) -> None:
         goods = work.goods(reward.lines)
         if not work.rules.percent_on_discounted:
             goods = [0 if off else each for each, off in zip(goods, work.discounts, strict=True)]
-        shares = _percent_shares(work, reward, goods)
-        if sum(shares) == 0:
+        discount = _percent_of(work, reward, sum(goods))
+        if discount == 0:
             work.short[reward.id] = _NOTHING_TO_DISCOUNT
         else:
-            candidates.append((-sum(shares), reward.id, wish, shares))
+            candidates.append((-discount, reward.id, wish, goods))
     if not candidates:
         return
-    _, _, best, shares = min(candidates, key=lambda each: each[:2])
-    work.use(best, 1, work.take_off(shares))
+    negative, _, best, goods = min(candidates, key=lambda each: each[:2])
+    work.use(best, 1, work.take_off(largest_remainder(-negative, goods)))
     for _, reward_id, _, _ in candidates:
         if reward_id != best.reward.id:
             facts = {"title": best.title or best.reward.title}

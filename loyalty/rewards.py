@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from loyalty.conditions import EVERY_LINE, NO_MINIMUM, LineFilter, Minimum, UseLimit, line_filter
+from loyalty.conditions import EVERY_LINE, NO_MINIMUM, LineFilter, Minimum, UseLimit
 from loyalty.ledger import Account
 from loyalty.outcome import RewardKind
 from loyalty.plans import PlanPart
@@ -103,8 +103,18 @@ FIELDS = (
 )
 
 
-def single(terms: Mapping[str, Any], reward_id: str, account: Account, price: int, **more: Any) -> RewardTerms:
-    """The reward of terms that hold FIELDS. `more` are further attributes of RewardTerms."""
+def single(
+    terms: Mapping[str, Any],
+    reward_id: str,
+    account: Account,
+    price: int,
+    lines: LineFilter | None = None,
+    **more: Any,
+) -> RewardTerms:
+    """The reward of terms that hold FIELDS. It acts on `lines`, or on the categories that the terms name.
+
+    `more` are further attributes of RewardTerms.
+    """
     kind = RewardKind(terms["reward_kind"])
     return RewardTerms(
         id=reward_id,
@@ -113,7 +123,7 @@ def single(terms: Mapping[str, Any], reward_id: str, account: Account, price: in
         title=terms["reward_title"],
         price=price,
         value=terms["reward_percent"] if kind is RewardKind.PERCENT_OFF else terms["reward_amount"],
-        lines=line_filter({"categories": terms["reward_categories"]}),
+        lines=LineFilter(tuple(terms["reward_categories"])) if lines is None else lines,
         cost=terms["reward_cost"],
         scope=Scope(terms["reward_scope"]),
         choice=tuple(terms["reward_choice"]),

@@ -143,33 +143,49 @@ def reward_fault(terms: Mapping[str, Any], place: str) -> Refusal | None:
     return None
 
 
-def given(terms: Mapping[str, Any], reward_id: str, account: Account, price: int, **more: Any) -> RewardTerms:
+def given(
+    terms: Mapping[str, Any],
+    reward_id: str,
+    account: Account,
+    price: int,
+    each_use: bool = False,
+    besides: int = 0,
+    **more: Any,
+) -> RewardTerms:
     """The reward of terms that hold rewards.FIELDS and may hold LINE_FIELDS and MINIMUM_FIELDS of the conditions.
 
     The conditions' lines say what must be bought; the reward acts on its own categories where it names some, on the
-    whole order where that is its scope, else on those lines. `more` are further attributes of RewardTerms.
+    whole order where that is its scope, else on those lines. The minimum is asked for `each_use`, where that is wished,
+    and for so many units `besides`, where what it makes free is among them: buy two, get one asks for three. `more` are
+    further attributes of RewardTerms.
     """
     taken = line_filter(terms)
-    reward = single(terms, reward_id, account, price, **more)
-    acts_on = _acts_on(terms, reward, taken)
-    return replace(reward, lines=acts_on, minimum=_minimum(terms, reward, taken, acts_on))
+    acts_on = _acts_on(terms, taken)
+    asked = _minimum(terms, taken, acts_on, each_use, besides)
+    return single(terms, reward_id, account, price, acts_on, minimum=asked, **more)
 
 
-def _acts_on(terms: Mapping[str, Any], reward: RewardTerms, taken: LineFilter) -> LineFilter:
+def _acts_on(terms: Mapping[str, Any], taken: LineFilter) -> LineFilter:
     if terms["reward_categories"]:
-        return replace(reward.lines, excluded=taken.excluded)
-    if reward.kind is not RewardKind.FREE_ITEM and reward.scope is Scope.ORDER:
+        return LineFilter(tuple(terms["reward_categories"]), excluded=taken.excluded)
+    if terms["reward_kind"] != RewardKind.FREE_ITEM and terms["reward_scope"] == Scope.ORDER:
         return LineFilter(excluded=taken.excluded) if taken.excluded else EVERY_LINE
     return taken
 
 
-def _minimum(terms: Mapping[str, Any], reward: RewardTerms, taken: LineFilter, acts_on: LineFilter) -> Minimum:
+def _minimum(terms: Mapping[str, Any], taken: LineFilter, acts_on: LineFilter, each_use: bool, besides: int) -> Minimum:
     """The terms' minimum; one matching unit where they name lines that the reward itself does not look for."""
-    asked = replace(minimum(terms), lines=taken)
-    looks_for = acts_on == taken and not reward.added and reward.kind is not RewardKind.BENEFIT
-    if asked.quantity or asked.amount or looks_for or not names_lines(taken):
-        return asked
-    return Minimum(quantity=1, on_matching=True, lines=taken)
+    asked = minimum(terms)
+    quantity = asked.quantity
+    if quantity and besides and _makes_free_among(terms, taken, acts_on):
+        quantity += besides
+    if quantity or asked.amount or not names_lines(taken) or (acts_on == taken and _looks_for_lines(terms)):
+        return Minimum(quantity, asked.amount, asked.on_matching, taken, each_use)
+    return Minimum(1, on_matching=True, lines=taken, each_use=each_use)
+
+
+def _looks_for_lines(terms: Mapping[str, Any]) -> bool:
+    return not terms["reward_added"] and terms["reward_kind"] != RewardKind.BENEFIT
 
 
 def names_lines(taken: LineFilter) -> bool:
@@ -177,12 +193,16 @@ def names_lines(taken: LineFilter) -> bool:
     return bool(taken.categories or taken.products or taken.tags)
 
 
-def acts_within(reward: RewardTerms, taken: LineFilter) -> bool:
-    """Whether what a reward makes free is itself among the lines a filter takes."""
-    if reward.choice or not names_lines(taken):
-        return not names_lines(taken)
-    return reward.lines == taken or all(
-        any(below(own, each) for each in taken.categories) for own in reward.lines.categories
+def _makes_free_among(terms: Mapping[str, Any], taken: LineFilter, acts_on: LineFilter) -> bool:
+    """Whether what the reward makes free is itself among the lines that must be bought."""
+    if terms["reward_kind"] != RewardKind.FREE_ITEM or terms["reward_added"]:
+        return False
+    if not names_lines(taken):
+        return True
+    if terms["reward_choice"]:
+        return False
+    return acts_on == taken or all(
+        any(below(own, each) for each in taken.categories) for own in terms["reward_categories"]
     )
 
 

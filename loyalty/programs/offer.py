@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from loyalty import phrases, rewards
-from loyalty.conditions import ALL_FIELDS, limits, line_filter, not_for, not_now
+from loyalty.conditions import ALL_FIELDS, limits, not_for, not_now
 from loyalty.ledger import Account, Unit
 from loyalty.money import Currency, format_money
 from loyalty.outcome import RewardKind
 from loyalty.programmes import Programme
-from loyalty.programs.effect import acts_within, given, reward_fault
+from loyalty.programs.effect import given, reward_fault
 from loyalty.programs.kind import PlainKind, whole
 from loyalty.refusals import Refusal
 from loyalty.rewards import RewardTerms
@@ -63,11 +62,13 @@ class Offer(PlainKind):
             return ()
         terms, repeats = programme.terms, bool(programme.terms["repeats"])
         most = whole(programme, "most") if repeats else 1
-        found = given(
+        offer = given(
             terms,
             f"{programme.id}:offer",
             Account(programme.id, Unit.REWARD),
             0,
+            each_use=repeats,
+            besides=whole(programme, "free_units"),
             limits=limits(programme, situation),
             automatic=bool(terms["automatic"]),
             alone=bool(terms["alone"]),
@@ -77,7 +78,7 @@ class Offer(PlainKind):
             times=(most or _AS_OFTEN_AS_REACHED) if repeats else 1,
             units=whole(programme, "free_units"),
         )
-        return (replace(found, minimum=replace(found.minimum, quantity=_bought(found), each_use=repeats)),)
+        return (offer,)
 
     def sentence(self, programme: Programme, currency: Currency, words: Words) -> str:
         """What is given for what."""
@@ -103,11 +104,3 @@ def _reached(terms: Mapping[str, Any], currency: Currency, words: Words) -> str:
     if terms["minimum_quantity"]:
         parts.append(words("offer.every_quantity", count=terms["minimum_quantity"]))
     return phrases.listed(parts, words)
-
-
-def _bought(reward: RewardTerms) -> int:
-    """How many units one use asks for: what is made free among the matching ones has to be there beside them."""
-    quantity = reward.minimum.quantity
-    if reward.kind is not RewardKind.FREE_ITEM or reward.added or not quantity:
-        return quantity
-    return quantity + reward.units if acts_within(reward, reward.minimum.lines or line_filter({})) else quantity

@@ -300,3 +300,9 @@ def test_a_free_unit_is_no_longer_counted_in_anothers_quantity() -> None:
     assert found.short == {"m": Refusal(RefusalReason.MINIMUM_QUANTITY, {"missing": 1, "minimum": 2})}
     handed = priced([Line(60, 2, "latte")], free("g", added=True), money("m", 5, minimum=Minimum(2)))
     assert steps(handed) == [("g", 0), ("m", 5)]
+
+
+def test_a_better_percentage_alone_comes_too_late_behind_what_was_wished_first() -> None:
+    found = priced([Line(100)], percent("tier", 10), money("m", 20), percent("alone", 50, alone=True))
+    assert steps(found) == [("tier", 10), ("m", 20)]
+    assert found.short == {"alone": Refusal(RefusalReason.NOT_WITH_OTHERS, {"title": "TIER"})}

@@ -460,3 +460,9 @@ def test_a_sale_told_again_shows_its_coupons_as_used() -> None:
     again = outcome_of(sale, till.programmes, till.shop)
     assert (again.to_pay, again.entries, again.dropped) == (sale.bill, sale.entries, {})
     assert [(each.chosen, each.why_not) for each in again.offers] == [(1, None), (1, None)]
+
+
+def test_a_free_item_among_those_bought_counts_for_the_coupons_own_minimum() -> None:
+    terms = {"reward_kind": "free_item", "reward_title": "咖啡一杯", "minimum_quantity": 2}
+    till = Till((summer(**terms),))
+    assert [till.quote(cups(count), typed("SUMMER10")).to_pay for count in (1, 2, 3)] == [60, 60, 120]
