@@ -16,6 +16,17 @@ from loyalty.shop import ShopRules
 from loyalty.words import Words
 
 NAMED_ITEMS = 3
+# A late credit names the bill of a sale that has it already.
+_WITHOUT_BILL = frozenset(
+    {
+        OperationKind.JOIN,
+        OperationKind.CREDIT,
+        OperationKind.EXPIRE,
+        OperationKind.ADJUST,
+        OperationKind.REFER,
+        OperationKind.ISSUE,
+    }
+)
 
 
 def person(name: str, phone: str, number: int, words: Words) -> str:
@@ -87,6 +98,6 @@ def amount_text(operation: Operation, shop: ShopRules, words: Words) -> str:
     """The bill as money; a visit without an amount says so; "" for operations without a bill."""
     if operation.kind is OperationKind.SALE and not detail.basket_of(operation.detail).lines:
         return words("desk.visit_only")
-    if operation.kind in (OperationKind.JOIN, OperationKind.CREDIT):
+    if operation.kind in _WITHOUT_BILL:
         return ""
     return format_money(operation.bill, shop.currency)

@@ -19,6 +19,7 @@ _MONEY_OF_REFUSALS = {
     RefusalReason.AMOUNT_TOO_LARGE: ("limit",),
     RefusalReason.TENDERED_TOO_LITTLE: ("missing",),
     RefusalReason.TENDERED_TOO_MUCH: ("over",),
+    RefusalReason.AMOUNT_CHANGED: ("to_pay",),
     RefusalReason.REFUND_EXCEEDS_BILL: ("left",),
     RefusalReason.MINIMUM_AMOUNT: ("missing", "minimum"),
     RefusalReason.PLAN_PRICE: ("price",),

@@ -61,6 +61,7 @@ class RefusalReason(StrEnum):
     TOO_MANY_STAMPS = "too_many_stamps"  # limit
     TENDERED_TOO_LITTLE = "tendered_too_little"  # missing
     TENDERED_TOO_MUCH = "tendered_too_much"  # over
+    AMOUNT_CHANGED = "amount_changed"  # to_pay: not what the customer was told
     # Taking an operation back.
     ALREADY_REVERSED = "already_reversed"
     NOT_REVERSIBLE = "not_reversible"

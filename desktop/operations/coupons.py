@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from db.store import Store
 from desktop.operations.context import ShopContext
 from desktop.operations.recording import new_operation
 from loyalty import coupons, limits
-from loyalty.ledger import Operation, OperationKind
+from loyalty.ledger import Operation, OperationKind, Standing
 from loyalty.limits import Action
 from loyalty.programmes import Programme
 from loyalty.refusals import Refusal
@@ -67,3 +68,9 @@ def issued_of(operation: Operation, programme: Programme) -> Issued:
     """What an ISSUE operation put out."""
     codes = tuple(entry.account.part for entry in operation.entries)
     return Issued(operation, programme, codes, operation.entries[0].expires_on)
+
+
+def with_codes(store: Store, codes: Iterable[str]) -> Standing:
+    """What the shop itself holds, the coupons of these codes as typed among it; nobody's standing with it beside."""
+    with store.read() as connection:
+        return ledger.standing(connection, None, codes)

@@ -21,7 +21,9 @@ from loyalty.refusals import Refusal, RefusalReason
 
 @dataclass(frozen=True)
 class RecordSale:
-    """The wish to record a sale. `parked_id` names the parked sale that this one finishes, if any."""
+    """The wish to record a sale. `parked_id` names the parked sale that this one finishes, if any. `to_pay` is what the
+    customer was told; the sale is not recorded at another amount. None where nobody was told any.
+    """
 
     operation_id: str
     print_job_id: str
@@ -30,6 +32,7 @@ class RecordSale:
     basket: Basket
     choices: Choices
     parked_id: str = ""
+    to_pay: int | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ def record_sale(store: Store, context: ShopContext, command: RecordSale) -> Reco
             context.shop,
             command.operation_id,
         )
-        refusal = why_not(outcome)
+        refusal = why_not(outcome) or _changed(command, outcome)
         if refusal is not None:
             return refusal
         operation = _operation(connection, context, command, outcome)
@@ -87,6 +90,13 @@ def why_not(outcome: Outcome) -> Refusal | None:
     """
     lost = (each for each in outcome.dropped.values() if each.reason is not RefusalReason.OTHER_DISCOUNT_BETTER)
     return next(chain(outcome.refusals, lost), None)
+
+
+def _changed(command: RecordSale, outcome: Outcome) -> Refusal | None:
+    """AMOUNT_CHANGED: an offer for the first few went to somebody else, a programme turned with the day."""
+    if command.to_pay in (None, outcome.to_pay):
+        return None
+    return Refusal(RefusalReason.AMOUNT_CHANGED, {"to_pay": outcome.to_pay})
 
 
 def _not_allowed(context: ShopContext, choices: Choices) -> Refusal | None:

@@ -24,6 +24,7 @@ WORDS: dict[str, str] = {
     "too_many_stamps": "A sale is stamped 0 to {limit} times.",
     "tendered_too_little": "{missing} is still to be paid.",
     "tendered_too_much": "{over} too much: this way of paying gives no change.",
+    "amount_changed": "The amount to pay has just become {to_pay}. Please confirm once more.",
     "already_reversed": "This was already undone, cancelled or refunded.",
     "not_reversible": "This is no sale, so there is nothing to take back. Cancel or refund earlier sales in Sales.",
     "undo_too_late": "The {minutes} min for undoing have passed. Cancel or refund it instead.",

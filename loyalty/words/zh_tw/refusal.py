@@ -24,6 +24,7 @@ WORDS: dict[str, str] = {
     "too_many_stamps": "一次蓋 0 到 {limit} 章。",
     "tendered_too_little": "收到的錢還少 {missing}。",
     "tendered_too_much": "多收了 {over}，這種付款方式不能找零。",
+    "amount_changed": "應付金額剛剛變成 {to_pay}，請再確認一次。",
     "already_reversed": "這一筆已經復原、作廢或退款了。",
     "not_reversible": "這一筆不是銷售，沒有可以收回的。較早的銷售請到「銷售紀錄」作廢或退款。",
     "undo_too_late": "超過 {minutes} 分鐘了，不能復原。請用作廢或退款。",

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from db import ledger, print_jobs
 from db.print_jobs import JobState
 from desktop.operations import sales
 from desktop.operations.sales import RecordedSale
-from loyalty.ledger import OperationKind
+from loyalty.basket import Choices, Line
+from loyalty.ledger import SHOP, Account, OperationKind, Unit
 from loyalty.refusals import Refusal, RefusalReason
 from printing import document
 from tests.desktop.operations.small_shop import CARD_REWARD, POINTS, STAMPS, SmallShop
+from tests.loyalty.programs.terms import programme
 
 
 def test_a_sale_earns_a_stamp_and_a_point_for_each_hundred(shop: SmallShop) -> None:
@@ -47,8 +51,6 @@ def test_the_slip_is_queued_in_the_sales_own_transaction(shop: SmallShop) -> Non
 
 
 def test_a_till_without_a_printer_queues_nothing(shop: SmallShop) -> None:
-    from dataclasses import replace
-
     quiet = replace(shop.context, prints=False)
     answer = sales.record_sale(shop.store, quiet, shop.sale_command(None, 100))
     assert isinstance(answer, RecordedSale)
@@ -110,3 +112,32 @@ def test_a_sale_names_who_sold_and_under_which_terms(shop: SmallShop) -> None:
     assert operation.kind is OperationKind.SALE
     assert operation.staff == "owner"
     assert operation.programme_versions == {"stamp-card": 1, "points": 1}
+
+
+def test_an_offer_that_others_used_up_meanwhile_is_not_charged_in_silence(shop: SmallShop) -> None:
+    first = {"reward_kind": "amount_off", "reward_title": "開幕折五十", "reward_amount": 50, "first_uses": 1}
+    shop.run(programme("offer", "opening", automatic=True, for_everybody=True, **first))
+    told = replace(shop.sale_command(None, 200), to_pay=150)
+    assert shop.sold(None, (Line(300),)).outcome.to_pay == 250
+    answer = sales.record_sale(shop.store, shop.context, told)
+    assert answer == Refusal(RefusalReason.AMOUNT_CHANGED, {"to_pay": 200})
+    confirmed = sales.record_sale(shop.store, shop.context, replace(told, to_pay=200))
+    assert isinstance(confirmed, RecordedSale)
+    shop.assert_clean()
+
+
+def test_a_reason_for_a_gift_by_hand_is_kept_with_the_sale(shop: SmallShop) -> None:
+    shop.run(programme("hand_given", "kind", reward_title="小點心", reasons=["等太久"]))
+    offer = next(each.id for each in shop.sold(shop.member(), ()).outcome.offers if each.id.startswith("kind"))
+    sale = shop.sold(shop.member("0922000111"), (), Choices(rewards={offer: 1}, notes={offer: "等太久"}))
+    assert sale.operation.detail["notes"] == {offer: "等太久"}
+    assert isinstance(shop.ring_up(shop.member("0933000111"), (), Choices(rewards={offer: 1})), Refusal)
+    shop.assert_clean()
+
+
+def test_donations_of_sales_without_a_member_are_counted_by_the_shop(shop: SmallShop) -> None:
+    shop.run(programme("donation", "cup", cause="流浪貓", shop_gives="bill", shop_amount=2))
+    shop.sold(None, (Line(100),))
+    shop.sold(shop.member(), (Line(100),))
+    assert shop.standing(None).others[SHOP].balance(Account("cup", Unit.DONATION)) == 4
+    shop.assert_clean()
