@@ -22,6 +22,8 @@ from loyalty.shop import ShopRules
 
 # What says who somebody was; everything else is taken from what is held now.
 _AS_IT_WAS = frozenset({Unit.SPEND, Unit.TIER, Unit.MEMBERSHIP})
+# Money goes back only for what is unspent of these.
+_PAID_FOR = frozenset({Unit.STORED_PAID, Unit.ITEM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +53,16 @@ def edit(
 
     `now` is the standing of the sale's member with `reversals.holders_of` among its others, `then` that of just before
     the sale; `programmes` those of today with their earlier versions; `earlier` whatever acts on the sale. Refused as
-    by `take_back_to_edit`; BALANCE_TOO_SMALL where the shop wants no debts and the edit would make one.
+    by `take_back_to_edit`; BALANCE_TOO_SMALL where the edit would make a debt and the shop wants none, or it is one of
+    something bought (a top-up) that is used already.
     """
     reversal = take_back_to_edit(original, earlier, now, shop, reversal_id)
     if isinstance(reversal, Refusal):
         return reversal
     free = moved(now, reversal.entries, original.at_ms)
     outcome = _posted(programmes, original, free, then, basket, choices, shop, sale_id)
-    owed = _new_debt(now, moved(free, outcome.entries, original.at_ms))
-    if owed and shop.negative_balance == "refuse":
+    owed = _new_debt(now, moved(free, outcome.entries, original.at_ms), shop.negative_balance == "refuse")
+    if owed:
         return Refusal(RefusalReason.BALANCE_TOO_SMALL, {"missing": owed})
     return Edited(reversal, outcome)
 
@@ -131,9 +134,10 @@ def _as_it_was(now: Standing, then: Standing) -> Standing:
     return replace(then, lots=(*held, *known), others=now.others)
 
 
-def _new_debt(before: Standing, after: Standing) -> int:
-    """How much deeper below 0 the balances went."""
+def _new_debt(before: Standing, after: Standing, of_everything: bool) -> int:
+    """How much deeper below 0 the balances went, or those that were paid for."""
     held, owed = before.balances(), 0
     for account, amount in after.balances().items():
-        owed += max(0, -amount) - min(max(0, -amount), max(0, -held.get(account, 0)))
+        if of_everything or account.unit in _PAID_FOR:
+            owed += max(0, -amount) - min(max(0, -amount), max(0, -held.get(account, 0)))
     return owed

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from loyalty.basket import Basket
-from loyalty.ledger import Account, EntryReason, Operation, Unit
+from loyalty.basket import Basket, Choices
+from loyalty.editing import Edited, edit
+from loyalty.ledger import Account, EntryReason, Operation, Standing, Unit
 from loyalty.paying_out import PaidOut
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.shop import ShopRules
@@ -20,7 +21,7 @@ from tests.loyalty.programs.wallet import (
     till,
     top_up,
 )
-from tests.loyalty.till import POINTS, amount, preset
+from tests.loyalty.till import MEI, POINTS, Till, amount, preset
 
 # Going back.
 
@@ -186,3 +187,28 @@ def test_a_reversal_sums_to_what_it_moved() -> None:
     assert isinstance(answer, Operation)
     moved = sum(entry.delta for entry in answer.entries)
     assert moved == sum(at.standing().balances().values()) - sum(before.values()) == 30
+
+
+def test_what_was_paid_out_does_not_go_back_once_more() -> None:
+    at = till()
+    sale = at.sell(top_up("big"))
+    assert isinstance(at.pay_out("wallet"), PaidOut)
+    assert at.refund(sale) == Refusal(RefusalReason.BALANCE_TOO_SMALL, {"missing": 2_000})
+
+
+def edited(at: Till, sale: Operation, basket: Basket) -> Edited | Refusal:
+    """The member's first sale with another basket."""
+    then = Standing(MEI)
+    return edit(at.programmes, sale, (), at.standing(), then, basket, Choices(), at.shop, "8" * 32, "9" * 32)
+
+
+def test_a_top_up_that_is_spent_cannot_be_edited_away() -> None:
+    at = till()
+    sale = at.sell(top_up("big"))
+    at.sell(amount(500), paying(500))
+    assert edited(at, sale, amount(50)) == Refusal(RefusalReason.BALANCE_TOO_SMALL, {"missing": 500})
+    smaller = edited(at, sale, top_up("small"))
+    assert isinstance(smaller, Edited)
+    moved = [*smaller.reversal.entries, *smaller.outcome.entries]
+    assert sum(entry.delta for entry in moved if entry.account == PAID) == 500 - 2_000
+    assert sum(entry.delta for entry in moved if entry.account == BONUS) == 25 - 777
