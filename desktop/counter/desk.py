@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop import describe
+from desktop.counter import draft as drafts
 from desktop.counter import news
+from desktop.counter.benefits import BenefitsDesk
 from desktop.counter.find import FindDesk
 from desktop.counter.finishing import FinishingDesk
 from desktop.counter.leaving import LeavingDesk
@@ -55,6 +57,7 @@ class CounterDesk(QObject):
         self.find = FindDesk(view, services, self._turn, self)
         self.sale = SaleDesk(view, services, self._turn, self)
         self.snapshot = self.sale.snapshot
+        self.benefits = BenefitsDesk(view, services, self.sale, self)
         self.finishing = FinishingDesk(self.find, self.sale, self._seat, self)
         self.finish = self.finishing.finish
         self.parking = ParkingDesk(view, services, self.sale, self.find, self.finishing, self)
@@ -69,12 +72,13 @@ class CounterDesk(QObject):
         view = self._view
         self.find.joined.connect(self._joined)
         self.sale.recorded.connect(self._recorded)
+        self.sale.member_left.connect(self._member_left)
         self.taking_back.undone.connect(self._undone)
         self.taking_back.credited.connect(self._credited)
         self.reprint.said.connect(self.said)
-        for part in (self.find, self.sale, self.taking_back, self.reprint):
+        for part in (self.find, self.sale, self.benefits, self.taking_back, self.reprint):
             part.refused.connect(self.refuse)
-        for part in (self.find, self.sale, self.taking_back):
+        for part in (self.find, self.sale, self.benefits, self.taking_back):
             part.failed.connect(self.fail)
         view.member_cleared.connect(self.leave)
         view.finish_wished.connect(self.finish)
@@ -122,7 +126,9 @@ class CounterDesk(QObject):
     def _scan(self, text: str) -> None:
         self._view.show_note(None)
         slip = slip_number(text)
-        if slip is None:
+        if slip is None and self.benefits.is_code(text):
+            self.benefits.enter_code(text)
+        elif slip is None:
             self.find.scan(text)
         elif self.sale.member is None:
             self.slip_found.emit(text.strip().upper())
@@ -153,6 +159,8 @@ class CounterDesk(QObject):
         self.taking_back.waiting = None
         if self.sale.draft.tendering:
             self.sale.toggle_tendering()
+        elif self.sale.draft != drafts.closed(self.sale.draft):
+            self.sale.change(drafts.closed(self.sale.draft))
         elif not self.sale.empty:
             self.leaving.clear()
         else:
@@ -197,6 +205,9 @@ class CounterDesk(QObject):
         self._view.setFocus()
         self.taking_back.credit_waiting(file.member.id)
 
+    def _member_left(self) -> None:
+        self._view.show_note(MessageFacts(self._services.state.words("benefits.member_left"), "info"))
+
     def _joined(self, file: MemberFile) -> None:
         words = self._services.state.words
         self._services.spooler.wake()
@@ -208,7 +219,7 @@ class CounterDesk(QObject):
         state = self._services.state
         if self.sale.member is not None:
             self.find.search.remember(self.sale.member)
-        self.said.emit(news.sale_recorded(sale, state.words, printed=state.context.prints))
+        self.said.emit(news.sale_recorded(sale, state.context, state.words))
         operation = sale.operation
         self._without_member = (operation.till, operation.number) if sale.member is None else None
         self.sale.begin()

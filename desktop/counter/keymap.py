@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 
 from desktop.counter.desk import CounterDesk
-from desktop.counter.present import offers_by_key
+from desktop.counter.offered import offers_by_key
 from ui.counter.view import CounterView
 
 Key = Qt.Key
@@ -20,12 +20,14 @@ def counter_keys(desk: CounterDesk, view: CounterView) -> Keys:
     return {
         (Key.Key_F1, False): view.focus_search,
         (Key.Key_F2, False): view.setFocus,
+        (Key.Key_F3, False): view.show_benefits,
         (Key.Key_F4, False): desk.new_member,
         (Key.Key_F5, False): partial(_take_reward, desk, 0),
         (Key.Key_F6, False): partial(_take_reward, desk, 1),
         (Key.Key_F7, False): partial(_take_reward, desk, 2),
         (Key.Key_F8, False): desk.sale.toggle_tendering,
         (Key.Key_F9, False): desk.parking.park,
+        (Key.Key_F10, False): desk.benefits.top_up,
         (Key.Key_F11, False): desk.keys_wished.emit,
         (Key.Key_F12, False): desk.finish,
         (Key.Key_Z, True): desk.undo,
@@ -52,4 +54,4 @@ def take_typed(view: CounterView, text: str) -> bool:
 def _take_reward(desk: CounterDesk, place: int) -> None:
     offers = offers_by_key(desk.sale.outcome)
     if place < len(offers):
-        desk.sale.take_reward(offers[place].id)
+        desk.benefits.use(offers[place].id)

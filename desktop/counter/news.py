@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop import describe
+from desktop.counter import statuses
+from desktop.operations.context import ShopContext
 from desktop.operations.reversals import Reversed
 from desktop.operations.sales import RecordedSale
-from loyalty.ledger import Unit
+from loyalty.ledger import EntryReason, Unit
 from loyalty.words import Words
 from ui.facts import MessageFacts
 
@@ -17,22 +19,36 @@ PUT_BACK = "put_back"
 DROP_PARKED = "drop_parked"
 
 
-def sale_recorded(sale: RecordedSale, words: Words, *, printed: bool) -> MessageFacts:
+def sale_recorded(sale: RecordedSale, context: ShopContext, words: Words) -> MessageFacts:
     """Who got what, with the way back; a sale without a member asks for one."""
-    stamps = sum(count for account, count in sale.outcome.earned.items() if account.unit is Unit.STAMP)
-    points = sum(count for account, count in sale.outcome.earned.items() if account.unit is Unit.POINT)
-    facts: list[str] = []
-    if stamps:
-        facts.append(words("desk.got_stamps", count=stamps))
-    if points:
-        facts.append(words("desk.got_points", count=points))
-    facts += [words("desk.redeemed", title=applied.title) for applied in sale.outcome.applied]
+    facts = [*_events(sale, context, words), *_earned(sale, words)]
+    facts += [words("desk.redeemed", title=applied.title) for applied in sale.outcome.applied if not applied.paid]
     who = words("desk.without_member", slip=sale.operation.slip_number)
     if sale.member is not None:
         who = describe.member_title(sale.member, words)
     what = describe.listed(facts, words) if facts else words("desk.recorded")
-    news = with_undo(words("desk.done" if printed else "desk.done_no_paper", who=who, what=what), words)
+    news = with_undo(words("desk.done" if context.prints else "desk.done_no_paper", who=who, what=what), words)
     return news if sale.member is not None else replace(news, other_label=words("desk.a_card"), other_id=A_CARD)
+
+
+def _earned(sale: RecordedSale, words: Words) -> list[str]:
+    """Stamps and points of the sale."""
+    keys = ((Unit.STAMP, "desk.got_stamps"), (Unit.POINT, "desk.got_points"))
+    counted = [(key, sum(n for each, n in sale.outcome.earned.items() if each.unit is unit)) for unit, key in keys]
+    return [words(key, count=count) for key, count in counted if count]
+
+
+def _events(sale: RecordedSale, context: ShopContext, words: Words) -> list[str]:
+    """What does not happen every day: a new tier, a full card, a gift for coming so often."""
+    outcome, kinds = sale.outcome, {programme.id: programme.kind for programme in context.programmes}
+    tier = statuses.highest(context.programmes, outcome.statuses_after - outcome.statuses_before)
+    found = [words("benefits.new_tier", title=tier.title)] if tier is not None else []
+    reasons = {(entry.reason, kinds.get(entry.account.programme_id)) for entry in outcome.entries if entry.delta > 0}
+    if (EntryReason.REWARD_FROM_FULL_CARD, "stamp_card") in reasons:
+        found.append(words("benefits.card_full"))
+    if any((reason, "milestone") in reasons for reason in (EntryReason.GRANTED, EntryReason.FLAT_BONUS)):
+        found.append(words("benefits.milestone"))
+    return found
 
 
 def undone(answer: Reversed, words: Words) -> MessageFacts:

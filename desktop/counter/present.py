@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtGui import QImage
-
 from desktop import describe
-from desktop.counter.draft import Draft, tender_place
 from desktop.operations.context import ShopContext
 from desktop.operations.members import MemberFile
 from loyalty.basket import Product
 from loyalty.birthdays import is_birthday_month, show_birthday
-from loyalty.explain import explain_refusal, how_far
+from loyalty.explain import how_far
 from loyalty.ledger import Account, Unit
 from loyalty.members import MemberRow
 from loyalty.money import format_money
-from loyalty.outcome import Offer, Outcome, RewardKind
+from loyalty.outcome import Outcome
 from loyalty.phones import mask_phone
 from loyalty.programmes import Programme
 from loyalty.words import Words
@@ -26,16 +23,10 @@ from ui.counter.facts import (
     MatchRow,
     MemberPanelFacts,
     ProductButton,
-    RewardKey,
-    SaleFacts,
-    SaleLine,
     StampCardFacts,
-    TenderFacts,
     TileFacts,
 )
 from ui.facts import ChipFacts
-
-REWARD_KEYS = ("F5", "F6", "F7")
 
 
 def stamp_programmes(programmes: Sequence[Programme]) -> tuple[Programme, ...]:
@@ -92,56 +83,6 @@ def member_panel(
         history=tuple(_history_line(file, index, context, words) for index in range(len(file.recent))),
         history_total=words("desk.history_total", count=file.standing.visits),
         banner=_birthday_banner(file, context, now_ms, words),
-    )
-
-
-def offers_by_key(outcome: Outcome) -> tuple[Offer, ...]:
-    """The rewards in the order of their keys: what was earned already, as by a full card, before what points buy."""
-    return tuple(sorted(outcome.offers, key=lambda offer: offer.account.unit is not Unit.REWARD))
-
-
-def sale_facts(
-    draft: Draft,
-    outcome: Outcome,
-    context: ShopContext,
-    words: Words,
-    *,
-    has_member: bool,
-    preview: QImage | None,
-    just_printed: bool = False,
-    width_mm: int,
-) -> SaleFacts:
-    """The sale as typed, what it comes to, and what may be done with it."""
-    money = context.shop.currency
-    total = sum(line.gross for line in outcome.lines)
-    amount = f"{total:,}" if draft.amount or draft.lines else ""
-    refusal = explain_refusal(outcome.refusals[0], words, money) if outcome.refusals else ""
-    stamps = sum(outcome.counted_stamps.values()) if has_member and outcome.counted_stamps else None
-    nothing = not has_member and draft.untouched
-    return SaleFacts(
-        amount=amount,
-        currency=money.symbol,
-        lines=tuple(
-            SaleLine(index, line.name, line.quantity, format_money(line.unit_price * line.quantity, money))
-            for index, line in enumerate(draft.lines)
-        ),
-        stamps="" if stamps is None else words("desk.stamps", count=stamps),
-        stamps_less=bool(stamps),
-        stamps_more=stamps is not None and stamps < context.shop.stamps_max,
-        rewards=_reward_keys(outcome, context, words),
-        tender=_tender_facts(draft, outcome, context),
-        preview=preview,
-        just_printed=just_printed,
-        preview_width=f"{width_mm} mm",
-        primary=words("desk.finish_and_print" if context.prints else "desk.finish"),
-        primary_amount=format_money(outcome.to_pay, money)
-        if amount
-        else words("desk.visit_only")
-        if has_member
-        else "",
-        primary_enabled=not nothing and (not refusal or draft.sent is not None),
-        refusal=refusal,
-        can_park=not draft.untouched or has_member,
     )
 
 
@@ -222,44 +163,3 @@ def _birthday_banner(file: MemberFile, context: ShopContext, now_ms: int, words:
     if birthday is None or not is_birthday_month(birthday, context.shop.calendar.business_day(now_ms)):
         return None
     return BannerFacts("cake", words("desk.birthday_month", birthday=show_birthday(birthday, words)))
-
-
-def _reward_keys(outcome: Outcome, context: ShopContext, words: Words) -> tuple[RewardKey, ...]:
-    return tuple(
-        RewardKey(
-            offer_id=offer.id,
-            title=offer.title,
-            note=_reward_note(offer, context, words),
-            state="chosen" if offer.chosen else "unavailable" if offer.why_not else "available",
-            key_label=REWARD_KEYS[place] if place < len(REWARD_KEYS) else "",
-            icon="coffee" if offer.kind is RewardKind.FREE_ITEM else "star",
-        )
-        for place, offer in enumerate(offers_by_key(outcome))
-    )
-
-
-def _reward_note(offer: Offer, context: ShopContext, words: Words) -> str:
-    if offer.why_not is not None:
-        short = f"desk.why_{offer.why_not.reason.value}"
-        return (
-            words(short, **offer.why_not.facts)
-            if words.has(short)
-            else explain_refusal(offer.why_not, words, context.shop.currency)
-        )
-    key = "desk.costs_rewards" if offer.account.unit is Unit.REWARD else "desk.costs_points"
-    return words(key, count=offer.price * max(offer.chosen, 1))
-
-
-def _tender_facts(draft: Draft, outcome: Outcome, context: ShopContext) -> TenderFacts:
-    money = context.shop.currency
-    place = tender_place(draft, context.shop)
-    cash = place == 0
-    enough = 0 < outcome.to_pay <= outcome.tendered
-    return TenderFacts(
-        names=tuple((str(index), name) for index, name in enumerate(context.shop.tenders)),
-        chosen=str(place),
-        takes_tendered=cash,
-        tendered=f"{int(draft.tendered):,}" if draft.tendered else "",
-        change=format_money(outcome.change, money) if draft.tendered and enough else "",
-        entering=draft.tendering,
-    )

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
 from desktop.counter import draft as drafts
 from desktop.counter.draft import Draft
 from desktop.operations.context import ShopContext
 from desktop.operations.members import MemberFile
 from loyalty import checkout
 from loyalty.basket import Choices
-from loyalty.ledger import NOBODY
-from loyalty.outcome import Outcome
+from loyalty.ledger import NOBODY, Standing
+from loyalty.outcome import Offer, Outcome
+from loyalty.refusals import Refusal, RefusalReason
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """What the sale comes to, the choices to record it with, and why something wished is not among them.
+
+    `dropped` is by offer or by code as typed. What it names has no part in `outcome` and `choices`.
+    """
+
+    outcome: Outcome
+    choices: Choices
+    dropped: Mapping[str, Refusal] = field(default_factory=dict)
 
 
 def stamp_card_ids(context: ShopContext) -> tuple[str, ...]:
@@ -17,18 +33,68 @@ def stamp_card_ids(context: ShopContext) -> tuple[str, ...]:
     return tuple(each.id for each in context.programmes if each.kind == "stamp_card" and not each.stopped)
 
 
-def quote_draft(context: ShopContext, member: MemberFile | None, draft: Draft, now_ms: int) -> tuple[Outcome, Choices]:
-    """What the sale comes to, and the choices to record it with; the way of paying included once there is an amount."""
+def standing_of(member: MemberFile | None, shops: Standing) -> Standing:
+    """Who is at the counter, beside what the shop itself holds; `shops` were read for the codes, so they are newer."""
     standing = member.standing if member is not None else NOBODY
-    cards = stamp_card_ids(context) if member is not None else ()
-    basket = drafts.basket(draft)
+    return replace(standing, others={**standing.others, **shops.others}) if shops.others else standing
 
-    def asked(choices: Choices) -> Outcome:
+
+def quote_draft(
+    context: ShopContext, member: MemberFile | None, draft: Draft, now_ms: int, shops: Standing = NOBODY
+) -> Quoted:
+    """What the sale comes to: what cannot be used is left out first, then wallets pay, then money."""
+    standing, basket = standing_of(member, shops), drafts.basket(draft)
+
+    def ask(choices: Choices) -> Outcome:
         return checkout.quote(context.programmes, standing, basket, choices, now_ms, context.shop)
 
-    unpaid = drafts.choices(draft, context.shop, cards)
-    outcome = asked(unpaid)
-    if outcome.refusals or not outcome.to_pay:
-        return outcome, unpaid
-    paid = drafts.choices(draft, context.shop, cards, outcome)
-    return asked(paid), paid
+    choices = drafts.choices(draft, stamp_card_ids(context) if member is not None else ())
+    outcome = ask(choices)
+    dropped = outcome.dropped
+    if dropped:
+        choices = _usable(choices, outcome)
+        outcome = ask(choices)
+    if outcome.refusals:
+        return Quoted(outcome, choices, dropped)
+    if draft.wallets:
+        paid = _with_wallets(draft, choices, outcome, ask)
+        choices, outcome, dropped = paid.choices, paid.outcome, {**dropped, **paid.dropped}
+    tenders = drafts.tenders(draft, context.shop, outcome.to_pay)
+    if tenders:
+        choices = replace(choices, tenders=tenders)
+        outcome = ask(choices)
+    return Quoted(outcome, choices, dropped)
+
+
+def _usable(choices: Choices, outcome: Outcome) -> Choices:
+    """The choices without what was dropped, and without uses that were too many."""
+    used = {offer.id: offer.chosen for offer in outcome.offers}
+    rewards = {
+        offer: used.get(offer, 0) if offer in outcome.dropped else times for offer, times in choices.rewards.items()
+    }
+    kept = {offer: times for offer, times in rewards.items() if times or choices.rewards[offer] == 0}
+    codes = tuple(code for code in choices.codes if code not in outcome.dropped)
+    return replace(choices, rewards=kept, codes=codes)
+
+
+def _with_wallets(draft: Draft, choices: Choices, outcome: Outcome, ask: Callable[[Choices], Outcome]) -> Quoted:
+    """Each wallet in the order of the wishes pays what is left, no more than it holds or than was typed."""
+    dropped: dict[str, Refusal] = {}
+    for offer_id, money in draft.wallets.items():
+        offer = next((each for each in outcome.offers if each.id == offer_id), None)
+        if offer is None:
+            continue
+        if offer.why_not is not None:
+            if offer.why_not.reason is not RefusalReason.NOTHING_TO_DISCOUNT:
+                dropped[offer_id] = offer.why_not
+            continue
+        times = _times(offer, money)
+        if times:
+            choices = replace(choices, rewards={**choices.rewards, offer_id: times})
+            outcome = ask(choices)
+    return Quoted(outcome, choices, dropped)
+
+
+def _times(offer: Offer, money: int | None) -> int:
+    """How often a wallet's offer pays a sum of money, rounded down."""
+    return offer.most if money is None else min(offer.most, money // max(1, offer.value))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop.counter import draft as drafts
-from desktop.counter import present
+from desktop.counter import present, present_sale
 from desktop.counter.draft import Draft, Sent
 from desktop.counter.preview import SlipPreview
 from desktop.counter.quoting import quote_draft
@@ -21,6 +21,8 @@ from desktop.operations.sales import RecordedSale, RecordSale, record_sale
 from desktop.services import Services
 from loyalty.basket import Choices, Product
 from loyalty.errors import KnownError
+from loyalty.ledger import NOBODY
+from loyalty.outcome import Outcome
 from loyalty.refusals import Refusal
 from ui.counter.view import CounterView
 
@@ -31,11 +33,13 @@ class SaleDesk(QObject):
     """Owns the draft and the member at the counter; shows the result of every key before it is committed.
 
     `recorded` carries the RecordedSale after the commit; `refused` a Refusal; both on the screen's thread.
+    `member_left` says that what only the former member could have was dropped from the sale.
     """
 
     recorded = Signal(object)
     refused = Signal(object)
     failed = Signal(object)
+    member_left = Signal()
 
     def __init__(self, view: CounterView, services: Services, turn: Turn, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +52,8 @@ class SaleDesk(QObject):
         self.member: MemberFile | None = None
         self.draft = Draft()
         self.products: dict[str, Product] = {}
-        self.outcome, self._choices = quote_draft(services.state.context, None, self.draft, services.clock.now_ms())
+        self.shops = NOBODY
+        self.quoted = quote_draft(services.state.context, None, self.draft, services.clock.now_ms())
         self._connect()
 
     def _connect(self) -> None:
@@ -61,14 +66,18 @@ class SaleDesk(QObject):
         view.backspace_wished.connect(lambda: edit(drafts.erased))
         view.amount_cleared.connect(lambda: edit(drafts.cleared))
         view.stamps_wished.connect(lambda change: when_free(partial(self.count_stamps, change)))
-        view.reward_wished.connect(self.take_reward)
         view.product_wished.connect(lambda product_id: when_free(partial(self.add_product, product_id)))
         view.line_removed.connect(lambda index: self.change(drafts.with_quantity(self.draft, index, 0)))
         view.line_quantity_wished.connect(
             lambda index, quantity: self.change(drafts.with_quantity(self.draft, index, quantity))
         )
         view.tender_wished.connect(self.choose_tender)
-        view.tendering_wished.connect(lambda on: self.change(replace(self.draft, tendering=on)))
+        view.tendering_wished.connect(lambda on: self.change(replace(drafts.closed(self.draft), tendering=on)))
+
+    @property
+    def outcome(self) -> Outcome:
+        """What the sale comes to as it stands."""
+        return self.quoted.outcome
 
     @property
     def empty(self) -> bool:
@@ -92,7 +101,10 @@ class SaleDesk(QObject):
         if self.turn.busy:
             return
         changed = (member and member.member.id) != (self.member and self.member.member.id)
+        left = changed and drafts.member_only(self.draft)
         self._take(member, drafts.without_member(self.draft) if changed else self.draft)
+        if left:
+            self.member_left.emit()
 
     def change(self, draft: Draft) -> None:
         """Take the new draft and show what it comes to."""
@@ -119,15 +131,6 @@ class SaleDesk(QObject):
             counted = max(self.outcome.counted_stamps.values())
             self.change(drafts.with_stamps(self.draft, counted, change))
 
-    def take_reward(self, offer_id: str) -> None:
-        """One more use of this reward on this sale, or none again after the most."""
-        for offer in self.outcome.offers:
-            if offer.id == offer_id:
-                if offer.why_not is not None and not offer.chosen:
-                    self.refused.emit(offer.why_not)
-                    return
-                self.change(drafts.with_reward(self.draft, offer_id, offer.most))
-
     def show_products(self, products: Iterable[Product] | None = None) -> None:
         """The shop's products as they are now, or those already known in another language."""
         if products is not None:
@@ -143,13 +146,13 @@ class SaleDesk(QObject):
         """Another way of paying; money received is typed for cash only."""
         place, tenders = int(index), self._services.state.context.shop.tenders
         name = tenders[place] if 0 < place < len(tenders) else ""
-        self.change(replace(self.draft, tender=name, tendered="", tendering=False))
+        self.change(replace(drafts.closed(self.draft), tender=name, tendered=""))
 
     def toggle_tendering(self) -> None:
         """F8: digits go to the money received, or back to the amount; only cash is counted."""
         cash = drafts.tender_place(self.draft, self._services.state.context.shop) == 0
         if self.draft.tendering or (cash and self.outcome.to_pay > 0):
-            self.change(replace(self.draft, tendering=not self.draft.tendering))
+            self.change(replace(drafts.closed(self.draft), tendering=not self.draft.tendering))
 
     def finish(self) -> None:
         """Commit. The ids are made once: a second press, or a retry after a full disk, is the same sale."""
@@ -163,14 +166,15 @@ class SaleDesk(QObject):
         make = services.maker.operation_id
         sent = self.draft.sent or Sent(make(), make(), services.clock.now_ms())
         self.turn.begin()
-        command = _command(sent, self.member, self.draft, self._choices)
+        command = _command(sent, self.member, self.draft, self.quoted.choices)
         work = partial(record_sale, services.store, services.state.context, command)
         services.writer.ask(work, self._answered, partial(self._not_stored, sent))
 
     def _take(self, member: MemberFile | None, draft: Draft) -> None:
         self.member, self.draft = member, draft
         services = self._services
-        self.outcome, self._choices = quote_draft(services.state.context, member, draft, services.clock.now_ms())
+        now_ms = services.clock.now_ms()
+        self.quoted = quote_draft(services.state.context, member, draft, now_ms, self.shops if draft.codes else NOBODY)
         self.show()
         self._paint()
 
@@ -194,21 +198,22 @@ class SaleDesk(QObject):
         state = self._services.state
         member = self.member.member if self.member else None
         now_ms = self._services.clock.now_ms()
-        tenders = self._choices.tenders
+        tenders = self.quoted.choices.tenders
         self.preview.show(slips.receipt_document(state.context, self.outcome, now_ms, member, tenders, ""))
 
     def _show_sale(self) -> None:
         state = self._services.state
         self._view.show_sale(
-            present.sale_facts(
+            present_sale.sale_facts(
                 self.draft,
-                self.outcome,
+                self.quoted,
                 state.context,
                 state.words,
                 has_member=self.member is not None,
                 preview=self.preview.picture,
                 just_printed=self.preview.just_printed,
                 width_mm=state.till.paper_width_mm,
+                products=self.products,
             )
         )
 

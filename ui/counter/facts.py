@@ -11,7 +11,9 @@ from ui.facts import ChipFacts, MessageFacts, StatusFacts, StatusItem
 
 __all__ = [
     "BannerFacts",
+    "BenefitsFacts",
     "ChipFacts",
+    "CodeChip",
     "HistoryLine",
     "JoinFacts",
     "MatchRow",
@@ -19,6 +21,7 @@ __all__ = [
     "MessageFacts",
     "ParkedChip",
     "ProductButton",
+    "QuestionFacts",
     "RecentChip",
     "RewardKey",
     "SaleFacts",
@@ -154,6 +157,43 @@ class RewardKey:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeChip:
+    """A code that was entered; `problem` says why it does not work, "" when it does."""
+
+    code: str
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFacts:
+    """What must be chosen before a reward is given: the options as (id, word)."""
+
+    title: str
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitsFacts:
+    """Everything that can be used on the sale, in groups; `plans` can be bought for later. `count` is the badge.
+
+    While there is a `question` it stands in the place of all of them.
+    """
+
+    applied: tuple[RewardKey, ...] = ()
+    usable: tuple[RewardKey, ...] = ()
+    near: tuple[RewardKey, ...] = ()
+    plans: tuple[RewardKey, ...] = ()
+    codes: tuple[CodeChip, ...] = ()
+    count: int = 0
+    question: QuestionFacts | None = None
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything at all to be shown."""
+        return bool(self.applied or self.usable or self.near or self.plans or self.codes)
+
+
+@dataclass(frozen=True, slots=True)
 class TenderFacts:
     """How the rest is paid: the shop's tenders as (id, name) and the chosen id.
 
@@ -176,7 +216,9 @@ class SaleFacts:
     `amount` is the typed or summed amount without the currency ("320"), "" when none was typed (then `placeholder`
     stands there). `stamps` is the stepper's text ("2 章"), "" hides it. `preview` is the slip's picture as printed
     (1 bit, 384 or 576 wide), None while there is none; `preview_width` is "58 mm". `just_printed`: it is no preview
-    but the last customer's slip. `refusal` says why it cannot be recorded as it is, "" when it can.
+    but the last customer's slip. `refusal` says why it cannot be recorded as it is, "" when it can. `dropped` says what
+    of the wishes has no part in it, and why. `wallets` pay before the tenders do. `asking` names what the keypad types
+    besides the amount ("" when nothing), `asked` the digits of it.
     """
 
     amount: str = ""
@@ -195,6 +237,11 @@ class SaleFacts:
     primary_amount: str = ""
     primary_enabled: bool = False
     refusal: str = ""
+    dropped: str = ""
+    benefits: BenefitsFacts = field(default_factory=BenefitsFacts)
+    wallets: tuple[RewardKey, ...] = ()
+    asking: str = ""
+    asked: str = ""
     can_park: bool = False
 
 

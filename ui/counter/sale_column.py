@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, 
 
 from loyalty.words import Words
 from ui import theme
+from ui.counter.benefits_pad import BenefitsPad
 from ui.counter.facts import ProductButton, RewardKey, SaleFacts
 from ui.counter.lines_list import LinesList
 from ui.counter.products_pad import ProductsPad
-from ui.counter.sale_parts import AmountBox, RewardButton, StampStepper
+from ui.counter.reward_button import RewardButton
+from ui.counter.sale_parts import AmountBox, StampStepper
+from ui.counter.wallet_row import WalletRow
 from ui.widgets.buttons import Button, PrimaryButton
 from ui.widgets.keypad import Keypad
 from ui.widgets.paper_view import PaperView
@@ -24,6 +27,7 @@ class RewardColumn(QWidget):
     """The stepper and the rewards under it, always in sight; more than three scroll."""
 
     reward_wished = Signal(str)
+    reward_dropped = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,6 +63,7 @@ class RewardColumn(QWidget):
         while len(self.buttons) < len(rewards):
             button = RewardButton()
             button.wished.connect(self.reward_wished)
+            button.dropped.connect(self.reward_dropped)
             self.buttons.append(button)
             self._keys.insertWidget(self._keys.count() - 1, button)
         for number, button in enumerate(self.buttons):
@@ -121,6 +126,8 @@ class SaleColumn(QFrame):
         self.amount = AmountBox()
         self.keypad = Keypad()
         self.pad = ProductsPad()
+        self.benefits = BenefitsPad()
+        self.wallets = WalletRow()
         self.rewards = RewardColumn()
         self.tender = TenderRow()
         self.below_switch = Segments()
@@ -128,6 +135,7 @@ class SaleColumn(QFrame):
         self._below_width = label(role="hint")
         self.preview = PaperView()
         self.lines = LinesList()
+        self._dropped = label(role="notice", wrap=True)
         self._refusal = label(role="refusal", wrap=True)
         self.primary = PrimaryButton("printer", "F12")
         self._build()
@@ -145,10 +153,13 @@ class SaleColumn(QFrame):
         self.rewards.stepper.setVisible(bool(facts.stamps))
         self.rewards.stepper.show_stamps(facts.stamps, less=facts.stamps_less, more=facts.stamps_more)
         self.rewards.show_rewards(facts.rewards)
+        self.wallets.show_wallets(facts.wallets, self._words("benefits.wallets"))
         self.tender.show_tender(facts, self._words)
         self.preview.show_picture(facts.preview, self._words("counter.preview_empty"))
         self.lines.show_lines(facts.lines, self._words)
         self._show_below("lines" if more_lines else self._below if facts.lines else "preview")
+        self._dropped.setText(facts.dropped)
+        self._dropped.setVisible(bool(facts.dropped) and not facts.refusal)
         self._refusal.setText(facts.refusal)
         self._refusal.setVisible(bool(facts.refusal))
         self.primary.show_button(facts.primary, facts.primary_amount, facts.primary_enabled)
@@ -156,22 +167,27 @@ class SaleColumn(QFrame):
     def show_products(self, products: Sequence[ProductButton]) -> None:
         """Show the shop's products, or only the keypad when there are none."""
         self._products = tuple(products)
-        if not products:
+        if not products and self._mode == "products":
             self._mode = "amount"
         self.pad.show_products(self._products, self._words("counter.others"))
         self.show_mode(self._mode)
 
     def show_mode(self, mode: str) -> None:
-        """Type an amount ("amount") or choose products ("products")."""
+        """Type an amount ("amount"), choose products ("products"), or use what there is to use ("benefits")."""
         self._mode = mode
         self.amount.show_modes(self._words, mode, bool(self._products))
         self._show_keys()
+
+    def mode(self) -> str:
+        """What the switch stands on."""
+        return self._mode
 
     def relabel(self, words: Words) -> None:
         """Say everything in another language."""
         self._words = words
         self.keypad.relabel(words("counter.erase"))
         self.rewards.relabel(words)
+        self.benefits.relabel(words)
         self.preview.setAccessibleName(words("counter.preview_open"))
         self.preview.setToolTip(words("counter.preview_open"))
         self.pad.show_products(self._products, words("counter.others"))
@@ -186,10 +202,14 @@ class SaleColumn(QFrame):
         self._keys.addWidget(self.pad)
         left.setFixedHeight(4 * theme.TARGET_KEY + 3 * theme.SPACE)
         keys = QHBoxLayout()
+        keys.setContentsMargins(0, 0, 0, 0)
         keys.setSpacing(theme.GAP)
         self.rewards.setFixedHeight(left.height())
         keys.addWidget(left, 58)
         keys.addWidget(self.rewards, 42)
+        self._beside_keys = QWidget()
+        self._beside_keys.setLayout(keys)
+        self.benefits.setFixedHeight(left.height())
         head = QHBoxLayout()
         head.addWidget(self._below_title, 1)
         head.addWidget(self.below_switch, 1)
@@ -202,16 +222,26 @@ class SaleColumn(QFrame):
         column.setContentsMargins(14, 14, 14, 14)
         column.setSpacing(10)
         column.addWidget(self.amount)
-        column.addLayout(keys)
+        column.addWidget(self._beside_keys)
+        column.addWidget(self.benefits)
         column.addLayout(head)
         column.addWidget(below, 1)
+        column.addWidget(self.wallets)
         column.addWidget(self.tender)
+        column.addWidget(self._dropped)
         column.addWidget(self._refusal)
         column.addWidget(self.primary)
 
     def _show_keys(self) -> None:
-        typing = self._mode == "amount" or self._facts.tender.entering
-        self._keys.setCurrentIndex(0 if typing else 1)
+        facts = self._facts
+        elsewhere = facts.tender.entering or bool(facts.asking)
+        asked = facts.benefits.question is not None
+        benefits = asked or (self._mode == "benefits" and not elsewhere)
+        self._beside_keys.setVisible(not benefits)
+        self.benefits.setVisible(benefits)
+        if benefits:
+            self.benefits.show_benefits(facts.benefits, self._words)
+        self._keys.setCurrentIndex(1 if self._mode == "products" and not elsewhere else 0)
 
     def _show_below(self, name: str) -> None:
         self._below = name

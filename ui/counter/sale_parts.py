@@ -1,17 +1,17 @@
-"""The parts of the sale's column: the amount, the stepper of stamps, and a reward on its key."""
+"""The parts of the sale's column: the amount, and the stepper of stamps."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from loyalty.words import Words
 from ui import icons, theme
-from ui.counter.facts import RewardKey, SaleFacts
-from ui.widgets.buttons import Button, IconButton, PaintedButton
+from ui.counter.facts import SaleFacts
+from ui.widgets.buttons import Button, IconButton
 from ui.widgets.segments import Segments
-from ui.widgets.text import label
+from ui.widgets.text import ElidedLabel, label
 
 
 def fitting_font(text: str, room: float, sizes: tuple[int, ...], *, bold: bool = False) -> QFont:
@@ -60,10 +60,11 @@ class AmountText(QWidget):
 
 
 class AmountBox(QFrame):
-    """The amount with, at its left, what it is: the switch 金額 | 品項, or what the keypad types now."""
+    """The amount with, at its left, what it is: the switch 金額 | 品項 | 優惠, or what the keypad types now."""
 
     mode_wished = Signal(str)
     park_wished = Signal()
+    typing_done = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -74,10 +75,13 @@ class AmountBox(QFrame):
         self.mode.chosen.connect(self.mode_wished)
         self.park_button = IconButton("pause", "")
         self.park_button.clicked.connect(self.park_wished)
+        self.done_button = IconButton("check", "")
+        self.done_button.clicked.connect(self.typing_done)
         self.amount = AmountText()
-        self._caption = label(role="second")
+        self._caption = ElidedLabel(role="second")
         self._change = label(role="plus")
         self._has_products = False
+        self._mode = "amount"
         self._facts = SaleFacts()
         captions = QVBoxLayout()
         captions.setSpacing(0)
@@ -92,29 +96,40 @@ class AmountBox(QFrame):
         row.addLayout(captions)
         row.addWidget(self.park_button)
         row.addWidget(self.amount, 1)
+        row.addWidget(self.done_button)
 
     def show_modes(self, words: Words, mode: str, has_products: bool) -> None:
-        """Show the switch, or only the caption when the shop has no products."""
-        self._has_products = has_products
-        choices = (("amount", words("counter.mode_amount")), ("products", words("counter.mode_products")))
-        self.mode.show_choices(choices, mode)
+        """Show the switch, with the products only where the shop has some."""
+        self._has_products, self._mode = has_products, mode
         self.park_button.rename(words("counter.park"))
+        self.done_button.rename(words("benefits.done"))
         self.show_sale(self._facts, words)
 
     def show_sale(self, facts: SaleFacts, words: Words) -> None:
-        """Show the sale's amount, or what is being typed as received."""
+        """Show the sale's amount, or what is being typed besides it."""
         self._facts = facts
-        entering = facts.tender.entering
-        self.mode.setVisible(self._has_products and not entering)
-        self.park_button.setVisible(facts.can_park and not entering)
-        self._caption.setVisible(entering or not self._has_products)
-        self._caption.setText(words("counter.tendered" if entering else "counter.amount"))
+        entering, typing = facts.tender.entering, bool(facts.asking)
+        elsewhere = entering or typing
+        has_switch = self._show_switch(facts, words)
+        self.mode.setVisible(has_switch and not elsewhere)
+        self.park_button.setVisible(facts.can_park and not elsewhere)
+        self.done_button.setVisible(typing)
+        self._caption.setVisible(elsewhere or not has_switch)
+        self._caption.setText(facts.asking or words("counter.tendered" if entering else "counter.amount"))
         self._change.setVisible(entering and bool(facts.tender.change))
         self._change.setText(words("counter.change", amount=facts.tender.change))
-        if entering:
-            self.amount.show_amount(facts.tender.tendered, "0", facts.currency)
-        else:
-            self.amount.show_amount(facts.amount, facts.placeholder, facts.currency)
+        typed = facts.asked if typing else facts.tender.tendered if entering else facts.amount
+        self.amount.show_amount(typed, "0" if elsewhere else facts.placeholder, facts.currency)
+
+    def _show_switch(self, facts: SaleFacts, words: Words) -> bool:
+        """Show the switch with what there is to switch to; false where there is only the amount."""
+        count = facts.benefits.count
+        benefits = words("benefits.mode_count", number=count) if count else words("benefits.mode")
+        products = (("products", words("counter.mode_products")),) if self._has_products else ()
+        offers = (("benefits", benefits),) if facts.benefits.any else ()
+        choices = (("amount", words("counter.mode_amount")), *products, *offers)
+        self.mode.show_choices(choices, self._mode)
+        return len(choices) > 1
 
 
 class StampStepper(QFrame):
@@ -172,81 +187,3 @@ class StampStepper(QFrame):
             room.setLeft(room.left() + 23)
         painter.setPen(theme.colour("stamp"))
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self._text)
-
-
-def _key_font() -> QFont:
-    return theme.font(12, bold=True)
-
-
-class RewardButton(PaintedButton):
-    """A reward on its key: to be taken, taken, or why not and how far."""
-
-    wished = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._facts = RewardKey("", "", "", "unavailable")
-        self.setFixedHeight(theme.TARGET_KEY)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.clicked.connect(lambda: self.wished.emit(self._facts.offer_id))
-
-    def show_reward(self, facts: RewardKey) -> None:
-        """Show the reward as it stands now."""
-        self._facts = facts
-        self.setText(facts.title)
-        self.setEnabled(facts.state != "unavailable")
-        self.setAccessibleName(f"{facts.title} {facts.note}")
-        self.setToolTip(f"{facts.title}\n{facts.note}")
-        self.update()
-
-    def reward(self) -> RewardKey:
-        """What is shown."""
-        return self._facts
-
-    def sizeHint(self) -> QSize:
-        return QSize(160, theme.TARGET_KEY)
-
-    def paint_face(self, painter: QPainter) -> None:
-        """Draw the key as it stands now."""
-        ground, border, title, note = self._colours()
-        chosen = self._facts.state == "chosen"
-        painter.setPen(QPen(border, 2))
-        painter.setBrush(ground)
-        radius = theme.RADIUS_CONTROL
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
-        icon = "check" if chosen else self._facts.icon
-        icons.draw_icon(painter, icon, QRectF(12, QRectF(self.rect()).center().y() - 10, 20, 20), title)
-        painter.setPen(note)
-        painter.setFont(_key_font())
-        keys = QRectF(self.rect()).adjusted(12, 0, -10, 0)
-        painter.drawText(keys, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._facts.key_label)
-        self._paint_lines(painter, self.text_area(), title, note)
-
-    def text_area(self) -> QRectF:
-        """Where title and note stand: right of the icon, left of the key's label."""
-        label_room = QFontMetricsF(_key_font()).horizontalAdvance(self._facts.key_label) + 4
-        return QRectF(self.rect()).adjusted(40, 0, -10 - label_room, 0)
-
-    def _paint_lines(self, painter: QPainter, area: QRectF, title: QColor, note: QColor) -> None:
-        middle = area.center().y()
-        lines = (
-            (self._facts.title, fitting_font(self._facts.title, area.width(), (15, 13, 12), bold=True), title, -20),
-            (self._facts.note, fitting_font(self._facts.note, area.width(), (13, 12)), note, 2),
-        )
-        for text, chosen_font, ink, top in lines:
-            painter.setFont(chosen_font)
-            painter.setPen(ink)
-            shown = QFontMetricsF(chosen_font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(QRectF(area.left(), middle + top, area.width(), 20), flags, shown)
-
-    def _colours(self) -> tuple[QColor, QColor, QColor, QColor]:
-        """Ground, border, title, note."""
-        if self._facts.state == "chosen":
-            ground = theme.colour("primary_pressed" if self.isDown() else "primary")
-            return ground, ground, theme.colour("on_primary"), theme.colour("on_primary")
-        if self._facts.state == "unavailable":
-            return theme.colour("sunken"), theme.colour("sunken"), theme.colour("text2"), theme.colour("text2")
-        hot = self.isDown() or self.underMouse()
-        ground = theme.colour("primary_tint" if hot else "surface")
-        return ground, theme.colour("primary"), theme.colour("primary"), theme.colour("text2")

@@ -46,6 +46,13 @@ class CounterView(QWidget):
     amount_cleared = Signal()
     stamps_wished = Signal(int)
     reward_wished = Signal(str)
+    reward_dropped = Signal(str)
+    code_wished = Signal(str)
+    code_dropped = Signal(str)
+    wallet_wished = Signal(str)
+    plan_wished = Signal(str)
+    answered = Signal(str)
+    question_left = Signal()
     product_wished = Signal(str)
     line_removed = Signal(int)
     line_quantity_wished = Signal(int, int)
@@ -115,6 +122,11 @@ class CounterView(QWidget):
     def show_products(self, products: Sequence[ProductButton]) -> None:
         """Show the shop's products behind the switch 金額 | 品項; none hides the switch."""
         self.sale.show_products(products)
+
+    def show_benefits(self) -> None:
+        """Turn the switch to the benefits, or back to the amount; digits go to the amount all the same."""
+        self.setFocus()
+        self.sale.show_mode("amount" if self.sale.mode() == "benefits" else "benefits")
 
     def show_parked(self, chips: Sequence[ParkedChip]) -> None:
         """Show the parked sales."""
@@ -206,6 +218,16 @@ class CounterView(QWidget):
         member.banner_wished.connect(self.banner_wished)
         self.message.action_wished.connect(self.note_action_wished)
 
+    def _connect_benefits(self) -> None:
+        pad = self.sale.benefits
+        pad.wished.connect(self.reward_wished)
+        pad.dropped.connect(self.reward_dropped)
+        pad.plan_wished.connect(self.plan_wished)
+        pad.code_wished.connect(self.code_wished)
+        pad.code_dropped.connect(self.code_dropped)
+        pad.answered.connect(self.answered)
+        pad.question_left.connect(self.question_left)
+
     def _connect_sale(self) -> None:
         sale = self.sale
         sale.keypad.digit.connect(self.digit_wished)
@@ -213,6 +235,10 @@ class CounterView(QWidget):
         sale.keypad.cleared.connect(self.amount_cleared)
         sale.rewards.stepper.wished.connect(self.stamps_wished)
         sale.rewards.reward_wished.connect(self.reward_wished)
+        sale.rewards.reward_dropped.connect(self.reward_dropped)
+        sale.wallets.wished.connect(self.wallet_wished)
+        sale.amount.typing_done.connect(self.question_left)
+        self._connect_benefits()
         sale.pad.wished.connect(self.product_wished)
         sale.lines.removed.connect(self.line_removed)
         sale.lines.quantity_wished.connect(self.line_quantity_wished)

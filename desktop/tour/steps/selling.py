@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.tour.failure import TourError
 from desktop.tour.stage import Stage
 from loyalty.money import format_money
-from ui.counter.sale_parts import RewardButton
+from ui.counter.reward_button import RewardButton
 
 _CARD_SIZE = 10
 _ESC_AT_START = b"\x1b@"

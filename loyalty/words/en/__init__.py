@@ -1,6 +1,7 @@
 """The sentences in English, one file a noun."""
 
 from loyalty.words.en import (
+    benefits,
     common,
     counter,
     desk,
@@ -20,6 +21,7 @@ from loyalty.words.en import (
 )
 
 NOUNS = (
+    benefits,
     common,
     counter,
     desk,

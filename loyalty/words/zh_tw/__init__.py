@@ -1,6 +1,7 @@
 """The sentences in Traditional Chinese as spoken in Taiwan, one file a noun."""
 
 from loyalty.words.zh_tw import (
+    benefits,
     common,
     counter,
     desk,
@@ -20,6 +21,7 @@ from loyalty.words.zh_tw import (
 )
 
 NOUNS = (
+    benefits,
     common,
     counter,
     desk,

@@ -1,0 +1,84 @@
+"""What the rules offer for the sale, in the groups in which the counter shows it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from loyalty.coupons import is_code
+from loyalty.ledger import Unit
+from loyalty.offers import plain_code
+from loyalty.outcome import Offer, Outcome
+from loyalty.plans import Plan
+from loyalty.programmes import Programme
+from loyalty.programs.hand_given import reasons
+from loyalty.refusals import Refusal, RefusalReason
+
+HAND_GIVEN, COUPON, STORED_VALUE = "hand_given", "coupon", "stored_value"
+KEYS = 3
+# The screen's question which plan of stored value is bought; no offer is called so.
+WHICH_TOP_UP = "top_up"
+
+
+@dataclass(frozen=True)
+class Offered:
+    """Offers by what can be done with them: used, usable, and out of reach with the reason."""
+
+    applied: tuple[Offer, ...]
+    usable: tuple[Offer, ...]
+    near: tuple[Offer, ...]
+
+
+def grouped(outcome: Outcome, declined: Mapping[str, int]) -> Offered:
+    """Everything but wallets, which pay, and codes that nobody has brought. What was declined can be taken again."""
+    shown = [offer for offer in outcome.offers if not offer.is_payment and not _needs_code(offer)]
+    applied = [offer for offer in shown if offer.chosen]
+    usable = [offer for offer in shown if not offer.chosen and offer.why_not is None]
+    near = [offer for offer in shown if not offer.chosen and offer.why_not is not None and declined.get(offer.id) != 0]
+    return Offered(tuple(applied), tuple(usable), tuple(near))
+
+
+def offers_by_key(outcome: Outcome) -> tuple[Offer, ...]:
+    """The three most useful rewards in the order of their keys: those that can be used before those that cannot, what
+    was earned already, as by a full card, before what points buy, and last what applies by itself.
+    """
+    shown = (offer for offer in outcome.offers if not offer.is_payment and not _needs_code(offer))
+    return tuple(sorted(shown, key=_rank)[:KEYS])
+
+
+def wallets(outcome: Outcome) -> tuple[Offer, ...]:
+    """What pays instead of money and holds something."""
+    held = (offer for offer in outcome.offers if offer.is_payment)
+    return tuple(offer for offer in held if outcome.before.get(offer.account, 0) > 0 or offer.most or offer.chosen)
+
+
+def top_ups(outcome: Outcome, programmes: Sequence[Programme]) -> tuple[Plan, ...]:
+    """The plans of stored value."""
+    stored = {programme.id for programme in programmes if programme.kind == STORED_VALUE}
+    return tuple(plan for plan in outcome.plans if plan.id.rpartition(":")[0] in stored)
+
+
+def reasons_for(offer: Offer, programmes: Sequence[Programme]) -> tuple[str, ...]:
+    """The shop's reasons of which one must be chosen when this is given by hand; none for any other reward."""
+    programme = next((each for each in programmes if each.id == offer.id.rpartition(":")[0]), None)
+    return reasons(programme) if programme is not None and programme.kind == HAND_GIVEN else ()
+
+
+def is_coupon_code(text: str, programmes: Sequence[Programme]) -> bool:
+    """Whether a text is the code of an issued coupon, or one that a programme of the shop waits for."""
+    code = plain_code(text)
+    waited = (str(each.terms["code"]) for each in programmes if each.kind == COUPON and each.terms["way"] == "code")
+    return is_code(code) or code in {plain_code(each) for each in waited}
+
+
+def first_reason(dropped: Mapping[str, Refusal]) -> tuple[str, Refusal] | None:
+    """The first wish that could not be used, and why."""
+    return next(iter(dropped.items()), None)
+
+
+def _needs_code(offer: Offer) -> bool:
+    return offer.why_not is not None and offer.why_not.reason is RefusalReason.CODE_NEEDED
+
+
+def _rank(offer: Offer) -> tuple[bool, bool, bool]:
+    return offer.automatic, offer.why_not is not None and not offer.chosen, offer.account.unit is not Unit.REWARD
