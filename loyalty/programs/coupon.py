@@ -23,7 +23,7 @@ from loyalty.earning import Earning, Sold, base_of
 from loyalty.ledger import NOBODY, SHOP, Account, EntryReason, Lot, Unit
 from loyalty.money import Currency, format_money
 from loyalty.programmes import Programme
-from loyalty.programs.effect import given, only_with, reward_fault
+from loyalty.programs.effect import given, only_with, reward_fault, unmatched
 from loyalty.programs.kind import PlainKind, text, whole
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.rewards import RewardTerms
@@ -137,7 +137,8 @@ def _is_shown(version: Programme, current: Programme, situation: Situation) -> b
 
 
 def _hindrance(version: Programme, situation: Situation) -> Refusal | None:
-    return not_now(version.terms, situation) or not_for(version.terms, situation)
+    terms = version.terms
+    return not_now(terms, situation) or not_for(terms, situation) or unmatched(terms, situation)
 
 
 def _of_next_visit(version: Programme, situation: Situation) -> RewardTerms:

@@ -16,7 +16,7 @@ from loyalty.ledger import Account, EntryReason, Unit
 from loyalty.outcome import RewardKind
 from loyalty.programmes import Programme
 from loyalty.programs.kind import PlainKind, text, whole
-from loyalty.refusals import Refusal
+from loyalty.refusals import Refusal, RefusalReason
 from loyalty.rewards import RewardTerms, Scope, single
 from loyalty.situation import Situation
 from loyalty.terms import Field, FieldKind, malformed
@@ -104,7 +104,7 @@ class EffectKind(PlainKind):
                 limits=self.uses(programme, situation, REWARD),
                 automatic=bool(programme.terms["automatic"]),
                 for_everybody=self.for_everybody(programme),
-                why_not=self.gift_hindrance(programme, situation),
+                why_not=self.gift_hindrance(programme, situation) or unmatched(programme.terms, situation),
                 most=1,
             ),
         )
@@ -174,18 +174,20 @@ def _acts_on(terms: Mapping[str, Any], taken: LineFilter) -> LineFilter:
 
 
 def _minimum(terms: Mapping[str, Any], taken: LineFilter, acts_on: LineFilter, each_use: bool, besides: int) -> Minimum:
-    """The terms' minimum; one matching unit where they name lines that the reward itself does not look for."""
     asked = minimum(terms)
     quantity = asked.quantity
     if quantity and besides and _makes_free_among(terms, taken, acts_on):
         quantity += besides
-    if quantity or asked.amount or not names_lines(taken) or (acts_on == taken and _looks_for_lines(terms)):
-        return Minimum(quantity, asked.amount, asked.on_matching, taken, each_use)
-    return Minimum(1, on_matching=True, lines=taken, each_use=each_use)
+    return Minimum(quantity, asked.amount, asked.on_matching, taken, each_use)
 
 
-def _looks_for_lines(terms: Mapping[str, Any]) -> bool:
-    return not terms["reward_added"] and terms["reward_kind"] != RewardKind.BENEFIT
+def unmatched(terms: Mapping[str, Any], situation: Situation) -> Refusal | None:
+    """NOTHING_MATCHES where nothing of what the terms name is bought; a reward that acts on it looks for it itself."""
+    taken = line_filter(terms)
+    if not names_lines(taken) or any(taken.takes(line) for line in situation.basket.lines):
+        return None
+    looks_itself = not terms["reward_added"] and terms["reward_kind"] != RewardKind.BENEFIT
+    return None if looks_itself and _acts_on(terms, taken) == taken else Refusal(RefusalReason.NOTHING_MATCHES)
 
 
 def names_lines(taken: LineFilter) -> bool:
@@ -224,7 +226,10 @@ def bonus(programme: Programme, sold: Sold, limits: tuple[UseLimit, ...]) -> tup
     if account not in situation.balances or (situation.basket.lines and sold.base == 0):
         return ()
     lines = [(priced.line, priced.net) for priced in sold.lines if priced.reward_id is None]
-    if minimum(terms).missing(lines, line_filter(terms)) is not None:
+    taken = line_filter(terms)
+    if names_lines(taken) and not any(taken.takes(line) for line, _ in lines):
+        return ()
+    if minimum(terms).missing(lines, taken) is not None:
         return ()
     if any(limit.left(situation) == 0 for limit in limits):
         return ()

@@ -11,7 +11,7 @@ from loyalty.ledger import Account, Unit
 from loyalty.money import Currency, format_money
 from loyalty.outcome import RewardKind
 from loyalty.programmes import Programme
-from loyalty.programs.effect import given, reward_fault
+from loyalty.programs.effect import given, reward_fault, unmatched
 from loyalty.programs.kind import PlainKind, whole
 from loyalty.refusals import Refusal
 from loyalty.rewards import RewardTerms
@@ -73,7 +73,7 @@ class Offer(PlainKind):
             automatic=bool(terms["automatic"]),
             alone=bool(terms["alone"]),
             for_everybody=bool(terms["for_everybody"]) and not terms["uses_each"],
-            why_not=not_now(terms, situation) or not_for(terms, situation),
+            why_not=not_now(terms, situation) or not_for(terms, situation) or unmatched(terms, situation),
             most=most,
             times=(most or _AS_OFTEN_AS_REACHED) if repeats else 1,
             units=whole(programme, "free_units"),

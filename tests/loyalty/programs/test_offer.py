@@ -263,3 +263,18 @@ def test_what_was_not_chosen_says_why_it_could_not_be() -> None:
     till = Till((deal(**half, categories=["點心"], **chosen),))
     assert why(till.quote(cups(1)), OFFER) is RefusalReason.NOTHING_MATCHES
     assert why(till.quote(Basket((CAKE,))), OFFER) is None
+
+
+def test_goods_that_must_be_bought_are_asked_for_beside_a_minimum_of_the_whole_bill() -> None:
+    terms = {"reward_kind": "percent_off", "reward_percent": 10, "reward_title": "9 折", "minimum_amount": 150}
+    found = deal(**terms, categories=["點心"])
+    assert to_pay(found, latte(3)) == 180
+    assert to_pay(found, latte(1), CAKE) == 162
+    outcome = Till((found,)).quote(cups(3))
+    assert why(outcome, OFFER) is RefusalReason.NOTHING_MATCHES
+
+
+def test_a_gift_for_goods_is_not_handed_out_without_them() -> None:
+    found = deal(reward_kind="free_item", reward_title="餅乾", reward_added=True, categories=["點心"])
+    till = Till((found,))
+    assert [len(till.quote(Basket(lines)).applied) for lines in ((), (latte(1),), (CAKE,))] == [0, 0, 1]

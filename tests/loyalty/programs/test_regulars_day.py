@@ -197,3 +197,12 @@ def test_every_entry_says_why(language: str) -> None:
         lines = till.explained(operation, language)
         assert all(lines)
         assert "{" not in "".join(lines)
+
+
+def test_points_on_top_for_goods_need_the_goods() -> None:
+    found = friday(effects=["bonus"], bonus_points=5, bonus_programme="points", categories=["點心"])
+    till = Till((found, *preset("point_per_hundred")))
+    till.at(FRIDAY)
+    assert till.quote(cups(1)).earned == {}
+    cake = Basket((Line(60, 1, "cake", "蛋糕", "點心"),))
+    assert till.quote(cake).earned[POINTS] == 5
