@@ -51,6 +51,14 @@ _FOLLOWING = Statement(
     "number",
     "at_ms",
 )
+_ENDINGS = Statement(
+    text(
+        f"SELECT {_COLUMNS} FROM operations"
+        " WHERE member_id = :member_id AND at_ms >= :since_ms AND kind = 'expire' ORDER BY at_ms, id"
+    ),
+    "member_id",
+    "since_ms",
+)
 _ENTRIES = Statement(select(entries).where(entries.c.operation_id == text(":id")).order_by(entries.c.position), "id")
 
 _ENTRY_BATCH = 500
@@ -59,6 +67,7 @@ __all__ = [
     "append",
     "append_all",
     "by_slip",
+    "endings",
     "head",
     "is_followed",
     "last_of_till",
@@ -84,6 +93,11 @@ def by_slip(connection: Connection, till: str, number: int) -> Operation | None:
 def reversals_of(connection: Connection, operation_id: str) -> tuple[Operation, ...]:
     """Every undo, cancel, refund and credit of an operation, oldest first."""
     return with_entries(connection, _REVERSALS.run(connection, id_bytes(operation_id)).fetchall())
+
+
+def endings(connection: Connection, member_id: int, since_ms: int) -> tuple[Operation, ...]:
+    """What business days ended of a member's balances since then, oldest first."""
+    return with_entries(connection, _ENDINGS.run(connection, member_id, since_ms).fetchall())
 
 
 def last_of_till(connection: Connection, till: str) -> Operation | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from db import ledger, members
@@ -13,7 +13,7 @@ from desktop.operations.recording import new_operation
 from loyalty import detail, earlier_sales, limits, reversals
 from loyalty.basket import Choices
 from loyalty.editing import versions_then
-from loyalty.ledger import Account, Operation, OperationKind, Standing
+from loyalty.ledger import SHOP, Account, Operation, OperationKind, Standing
 from loyalty.limits import Action
 from loyalty.members import Member
 from loyalty.outcome import Outcome
@@ -252,7 +252,8 @@ def before_reversing(connection: Connection, original: Operation, choices: Choic
 
 
 def everything_on(connection: Connection, original: Operation) -> tuple[Operation, ...]:
-    """What acts on an operation, what acts on the credits of it, and the sale posted again after it was taken back."""
+    """What acts on an operation or on the credits of it, the sale posted again after it was taken back, and what
+    business days ended of the lots it opened."""
     direct = ledger.reversals_of(connection, original.id)
     further = [
         later
@@ -260,7 +261,17 @@ def everything_on(connection: Connection, original: Operation) -> tuple[Operatio
         if each.kind is not OperationKind.REFUND
         for later in ledger.reversals_of(connection, each.id)
     ]
-    return (*direct, *further)
+    return (*direct, *further, *_endings(connection, (original, *direct)))
+
+
+def _endings(connection: Connection, opened: Sequence[Operation]) -> Iterator[Operation]:
+    """The EXPIRE operations that ended a lot of these operations."""
+    ids = {each.id for each in opened}
+    holders = {entry.holder_in(each.member_id) for each in opened for entry in each.entries}
+    for holder in sorted(holders - {SHOP}):
+        for ending in ledger.endings(connection, holder, opened[0].at_ms):
+            if any(entry.lot.operation_id in ids for entry in ending.entries):
+                yield ending
 
 
 def _take_back(

@@ -11,7 +11,7 @@ import pytest
 from db import ledger, standings
 from desktop.operations import expiry, members, reversals, sales_list
 from desktop.operations.expiry import Expired, expire_day, expiry_till, is_due
-from desktop.operations.reversals import Reversed, Undo
+from desktop.operations.reversals import Reversed, TakeBack, Undo
 from loyalty.ledger import SHOP, Account, Entry, EntryReason, LotKey, OperationKind, Unit
 from tests.desktop.operations.small_shop import DAY_MS, POINTS, STAMPS, SmallShop
 
@@ -168,3 +168,17 @@ def test_the_history_of_a_member_tells_what_ended(dated: SmallShop) -> None:
     run(dated)
     newest = members.older(dated.store, member, 1, None)[0]
     assert (newest.kind, newest.entries[0].reason) == (OperationKind.EXPIRE, EntryReason.EXPIRED)
+
+
+@pytest.mark.parametrize("pieces", [(None,), (200, None)])
+def test_points_that_ended_unused_are_not_owed_after_a_refund(dated: SmallShop, pieces: tuple[int | None, ...]) -> None:
+    member = dated.member()
+    sale = dated.sell(member, 320).operation
+    dated.clock.ms += 31 * DAY_MS
+    run(dated)
+    for amount in pieces:
+        names = dated.maker.operation_id(), dated.maker.operation_id()
+        refund = TakeBack(*names, dated.clock.now_ms(), sale.id, amount)
+        assert isinstance(reversals.refund(dated.store, dated.context, refund), Reversed)
+    assert (held(dated, member, POINTS), held(dated, member, STAMPS)) == (0, 0)
+    dated.assert_clean()
