@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 
 from desktop.counter.desk import CounterDesk
 from desktop.counter.keymap import counter_keys, take_typed
+from desktop.expiring import Expiring
 from desktop.keys import KeyRouter
 from desktop.operations.products import all_products
 from desktop.owner_screens import OwnerScreens
@@ -62,6 +63,7 @@ class Desks(QObject):
         self.router = KeyRouter(self.counter.snapshot, self)
         self.printer = TillPrinter(self.services, frame.folders, self)
         self.new_day = NewDay(self.services, self)
+        self.expiring = Expiring(self.services, self)
         self.screens = OwnerScreens(frame.window, self.services, frame.folders, self)
         self._connect()
 
@@ -70,6 +72,7 @@ class Desks(QObject):
         window.screen_shown.connect(self._shown)
         window.message_action_wished.connect(self.counter.act)
         self.counter.said.connect(window.show_message)
+        self.expiring.said.connect(window.show_message)
         self.counter.member_page_wished.connect(self._open_member)
         self.counter.slip_found.connect(self._open_sale)
         self.counter.keys_wished.connect(lambda: window.show_sheet(KeysSheet(state.words), state.words("keys.title")))
@@ -99,6 +102,7 @@ class Desks(QObject):
         self.counter.start()
         self.status.start()
         self.new_day.start()
+        self.expiring.start()
         QTimer.singleShot(0, self, self._go_to_work)
         QTimer.singleShot(WARM_MS, self, partial(warm_counter, self.state.words))
         self.screens.warm()
@@ -125,6 +129,7 @@ class Desks(QObject):
         self._idle.stop()
         self.status.stop()
         self.new_day.stop()
+        self.expiring.stop()
         # No slip is taken from the queue any more; one that was just taken goes back, one that prints is written down.
         self.spooler.use(None, self.state.till.paper_width_dots)
         self.services.writer.catch_up()

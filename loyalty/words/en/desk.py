@@ -171,4 +171,6 @@ WORDS: dict[str, str] = {
     "cleared": "Cleared for the next customer.",
     "put_back": "Put it back",
     "drop_parked": "Keep it no longer",
+    "expired_today": "What ended today was taken from the balances of {count} members.",
+    "expired_today_one": "What ended today was taken from the balance of {count} member.",
 }

@@ -167,4 +167,6 @@ WORDS: dict[str, str] = {
     "cleared": "已清空，換下一位。",
     "put_back": "放回去",
     "drop_parked": "不再保留",
+    "expired_today": "今天到期的已經結清：{count} 位會員",
+    "expired_today_one": "今天到期的已經結清：{count} 位會員",
 }

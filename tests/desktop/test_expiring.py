@@ -1,0 +1,77 @@
+"""What a day ended is taken while the shop is open: once, in the background, told in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from db import ledger
+from desktop.expiring import Expiring
+from loyalty.ledger import Account, Unit
+from tests.desktop.shop import DAY_MS, Shop
+from ui.facts import MessageFacts
+
+POINTS = Account("points", Unit.POINT)
+
+
+@pytest.fixture
+def shop(tmp_path: Path, qtbot: QtBot) -> Iterator[Shop]:
+    """A shop whose points last ten days."""
+    shop = Shop(tmp_path)
+    context = shop.state.context
+    terms = {"expires": "days", "expires_after": 10}
+    programmes = tuple(
+        replace(each, terms={**each.terms, **terms}) if each.id == "points" else each for each in context.programmes
+    )
+    shop.state.context = replace(context, programmes=programmes)
+    yield shop
+    shop.close()
+
+
+def test_the_day_after_the_last_day_the_points_are_taken_and_it_is_said_once(shop: Shop, qtbot: QtBot) -> None:
+    member = shop.join("0912345678")
+    shop.sell(500, member)
+    said: list[MessageFacts] = []
+    expiring = Expiring(shop.services)
+    expiring.said.connect(said.append)
+    shop.clock.pass_ms(11 * DAY_MS)
+    wait(qtbot, expiring, lambda: bool(said))
+    with shop.store.read() as connection:
+        assert ledger.standing(connection, member.member.id).balance(POINTS) == 0
+    wait(qtbot, expiring, lambda: not expiring._busy)
+    assert [each.text for each in said] == ["今天到期的已經結清：1 位會員"]
+    expiring.stop()
+
+
+def test_nothing_is_said_of_a_day_on_which_nothing_ended(shop: Shop, qtbot: QtBot) -> None:
+    shop.sell(500, shop.join("0912345678"))
+    said: list[MessageFacts] = []
+    expiring = Expiring(shop.services)
+    expiring.said.connect(said.append)
+    wait(qtbot, expiring, lambda: not expiring._busy)
+    assert said == []
+    expiring.stop()
+
+
+def test_a_disk_that_fails_is_asked_again(shop: Shop, qtbot: QtBot) -> None:
+    member = shop.join("0912345678")
+    shop.sell(500, member)
+    shop.clock.pass_ms(11 * DAY_MS)
+    shop.fill_disk()
+    said: list[MessageFacts] = []
+    expiring = Expiring(shop.services)
+    expiring.said.connect(said.append)
+    wait(qtbot, expiring, lambda: not expiring._busy)
+    assert said == []
+    shop.empty_disk()
+    wait(qtbot, expiring, lambda: bool(said))
+    expiring.stop()
+
+
+def wait(qtbot: QtBot, expiring: Expiring, until: Callable[[], bool]) -> None:
+    expiring.look()
+    qtbot.waitUntil(until, timeout=8_000)
