@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, insert, select
 from db import schema
 from db.encoding import to_json
 from loyalty.programmes import Programme
+from loyalty.programs import completed
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,6 @@ def all_versions(connection: Connection) -> tuple[Programme, ...]:
     columns = schema.programmes.c
     wanted = select(schema.programmes).order_by(columns.id, columns.version)
     return tuple(_programme(found) for found in connection.execute(wanted))
-
-
-def versions(connection: Connection, numbers: Mapping[str, int]) -> tuple[Programme, ...]:
-    """The programmes as they were for an operation: one version of each, as its `programme_versions` name them."""
-    columns = schema.programmes.c
-    wanted = select(schema.programmes).where(columns.id.in_(list(numbers))).order_by(columns.id)
-    return tuple(_programme(found) for found in connection.execute(wanted) if found.version == numbers[found.id])
 
 
 def publish(connection: Connection, programme: Programme, from_day: date) -> None:
@@ -90,7 +84,8 @@ def _with_earlier(found: Sequence[Programme]) -> Programme:
 
 
 def _programme(found: Any) -> Programme:
-    return Programme(
+    """The version as it was kept, with the default of every term that its kind got since then."""
+    kept = Programme(
         id=found.id,
         version=found.version,
         kind=found.kind,
@@ -99,3 +94,4 @@ def _programme(found: Any) -> Programme:
         stopped=bool(found.stopped),
         from_day=date.fromisoformat(found.from_day),
     )
+    return completed(kept)
