@@ -37,10 +37,11 @@ _NOTHING: Mapping[LotKey, int] = {}
 class Piece:
     """How much of a sale is refunded when this piece is through.
 
-    `goods` is (refunded, value) of the goods, `for_later` that of each line of what was bought for later, by its index.
-    `earning` is (refunded, value) of all that earned: the goods, and what was bought for later and earns like goods.
-    `bill` is the money of this piece alone, 0 or less. `units` are its stamped units. `wallets` is what each account of
-    a wallet that paid has got back when it is through. `detail` is what the refund's operation remembers.
+    `goods` is (refunded, value) of the goods, in units where they cost nothing and lines go back; `for_later` that of
+    each line of what was bought for later, by its index; `earning` that of all that earned: the goods, and what was
+    bought for later and earns like goods. `bill` is the money of this piece alone, 0 or less. `units` are its stamped
+    units. `wallets` is what each account of a wallet that paid has got back when it is through. `detail` is what the
+    refund's operation remembers.
     """
 
     goods: tuple[int, int]
@@ -67,6 +68,23 @@ def value_of(original: Operation) -> int:
 def refunded_of(refunds: Iterable[Operation]) -> int:
     """How much of a sale's value these refunds gave back together."""
     return sum(_figure(each, "goods") + _figure(each, "for_later") for each in refunds)
+
+
+def is_refunded_whole(original: Operation, refunds: Sequence[Operation]) -> bool:
+    """Whether nothing is left to refund: all of the value, and of a sale that cost nothing all units."""
+    if not refunds or refunded_of(refunds) < value_of(original):
+        return False
+    if value_of(original) > 0 or any("lines" not in each.detail for each in refunds):
+        return True
+    returned, units = _units_of(read_detail(original.detail).lines, refunds, {})
+    return returned == units
+
+
+def _units_of(priced: Sequence[PricedLine], refunds: Iterable[Operation], lines: Mapping[int, int]) -> tuple[int, int]:
+    """(returned, all) units of goods, when these lines go back after these refunds."""
+    goods = {index: each.line.quantity for index, each in enumerate(priced) if not each.line.plan}
+    before = sum(_noted(each, "lines", index) for each in refunds for index in goods)
+    return before + sum(count for index, count in lines.items() if index in goods), sum(goods.values())
 
 
 def _figure(refund: Operation, name: str) -> int:
@@ -114,9 +132,12 @@ def piece_of(
     if lines is not None:
         detail["lines"] = {str(index): count for index, count in sorted(lines.items())}
     for_later = {index: (before[index] + later.get(index, 0), value) for index, value in values.items()}
-    earning = [(goods_before + goods, goods_value), *(for_later[at] for at in values if recorded.lines[at].earns)]
+    of_goods = (goods_before + goods, goods_value)
+    if goods_value == 0 and lines is not None:
+        of_goods = _units_of(recorded.lines, refunds, lines)
+    earning = [of_goods, *(for_later[at] for at in values if recorded.lines[at].earns)]
     return Piece(
-        goods=(goods_before + goods, goods_value),
+        goods=of_goods,
         earning=(sum(refunded for refunded, _ in earning), sum(value for _, value in earning)),
         for_later=for_later,
         complete=goods + sum(later.values()) == left,

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 
 from loyalty.ledger import DEBT, Account, Entry, EntryReason, LotKey, Operation, OperationKind, Standing
 from loyalty.lots import Book
-from loyalty.mirroring import Piece, mirror, piece_of, refunded_of, value_of
+from loyalty.mirroring import Piece, is_refunded_whole, mirror, piece_of
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.shop import ShopRules
 
@@ -180,8 +180,7 @@ def _refunds(original: Operation, earlier: Iterable[Operation]) -> list[Operatio
 
 
 def _is_refunded_whole(original: Operation, earlier: Sequence[Operation]) -> bool:
-    refunds = _refunds(original, earlier)
-    return bool(refunds) and refunded_of(refunds) >= value_of(original)
+    return is_refunded_whole(original, _refunds(original, earlier))
 
 
 def _earner(original: Operation, earlier: Sequence[Operation]) -> Operation:

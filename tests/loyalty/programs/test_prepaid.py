@@ -175,6 +175,25 @@ def test_a_sale_that_is_taken_back_gives_the_units_back(back: str) -> None:
     assert left(at) == (10, 1)
 
 
+def test_free_units_go_back_unit_by_unit() -> None:
+    at = till()
+    at.sell(buying())
+    sale = at.sell(cups(3), taking(3))
+    for returned, waiting in ((1, 8), (2, 10)):
+        assert isinstance(at.refund(sale, lines={0: returned}), Operation)
+        assert left(at) == (waiting, 0)
+    assert at.refund(sale, lines={0: 1}) == Refusal(RefusalReason.ALREADY_REVERSED)
+
+
+def test_a_unit_that_was_taken_stays_taken_when_what_was_bought_beside_it_goes_back() -> None:
+    at = till()
+    at.sell(buying())
+    sale = at.sell(buying(*cups(2).lines), taking(2))
+    assert left(at) == (18, 0)
+    assert isinstance(at.refund(sale, lines={1: 1}), Operation)
+    assert left(at) == (8, 0)
+
+
 def test_unused_units_are_paid_out_pro_rata_and_the_added_ones_withdrawn() -> None:
     at = till(bonus=2, fee_percent=2)
     at.sell(buying())

@@ -60,7 +60,7 @@ def test_the_first_time_is_once_however_many_are_bought() -> None:
     at = till()
     assert refused(at.quote(top_up("big", 2))) == [RefusalReason.QUANTITY_OUT_OF_RANGE]
     at.sell(top_up("small", 3))
-    assert balances(at) == (1_500, 75)
+    assert (balances(at), at.has(Account("wallet", Unit.USE, "top_up"))) == ((1_500, 75), 1)
 
 
 def test_any_amount_can_be_paid_in_where_the_shop_says_so() -> None:

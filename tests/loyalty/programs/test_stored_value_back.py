@@ -139,6 +139,15 @@ def test_what_is_unspent_is_paid_out_and_the_bonus_withdrawn() -> None:
     assert at.pay_out("wallet") == Refusal(RefusalReason.NOTHING_TO_PAY_OUT)
 
 
+def test_the_last_one_is_paid_out() -> None:
+    at = till()
+    at.sell(top_up("plain"))
+    at.sell(amount(299), paying(299))
+    out = at.pay_out("wallet")
+    assert isinstance(out, PaidOut)
+    assert (out.money, out.fee, balances(at)) == (1, 0, (0, 0))
+
+
 def test_nothing_is_paid_out_of_a_bonus_or_by_another_kind() -> None:
     at = till(*preset("point_per_hundred"))
     at.sell(top_up("small"))
