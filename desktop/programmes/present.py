@@ -145,7 +145,8 @@ def _version(version: Programme, history: History, today: date, currency: Curren
 def _version_state(version: Programme, history: History, today: date, words: Words) -> ChipFacts | None:
     if version == history.on(today):
         key = "state_stopped" if version.stopped else "version_now"
-        return ChipFacts(words(f"programmes_screen.{key}"), "plain" if version.stopped else "primary", "circle-check")
+        kind, icon = ("plain", "pause") if version.stopped else ("primary", "circle-check")
+        return ChipFacts(words(f"programmes_screen.{key}"), kind, icon)
     if version in history.planned(today):
         return ChipFacts(words("programmes_screen.version_planned"), "info", "clock")
     if version.from_day is not None and version.from_day > today:

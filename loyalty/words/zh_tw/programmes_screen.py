@@ -37,7 +37,7 @@ WORDS: dict[str, str] = {
     "stop_held": "停用後不再累積。{held}，都保留，之後還是可以使用。",
     "stop_none": "停用後不再累積。會員手上沒有這個方案的東西。",
     "stop_not": "先不要",
-    "stopped": "「{name}」已停用；會員手上的都保留",
+    "stopped": "「{name}」已停用",
     "started": "「{name}」重新啟用了",
     "editor_new": "新方案",
     "editor_edit": "編輯方案",
