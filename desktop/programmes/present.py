@@ -212,11 +212,13 @@ def _row_prefix(programme: Programme, history: History | None) -> str:
 
 
 def _note(history: History, today: date, words: Words) -> str:
-    note = words("programmes_screen.note_edit")
-    planned = history.planned(today)
-    if not planned:
-        return note
-    return f"{note} {words('programmes_screen.note_overtakes', day=day_text(planned[0]))}"
+    now, planned = history.on(today), history.planned(today)
+    notes = [words("programmes_screen.note_edit")]
+    if now is not None and now.stopped:
+        notes.append(words("programmes_screen.note_starts"))
+    if planned:
+        notes.append(words("programmes_screen.note_overtakes", day=day_text(planned[0])))
+    return " ".join(notes)
 
 
 def preview(read: Programme | Refusal, fields: Sequence[Field], currency: Currency, words: Words) -> PreviewFacts:

@@ -44,6 +44,7 @@ WORDS: dict[str, str] = {
     "editor_look": "Old version: {name}",
     "note_new": "The counter does not see it before you publish.",
     "note_edit": "Publishing makes a new version. A card begun under old terms is finished under old terms.",
+    "note_starts": "Publishing puts it in use again.",
     "note_overtakes": "It takes the place of the version planned for {day}.",
     "note_look": "This is an old version, to look at. To use it again, take it as a draft.",
     "name": "Name",

@@ -44,6 +44,7 @@ WORDS: dict[str, str] = {
     "editor_look": "舊版：{name}",
     "note_new": "發布以前，櫃檯不會看到這個方案。",
     "note_edit": "發布後成為新的一版。舊條件下開始的卡，照舊條件集完。",
+    "note_starts": "發布後會重新啟用。",
     "note_overtakes": "原本排在 {day} 的版本會被這一版取代。",
     "note_look": "這是舊的一版，只能看。想再用，就拿來當草稿。",
     "name": "方案名稱",
