@@ -230,7 +230,7 @@ def test_a_file_is_confirmed_or_dropped(view: ProgrammesView) -> None:
 def test_files_are_chosen_in_the_systems_window(view: ProgrammesView, monkeypatch: pytest.MonkeyPatch) -> None:
     # The window itself is the system's; offscreen there is none to show.
     opened: list[QFileDialog] = []
-    monkeypatch.setattr(QFileDialog, "open", opened.append)
+    monkeypatch.setattr(QFileDialog, "open", lambda dialog: opened.append(dialog))
     exported, imported = caught(view.export_wished), caught(view.import_wished)
     for button in (view.export_button, view.detail.export, view.import_button):
         click(button)
@@ -244,7 +244,7 @@ def test_a_name_that_is_a_path_becomes_the_name_of_a_file(
     view: ProgrammesView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[QFileDialog] = []
-    monkeypatch.setattr(QFileDialog, "open", opened.append)
+    monkeypatch.setattr(QFileDialog, "open", lambda dialog: opened.append(dialog))
     view.show_programmes((replace(samples._CARD, name="咖啡/茶\\卡"),))
     click(view.detail.export)
     assert Path(opened[0].selectedFiles()[0]).name == "咖啡 茶 卡.json"
