@@ -99,15 +99,14 @@ class DraftingDesk(QObject):
         self._view.preview.show_example(self._example(read))
 
     def _example(self, read: Programme | Refusal) -> ExampleFacts:
-        state, shelf = self._services.state, self._shelf
+        state = self._services.state
         shop, words = state.context.shop, state.words
         typed = self._view.preview.values()
         example = trial.typed_example(typed, self._products, shop, self._services.clock.now_ms())
         if isinstance(read, Refusal) or example is None:
             waiting = ExampleLine(words("programmes_screen.example_waits"), "hint")
             return ExampleFacts(parts=(ExamplePart("", (waiting,)),))
-        day = min(shelf.today(), shop.calendar.business_day(example.at_ms))
-        programmes = among(state.context.programmes, read, day)
+        programmes = among(state.context.programmes, read)
         return trial.answer(programmes, read.id, example, shop, words)
 
     def _publish(self, typed: Mapping[str, object]) -> None:
