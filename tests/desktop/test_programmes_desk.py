@@ -97,6 +97,13 @@ def test_the_sentence_and_the_example_follow_every_key(screen: Screen) -> None:
     assert screen.view.preview.problem.text() == waits
 
 
+def test_what_was_not_changed_is_not_published(screen: Screen) -> None:
+    screen.edit()
+    screen.publish()
+    assert screen.view.message.message().text == screen.words("programmes_screen.unchanged")  # type: ignore[union-attr]
+    assert (screen.view.edits(), screen.running().version) == (True, 1)
+
+
 def test_a_reward_can_be_tried_in_the_example(screen: Screen) -> None:
     screen.edit()
     screen.type("stamps_needed", 3)

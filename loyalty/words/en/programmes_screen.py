@@ -55,6 +55,7 @@ WORDS: dict[str, str] = {
     "publish": "Publish",
     "published_today": "{name} is in use from today",
     "published_later": "{name} begins on {day}",
+    "unchanged": "Nothing was changed, so there is nothing to publish.",
     "unpublished": "This draft is not published.",
     "keep_draft": "Keep editing",
     "discard_draft": "Discard it",

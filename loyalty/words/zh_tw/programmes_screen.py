@@ -55,6 +55,7 @@ WORDS: dict[str, str] = {
     "publish": "發布",
     "published_today": "「{name}」今天開始使用",
     "published_later": "「{name}」{day} 開始使用",
+    "unchanged": "沒有改動，不用發布。",
     "unpublished": "草稿還沒有發布。",
     "keep_draft": "繼續編輯",
     "discard_draft": "捨棄草稿",
