@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, settings
 ROOT = Path(__file__).resolve().parent.parent
 FONTS = ROOT / "ui" / "assets" / "fonts"
 
-# This process never opens a window on a display. A journey starts the app as a child, on a display of its own.
+# This process never opens a window on a display. A journey starts the app as a child, with `display_environment`.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 _COMMON: dict[str, Any] = {
@@ -148,6 +148,14 @@ def windows_gone() -> Iterator[None]:
         from PySide6.QtCore import QCoreApplication, QEvent
 
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def display_environment(xvfb: Any) -> dict[str, str]:
+    """The environment of a child process that opens a real window, on the display pytest-xvfb started."""
+    if xvfb is None:
+        pytest.skip("no Xvfb on this system")
+    return {**os.environ, "QT_QPA_PLATFORM": "xcb", "DISPLAY": f":{xvfb.display}"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -139,7 +140,8 @@ def control_for(
                 return SuggestControl()
             return AreaControl(2) if (field.maximum or 0) > LONG_TEXT else TextControl()
         case FieldKind.ROWS:
-            parts = [part for part in field.parts if part.name != ID]
+            # A row is short: it needs no headings of its own.
+            parts = [replace(part, section="") for part in field.parts if part.name != ID]
             make = partial(FieldsForm, parts, words, live=True, dense=True, suggestions=suggestions)
             prefix = (
                 f"{row_prefix[:_PREFIX_MOST]}-{field.name[:_PREFIX_MOST]}-" if len(parts) < len(field.parts) else ""

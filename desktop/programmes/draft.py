@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 
 from desktop.operations.programmes import new_id
 from loyalty.gallery import gallery_in
@@ -72,10 +71,11 @@ def as_new(programme: Programme, known: Iterable[Programme]) -> Draft:
     return Draft(begun, is_new=True)
 
 
-def among(programmes: Iterable[Programme], draft: Programme, day: date) -> tuple[Programme, ...]:
-    """The shop's programmes with the draft in its place, as if it held from `day`."""
+def among(programmes: Iterable[Programme], draft: Programme) -> tuple[Programme, ...]:
+    """The shop's programmes with the draft in its place, as if it had held from the beginning: what earlier visits of
+    the example began is not finished under older terms.
+    """
     known = {each.id: each for each in programmes}
     begun = known.pop(draft.id, None)
-    earlier = () if begun is None else (*begun.earlier, replace(begun, earlier=()))
     version = 1 if begun is None else begun.version + 1
-    return (*known.values(), replace(draft, version=version, stopped=False, from_day=day, earlier=earlier))
+    return (*known.values(), replace(draft, version=version, stopped=False, from_day=None, earlier=()))

@@ -25,8 +25,8 @@ from ui.programmes.facts import ExampleFacts, ExampleLine, ExamplePart, Suggeste
 from ui.programmes.view import ProgrammesView
 
 ID = "id"
-# The terms whose rows are something a member can be: a tier, a membership.
-_STATUS_ROWS = ("levels", "plans")
+# The kinds whose members are known by the programme itself.
+MEMBERSHIPS = ("membership", "subscription")
 
 
 class DraftingDesk(QObject):
@@ -99,20 +99,23 @@ class DraftingDesk(QObject):
         self._view.preview.show_example(self._example(read))
 
     def _example(self, read: Programme | Refusal) -> ExampleFacts:
-        state, shelf = self._services.state, self._shelf
+        state = self._services.state
         shop, words = state.context.shop, state.words
         typed = self._view.preview.values()
         example = trial.typed_example(typed, self._products, shop, self._services.clock.now_ms())
         if isinstance(read, Refusal) or example is None:
             waiting = ExampleLine(words("programmes_screen.example_waits"), "hint")
             return ExampleFacts(parts=(ExamplePart("", (waiting,)),))
-        day = min(shelf.today(), shop.calendar.business_day(example.at_ms))
-        programmes = among(state.context.programmes, read, day)
+        programmes = among(state.context.programmes, read)
         return trial.answer(programmes, read.id, example, shop, words)
 
     def _publish(self, typed: Mapping[str, object]) -> None:
         draft = self._draft
         if draft is None or self._publishing:
+            return
+        if not self._view.editor.is_changed():
+            words = self._services.state.words
+            self._view.show_message(MessageFacts(words("programmes_screen.unchanged"), "info"))
             return
         terms = typed["terms"]
         wished = replace(
@@ -158,7 +161,7 @@ def suggestions(
     catalogue: Catalogue, programmes: tuple[Programme, ...], draft: Programme
 ) -> dict[str, tuple[tuple[str, str], ...]]:
     """What texts of terms may be chosen from, as (value, label): categories with those above them, products, tags,
-    levels and plans (the draft's own as they are typed), programmes, causes.
+    levels and memberships (the draft's own as they are typed), programmes, causes.
     """
     others = tuple(each for each in programmes if each.id != draft.id)
     on_sale = [each for each in catalogue if not each.retired]
@@ -169,17 +172,22 @@ def suggestions(
         "categories": tuple((each, each) for each in sorted(branches)),
         "products": tuple((each.id, each.name) for each in on_sale),
         "tags": tuple((each, each) for each in sorted(tags)),
-        "tiers": tuple(_levels((draft, *others))),
+        "tiers": tuple(_statuses((draft, *others))),
         "programmes": tuple((each.id, each.name) for each in (*others, draft)),
         "causes": tuple(_causes(programmes)),
     }
 
 
-def _levels(programmes: tuple[Programme, ...]) -> list[tuple[str, str]]:
-    """The levels and plans of every programme that has some: rows with an id and a title."""
-    listed = [programme.terms.get(name, ()) for programme in programmes for name in _STATUS_ROWS]
-    rows = [row for each in listed if isinstance(each, list | tuple) for row in each if isinstance(row, Mapping)]
-    return [(str(row[ID]), str(row.get("title") or row[ID])) for row in rows if row.get(ID)]
+def _statuses(programmes: tuple[Programme, ...]) -> list[tuple[str, str]]:
+    """What a member can be: the levels of programmes that have some, and programmes that are a membership."""
+    found: list[tuple[str, str]] = []
+    for programme in programmes:
+        if programme.kind in MEMBERSHIPS:
+            found.append((programme.id, programme.name))
+        levels = programme.terms.get("levels", ())
+        rows = levels if isinstance(levels, list | tuple) else ()
+        found += [(str(row[ID]), str(row.get("title") or row[ID])) for row in rows if row.get(ID)]
+    return found
 
 
 def _causes(programmes: tuple[Programme, ...]) -> list[tuple[str, str]]:

@@ -145,7 +145,8 @@ def _version(version: Programme, history: History, today: date, currency: Curren
 def _version_state(version: Programme, history: History, today: date, words: Words) -> ChipFacts | None:
     if version == history.on(today):
         key = "state_stopped" if version.stopped else "version_now"
-        return ChipFacts(words(f"programmes_screen.{key}"), "plain" if version.stopped else "primary", "circle-check")
+        kind, icon = ("plain", "pause") if version.stopped else ("primary", "circle-check")
+        return ChipFacts(words(f"programmes_screen.{key}"), kind, icon)
     if version in history.planned(today):
         return ChipFacts(words("programmes_screen.version_planned"), "info", "clock")
     if version.from_day is not None and version.from_day > today:
@@ -211,11 +212,13 @@ def _row_prefix(programme: Programme, history: History | None) -> str:
 
 
 def _note(history: History, today: date, words: Words) -> str:
-    note = words("programmes_screen.note_edit")
-    planned = history.planned(today)
-    if not planned:
-        return note
-    return f"{note} {words('programmes_screen.note_overtakes', day=day_text(planned[0]))}"
+    now, planned = history.on(today), history.planned(today)
+    notes = [words("programmes_screen.note_edit")]
+    if now is not None and now.stopped:
+        notes.append(words("programmes_screen.note_starts"))
+    if planned:
+        notes.append(words("programmes_screen.note_overtakes", day=day_text(planned[0])))
+    return " ".join(notes)
 
 
 def preview(read: Programme | Refusal, fields: Sequence[Field], currency: Currency, words: Words) -> PreviewFacts:

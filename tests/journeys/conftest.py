@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 from collections.abc import Iterator
@@ -10,23 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.display import own_display
 from tests.journeys.till import Till
 
 
-@pytest.fixture(scope="session")
-def display() -> Iterator[str]:
-    """The display of all journeys of this run."""
-    with own_display() as name:
-        yield name
-
-
 @pytest.fixture
-def till(tmp_path: Path, display: str) -> Iterator[Till]:
+def till(tmp_path: Path, display_environment: dict[str, str]) -> Iterator[Till]:
     """A new shop whose app has not been started yet; its printer is the virtual one."""
-    if not display or shutil.which("xdotool") is None:
-        pytest.skip("no Xvfb or no xdotool on this system")
-    made = Till(tmp_path / "shop", {**os.environ, "QT_QPA_PLATFORM": "xcb", "DISPLAY": display})
+    if shutil.which("xdotool") is None:
+        pytest.skip("no xdotool on this system")
+    made = Till(tmp_path / "shop", display_environment)
     made.use_printer("virtual")
     yield made
     made.kill()

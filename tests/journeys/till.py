@@ -29,7 +29,8 @@ PATIENCE_S = 20.0
 # xdotool presses again after half of its delay. On a busy machine keys come nearer to one another than they were sent:
 # what a person types must stay far from a scanner's 50 ms, or half of a phone is taken for a scan. And a pause that was
 # meant to be short may last: a scanner makes none.
-PERSON_MS, SCANNER_MS = "240", "0"
+PERSON_MS = "240"
+_KEY_NAMES = {"-": "minus"}
 
 
 T = TypeVar("T")
@@ -104,11 +105,13 @@ class Till:
 
     def type(self, text: str, *keys: str) -> None:
         """Type as a person does, then press keys by their X names."""
-        self._typed(PERSON_MS, text, keys)
+        ending = ("key", "--delay", PERSON_MS, *keys) if keys else ()
+        self.xdotool("type", "--delay", PERSON_MS, "--args", "1", text, *ending)
 
     def scan(self, text: str) -> None:
-        """Scan a code: a burst that ends with Return."""
-        self._typed(SCANNER_MS, text, ("Return",))
+        """Scan a code: a burst that ends with Return, in one go: between two orders xdotool takes its time."""
+        keys = [_KEY_NAMES.get(character, character) for character in text]
+        self.xdotool("key", "--delay", "0", *keys, "Return")
 
     def press(self, *keys: str) -> None:
         """Press keys by their X names."""
@@ -154,10 +157,6 @@ class Till:
             ["xdotool", *arguments], env=self.environment, capture_output=True, text=True, check=check
         )
         return done.stdout.strip()
-
-    def _typed(self, gap_ms: str, text: str, keys: tuple[str, ...]) -> None:
-        ending = ("key", "--delay", gap_ms, *keys) if keys else ()
-        self.xdotool("type", "--delay", gap_ms, "--args", "1", text, *ending)
 
     def _window(self, child: subprocess.Popen[bytes] | None) -> str:
         if child is None:

@@ -12,6 +12,7 @@ from loyalty.presets import PRESETS
 from loyalty.programme_files import FORMAT, VERSION, ReadFile, plan_of, read_programmes, says_the_same, write_programmes
 from loyalty.programmes import Programme
 from loyalty.words import LANGUAGES, Words
+from tests.sources import ROOT
 
 ALL = tuple({each.id: each for preset in PRESETS for each in preset.programmes}.values())
 CARD = next(each for each in ALL if each.kind == "stamp_card")
@@ -94,3 +95,9 @@ def test_a_version_and_a_day_are_no_difference_but_terms_are() -> None:
     assert says_the_same(CARD, replace(CARD, version=9))
     assert not says_the_same(CARD, replace(CARD, terms={**CARD.terms, "stamps_needed": 9}))
     assert not says_the_same(CARD, replace(CARD, stopped=True))
+
+
+def test_the_file_in_the_docs_is_read_as_it_stands() -> None:
+    page = (ROOT / "docs" / "programme-files.md").read_text(encoding="utf-8")
+    read = read_programmes(page.partition("```json")[2].partition("```")[0])
+    assert ([each.id for each in read.programmes], read.faults) == (["coffee-passport", "points"], ())

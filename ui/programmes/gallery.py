@@ -66,6 +66,11 @@ class Gallery(QFrame):
         column.addStretch(1)
         self._scroll.setWidget(inside)
 
+    def first_card(self) -> QWidget:
+        """The first card; there must be one."""
+        cards = self.groups[0]
+        return cards.card(cards.names()[0])
+
     def focus_first(self) -> None:
         """Give the focus to the first card."""
         if self.groups:

@@ -74,7 +74,8 @@ class Card(PaintedButton):
             QRect(_SIDE, _TOP + _HEAD, width, self.height() - _TOP - _HEAD - _FOOT), _WRAP, self.facts.sentence
         )
         foot = self.height() - _TOP - 26
-        wide = paint_chip(painter, QPointF(_SIDE, foot), self.facts.state, most=width - 70)
+        version = QFontMetrics(theme.font(13)).horizontalAdvance(self.facts.version)
+        wide = paint_chip(painter, QPointF(_SIDE, foot), self.facts.state, most=width - version - 8)
         painter.setFont(theme.font(13))
         painter.setPen(theme.colour("text2"))
         rest = QRectF(_SIDE + wide + 8, foot, width - wide - 8, 26)

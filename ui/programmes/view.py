@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -126,10 +126,14 @@ class ProgrammesView(QWidget):
 
     def show_detail(self, detail: ProgrammeDetail | None) -> None:
         """Show one programme whole, or the empty page."""
+        edited = self.edits()
         self.list.mark(detail.card.programme_id if detail else "")
         if detail is not None:
             self.detail.show_detail(detail)
         self._show(self.nothing if detail is None else self.detail)
+        if edited:
+            # The focus of what is hidden would land on a button of the navigation.
+            self.detail.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh_detail(self, detail: ProgrammeDetail) -> None:
         """The opened programme came anew; nothing happens while a draft, the gallery or a file is in front."""

@@ -108,6 +108,10 @@ class ChoiceCards(QWidget):
         if focused in self._ids:
             self.card(focused).setFocus()
 
+    def names(self) -> tuple[str, ...]:
+        """The ids of the choices, in order."""
+        return tuple(self._ids)
+
     def card(self, name: str) -> ChoiceCard:
         """The card of one choice; an unknown id raises ValueError."""
         card = self._group.button(self._ids.index(name))

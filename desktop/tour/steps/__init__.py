@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop.tour.stage import Stage
-from desktop.tour.steps import bad_input, finding, owner, parking, printer, sales, selling, settings, start
+from desktop.tour.steps import bad_input, finding, owner, parking, printer, programmes, sales, selling, settings, start
 
 Step = Callable[[Stage], None]
 
@@ -32,6 +32,9 @@ STEPS: tuple[Step, ...] = (
     owner.member_list,
     owner.one_member,
     owner.products,
+    programmes.add_one,
+    programmes.wrong_and_left,
+    programmes.plan_one,
     settings.shop,
     settings.other_language,
     settings.other_theme,

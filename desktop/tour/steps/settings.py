@@ -31,7 +31,7 @@ def other_language(stage: Stage) -> None:
     hand.click(view.look.language.button(other))
     stage.same("the language", other, stage.words.language)
     stage.sees(view, stage.words("settings.section_look_lead"))
-    for name in ("members", "sales", "products", "settings", "counter"):
+    for name in ("members", "sales", "products", "programmes", "settings", "counter"):
         hand.click(stage.app.window.top_bar.entry(name))
         stage.same("the screen", name, stage.app.window.current_screen())
         stage.shot(f"other-language-{name}")
@@ -51,7 +51,7 @@ def other_theme(stage: Stage) -> None:
     before = theme.colour("bg").name()
     hand.click(view.look.theme.button(other))
     stage.wait("other colours", lambda: theme.colour("bg").name() != before)
-    for name in ("settings", "members", "sales", "products", "counter"):
+    for name in ("settings", "members", "sales", "products", "programmes", "counter"):
         hand.click(stage.app.window.top_bar.entry(name))
         stage.shot(f"other-theme-{name}")
     scan_regular(stage)
