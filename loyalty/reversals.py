@@ -15,7 +15,8 @@ from datetime import date, timedelta
 
 from loyalty.ledger import DEBT, Account, Entry, EntryReason, LotKey, Operation, OperationKind, Standing
 from loyalty.lots import Book
-from loyalty.mirroring import Piece, is_refunded_whole, mirror, piece_of
+from loyalty.mirroring import mirror
+from loyalty.pieces import Piece, is_refunded_whole, piece_of
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.shop import ShopRules
 

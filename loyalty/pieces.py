@@ -1,0 +1,199 @@
+"""How much of a sale one refund takes back: by amount, by lines, or all that is left; exact over any pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from loyalty.detail import read_detail
+from loyalty.ledger import Account, EntryReason, Operation
+from loyalty.money import floor_ratio, largest_remainder
+from loyalty.outcome import PricedLine
+from loyalty.refusals import Refusal, RefusalReason
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """How much of a sale is refunded when this piece is through.
+
+    `goods` is (refunded, value) of the goods, in units where they cost nothing and lines go back; `for_later` that of
+    each line of what was bought for later, by its index; `earning` that of all that earned: the goods, and what was
+    bought for later and earns like goods. `bill` is the money of this piece alone, 0 or less. `units` are its stamped
+    units. `wallets` is what each account of a wallet that paid has got back when it is through. `detail` is what the
+    refund's operation remembers.
+    """
+
+    goods: tuple[int, int]
+    earning: tuple[int, int]
+    for_later: Mapping[int, tuple[int, int]]
+    complete: bool
+    bill: int
+    units: int | None
+    wallets: Mapping[Account, int]
+    detail: Mapping[str, object]
+
+    @property
+    def left(self) -> int:
+        """What is left of the goods' value."""
+        return self.goods[1] - self.goods[0]
+
+
+def value_of(original: Operation) -> int:
+    """What the sale's lines cost after discounts, however they were paid."""
+    lines = read_detail(original.detail).lines
+    return sum(line.net for line in lines) if lines else original.bill
+
+
+def refunded_of(refunds: Iterable[Operation]) -> int:
+    """How much of a sale's value these refunds gave back together."""
+    return sum(_figure(each, "goods") + _figure(each, "for_later") for each in refunds)
+
+
+def is_refunded_whole(original: Operation, refunds: Sequence[Operation]) -> bool:
+    """Whether nothing is left to refund: all of the value, and of a sale that cost nothing all units."""
+    if not refunds or refunded_of(refunds) < value_of(original):
+        return False
+    if value_of(original) > 0 or any("lines" not in each.detail for each in refunds):
+        return True
+    returned, units = _units_of(read_detail(original.detail).lines, refunds, {})
+    return returned == units
+
+
+def _units_of(priced: Sequence[PricedLine], refunds: Iterable[Operation], lines: Mapping[int, int]) -> tuple[int, int]:
+    """(returned, all) units of goods, when these lines go back after these refunds."""
+    goods = {index: each.line.quantity for index, each in enumerate(priced) if not each.line.plan}
+    before = sum(_noted(each, "lines", index) for each in refunds for index in goods)
+    return before + sum(count for index, count in lines.items() if index in goods), sum(goods.values())
+
+
+def _figure(refund: Operation, name: str) -> int:
+    """What a refund remembers; one that remembers nothing gave back money of goods alone."""
+    found = refund.detail.get(name, -refund.bill if name == "goods" and "for_later" not in refund.detail else 0)
+    return found if isinstance(found, int) else 0
+
+
+def piece_of(
+    original: Operation,
+    refunds: Sequence[Operation],
+    amount: int | None,
+    units: int | None = None,
+    lines: Mapping[int, int] | None = None,
+) -> Piece | Refusal:
+    """The piece of a refund by amount, by lines, or (None) of all that is left."""
+    recorded = read_detail(original.detail)
+    values = {index: line.net for index, line in enumerate(recorded.lines) if line.line.plan}
+    before = {index: sum(_noted(each, "plans", index) for each in refunds) for index in values}
+    goods_value = value_of(original) - sum(values.values())
+    goods_before = sum(_figure(each, "goods") for each in refunds)
+    goods_left = goods_value - goods_before
+    left = goods_left + sum(values.values()) - sum(before.values())
+    if lines is not None:
+        by_lines = _by_lines(recorded.lines, refunds, lines)
+        if isinstance(by_lines, Refusal):
+            return by_lines
+        goods, later, units = by_lines
+        goods = min(goods, goods_left)
+        later = {index: min(money, values[index] - before[index]) for index, money in later.items()}
+    else:
+        refusal = _money_refusal(left if amount is None else amount, left, amount)
+        if refusal is not None:
+            return refusal
+        weights = (goods_left, *(values[index] - before[index] for index in values))
+        goods, *shares = largest_remainder(left if amount is None else amount, weights)
+        later = dict(zip(values, shares, strict=True))
+    money = goods_before + goods + sum(before.values()) + sum(later.values())
+    by_wallets, wallets = _by_wallets(original, goods_before + goods, goods_value)
+    bill = by_wallets - money - sum(each.bill for each in refunds)
+    detail: dict[str, object] = {"goods": goods}
+    if values:
+        detail["for_later"] = sum(later.values())
+        detail["plans"] = {str(index): money for index, money in sorted(later.items()) if money}
+    if lines is not None:
+        detail["lines"] = {str(index): count for index, count in sorted(lines.items())}
+    for_later = {index: (before[index] + later.get(index, 0), value) for index, value in values.items()}
+    of_goods = (goods_before + goods, goods_value)
+    if goods_value == 0 and lines is not None:
+        of_goods = _units_of(recorded.lines, refunds, lines)
+    earning = [of_goods, *(for_later[at] for at in values if recorded.lines[at].earns)]
+    return Piece(
+        goods=of_goods,
+        earning=(sum(refunded for refunded, _ in earning), sum(value for _, value in earning)),
+        for_later=for_later,
+        complete=goods + sum(later.values()) == left,
+        bill=bill,
+        units=units,
+        wallets=wallets,
+        detail=detail,
+    )
+
+
+def _by_wallets(original: Operation, refunded: int, value: int) -> tuple[int, dict[Account, int]]:
+    """(how much of the refunded goods was not paid with money, what of it each account of a wallet gets back).
+
+    Money first gets what rounding leaves; then one bucket after the other its share of the rest, rounded down. So every
+    share only ever grows, and together they are exact at every piece.
+    """
+    buckets = _buckets(original)
+    whole = sum(amount for _, amount in buckets)
+    total = rest = floor_ratio(whole, refunded, value) if whole else 0
+    shares: dict[Account, int] = {}
+    for account, amount in buckets:
+        share = floor_ratio(amount, rest, whole)
+        rest, whole = rest - share, whole - amount
+        if account is not None:
+            shares[account] = share
+    return total, shares
+
+
+def _buckets(original: Operation) -> list[tuple[Account | None, int]]:
+    """What every payment paid, for a wallet account by account; None for what is not 1 for 1 money (points)."""
+    found: list[tuple[Account | None, int]] = []
+    for applied in read_detail(original.detail).applied:
+        if not applied.paid:
+            continue
+        programme_id, paid = applied.offer_id.rpartition(":")[0], dict[Account | None, int]()
+        for entry in original.entries:
+            if entry.reason is EntryReason.PAID_WITH and entry.account.programme_id == programme_id:
+                paid[entry.account] = paid.get(entry.account, 0) - entry.delta
+        found.extend(paid.items() if sum(paid.values()) == applied.paid else [(None, applied.paid)])
+    return found
+
+
+def _money_refusal(money: int, left: int, amount: int | None) -> Refusal | None:
+    if money < 0:
+        return Refusal(RefusalReason.AMOUNT_IS_NEGATIVE)
+    if money == 0 and amount is not None:
+        return Refusal(RefusalReason.REFUND_NOTHING)
+    if money > left:
+        return Refusal(RefusalReason.REFUND_EXCEEDS_BILL, {"left": left})
+    return None
+
+
+def _by_lines(
+    priced: Sequence[PricedLine], refunds: Sequence[Operation], lines: Mapping[int, int]
+) -> tuple[int, dict[int, int], int] | Refusal:
+    """(value of goods, value of each line bought for later, paid units) of some units of some lines; each line exact
+    at its last."""
+    goods, later, units = 0, {}, 0
+    for index, count in lines.items():
+        if not 0 <= index < len(priced):
+            return Refusal(RefusalReason.REFUND_NOTHING)
+        line = priced[index]
+        before = sum(_noted(each, "lines", index) for each in refunds)
+        if count < 1 or before + count > line.line.quantity:
+            return Refusal(RefusalReason.QUANTITY_OUT_OF_RANGE, {"limit": line.line.quantity - before})
+        share = floor_ratio(line.net, before + count, line.line.quantity)
+        share -= floor_ratio(line.net, before, line.line.quantity)
+        if line.line.plan:
+            later[index] = share
+        else:
+            goods += share
+            paid = line.line.quantity - line.free_units
+            units += min(paid, before + count) - min(paid, before)
+    return goods, later, units
+
+
+def _noted(refund: Operation, name: str, index: int) -> int:
+    """What a refund remembers of one line."""
+    lines = refund.detail.get(name)
+    return int(lines.get(str(index), 0)) if isinstance(lines, dict) else 0
