@@ -4,11 +4,13 @@ cards become rewards."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from loyalty.earning import Earning, Sold
 from loyalty.ledger import SHOP, Account, EntryReason, Unit
 from loyalty.lots import Book
 from loyalty.offers import Deal
+from loyalty.outcome import PricedLine
 from loyalty.plans import Plan
 from loyalty.pricing import Priced
 from loyalty.programmes import Programme
@@ -68,19 +70,22 @@ def earnings(
     programmes: Iterable[Programme], situation: Situation, priced: Priced, balances: Mapping[Account, int]
 ) -> list[Earning]:
     """What every running programme gives for the sale; `balances` are those after rewards were paid."""
-    running = [programme for programme in programmes if not programme.stopped]
+    running = [each for each in programmes if not each.stopped and not _is_used_up(each, situation)]
+    lines = priced.lines
+    if situation.shop.earns_before_discount:
+        lines = tuple(_before_discount(line) for line in lines)
     multipliers = tuple(
         multiplier
         for programme in running
         for multiplier in kind_of(programme).multipliers(programme, situation)
-        if multiplier.applies(priced.lines)
+        if multiplier.applies(lines)
     )
     found: list[Earning] = []
-    base = sum([line.base for line in priced.lines])
+    base = sum([line.base for line in lines])
     for programme in running:
         sold = Sold(
             situation=situation,
-            lines=priced.lines,
+            lines=lines,
             base=base,
             to_pay=priced.to_pay,
             counted=situation.choices.stamps.get(programme.id),
@@ -89,6 +94,21 @@ def earnings(
         )
         found.extend(kind_of(programme).earned(programme, sold, balances))
     return found
+
+
+def _is_used_up(programme: Programme, situation: Situation) -> bool:
+    """Whether the uses of a reward of it are gone, and the shop wants it to earn no more then."""
+    if situation.shop.used_up_earns:
+        return False
+    rewards = kind_of(programme).rewards(programme, situation)
+    return any(limit.left(situation) == 0 for reward in rewards for limit in reward.limits)
+
+
+def _before_discount(line: PricedLine) -> PricedLine:
+    """The line as it earns in a shop that counts what it would have cost; free units earn nothing all the same."""
+    if line.reward_id is not None:
+        return line
+    return replace(line, discount=min(line.discount, line.free_units * line.line.unit_price))
 
 
 def enter(book: Book, found: Iterable[Earning], with_member: bool, with_shop: bool) -> None:

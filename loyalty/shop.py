@@ -62,7 +62,6 @@ class ShopRules:
     rounding: Rounding = Rounding.HALF_UP
     negative_balance: str = "allow"
     refund_grace_days: int = 7
-    card_needed_above: int = 300
 
     @property
     def calendar(self) -> ShopCalendar:
@@ -95,7 +94,6 @@ SHOP_FIELDS: tuple[Field, ...] = (
     Field("rounding", FieldKind.CHOICE, "half_up", choices=tuple(Rounding)),
     Field("negative_balance", FieldKind.CHOICE, "allow", choices=("allow", "refuse")),
     Field("refund_grace_days", FieldKind.WHOLE_NUMBER, 7, maximum=365),
-    Field("card_needed_above", FieldKind.AMOUNT, 300, maximum=999_999),
 )
 
 # The rules themselves count in any currency, and so does their door.

@@ -115,8 +115,6 @@ WORDS: dict[str, str] = {
     "negative_balance_refuse": "Refused",
     "refund_grace_days": "Days of grace after a refund",
     "refund_grace_days_help": "What a refund gives back after its end lasts so many days.",
-    "card_needed_above": "Card needed above",
-    "card_needed_above_help": "Value above this needs the card or the owner.",
     "day_needed": "Type a day such as 2026-03-01.",
     "time_needed": "Type a time such as 09:30.",
     "programmes_open": "Open programmes",

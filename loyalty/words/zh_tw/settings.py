@@ -115,8 +115,6 @@ WORDS: dict[str, str] = {
     "negative_balance_refuse": "不能退",
     "refund_grace_days": "退回已到期的寬限天數",
     "refund_grace_days_help": "退款還回的點數若已到期，再給幾天。",
-    "card_needed_above": "超過多少要出示會員卡",
-    "card_needed_above_help": "使用的價值超過這個金額，要掃卡或店長確認。",
     "day_needed": "請輸入日期，例：2026-03-01。",
     "time_needed": "請輸入時間，例：09:30。",
     "programmes_open": "到「方案」",

@@ -1,0 +1,64 @@
+"""Where shops differ: each setting changes what it says, and nothing else."""
+
+from __future__ import annotations
+
+from loyalty.basket import Choices
+from loyalty.ledger import Account, Unit
+from loyalty.programmes import Programme
+from loyalty.programs import read_terms
+from loyalty.refusals import Refusal
+from loyalty.shop import ShopRules
+from tests.loyalty.till import POINTS, Till, amount, cups, preset
+
+
+def programme(kind: str, **terms: object) -> Programme:
+    checked = read_terms(kind, terms, "terms")
+    assert not isinstance(checked, Refusal), checked
+    return Programme(kind, 1, kind, kind, checked)
+
+
+HALF_PRICE = programme(
+    "offer", reward_kind="percent_off", reward_percent=50, reward_title="半價", automatic=True, for_everybody=True
+)
+
+
+def points_of(shop: ShopRules) -> int:
+    till = Till([*preset("point_per_hundred"), HALF_PRICE], shop)
+    till.sell(amount(400))
+    return till.has(POINTS)
+
+
+def test_points_count_what_is_paid_or_what_it_would_have_cost() -> None:
+    assert points_of(ShopRules()) == 2
+    assert points_of(ShopRules(earns_before_discount=True)) == 4
+
+
+def test_a_free_item_earns_nothing_before_discounts_either() -> None:
+    gift = {"id": "cup", "title": "一杯", "price": 1, "kind": "free_item", "value": 0, "category": "", "cost": 1}
+    till = Till(preset("point_per_hundred", rewards=[gift]), ShopRules(earns_before_discount=True))
+    till.sell(amount(100))
+    till.sell(cups(2, price=100), Choices(rewards={"points:cup": 1}))
+    assert till.has(POINTS) == 1
+
+
+def bonus_after_two_uses(shop: ShopRules) -> int:
+    """What three sales bring where the gift of the day is limited to one."""
+    day = programme(
+        "regulars_day",
+        effects=["reward", "multiplier"],
+        reward_title="餅乾",
+        reward_added=True,
+        automatic=True,
+        multiplier_percent=300,
+        first_uses=1,
+    )
+    till = Till([*preset("point_per_hundred"), day], shop)
+    for _ in range(3):
+        till.sell(amount(100))
+    assert till.has(Account("regulars_day", Unit.USE, "reward"), 0) == 1
+    return till.has(POINTS)
+
+
+def test_a_used_up_programme_earns_on_or_not() -> None:
+    assert bonus_after_two_uses(ShopRules()) == 9
+    assert bonus_after_two_uses(ShopRules(used_up_earns=False)) == 5
