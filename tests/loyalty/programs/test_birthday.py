@@ -311,3 +311,11 @@ def test_a_sale_told_again_shows_the_gift_as_used() -> None:
     again = outcome_of(sale, till.programmes, till.shop)
     assert (again.lines, again.applied, again.entries) == (outcome.lines, outcome.applied, outcome.entries)
     assert (offer(again, OFFER).chosen, offer(again, OFFER).why_not) == (1, None)
+
+
+def test_it_may_be_for_some_people_only() -> None:
+    till = till_of(birthday(for_tags=["VIP"]), "3/5")
+    till.at("2026-03-05")
+    assert why(till.quote(cups(1)), OFFER) is RefusalReason.OTHER_TIER
+    till.about["tags"] = ("VIP",)
+    assert why(till.quote(cups(1)), OFFER) is None

@@ -466,3 +466,47 @@ def test_a_free_item_among_those_bought_counts_for_the_coupons_own_minimum() -> 
     terms = {"reward_kind": "free_item", "reward_title": "咖啡一杯", "minimum_quantity": 2}
     till = Till((summer(**terms),))
     assert [till.quote(cups(count), typed("SUMMER10")).to_pay for count in (1, 2, 3)] == [60, 60, 120]
+
+
+def test_the_codes_of_a_batch_follow_from_its_operation() -> None:
+    found = issue(batch(), 3, BATCH_ID, date(2026, 3, 1))
+    assert isinstance(found, Batch)
+    assert found.codes == ("YJW6CPGPZ5", "4748JQVWZX", "9KC5EKG8Z4")
+
+
+def test_only_coupons_that_wait_are_a_balance_to_show() -> None:
+    assert kind_of(back()).accounts(back()) == (WAITING,)
+    assert kind_of(summer()).accounts(summer()) == ()
+    shown = offer(Till((back(),)).quote(amount(100)), NEXT).why_not
+    assert shown == Refusal(RefusalReason.NO_REWARD_LEFT, {"programme": "節目 back"})
+
+
+def test_a_sale_that_costs_nothing_brings_no_coupon() -> None:
+    till = Till((back(after_amount=0), summer(reward_percent=100)))
+    till.sell(amount(100), typed("SUMMER10"))
+    assert till.has(WAITING) == 0
+    till.sell(amount(1))
+    assert till.has(WAITING) == 1
+
+
+def test_nothing_is_told_where_nothing_is_missing() -> None:
+    till = Till((back(),))
+
+    def told(found: Programme, basket: Basket) -> int:
+        situation = situate(till.programmes, till.standing(), till.now_ms, till.shop, basket)
+        return len(kind_of(found).notices(found, situation))
+
+    assert [told(back(), amount(money)) for money in (299, 300, 301)] == [1, 0, 0]
+    assert (told(back(), Basket()), told(summer(), amount(1)), told(batch(), amount(1))) == (0, 0, 0)
+    assert told(Programme(**{**_as_dict(back()), "stopped": True}), amount(1)) == 0
+
+
+def test_one_coupon_of_a_kind_is_used_on_one_sale() -> None:
+    till = Till((back(), summer(**FIFTY_OFF), batch()))
+    (code,) = till.issue(till.programmes[2], 1)
+    till.sell(amount(300))
+    till.sell(amount(300))
+    for offer_id, codes in ((NEXT, ()), (CODE, ("SUMMER10",)), (f"flyer:{code}", (code,))):
+        outcome = till.quote(amount(300), Choices(codes=codes, rewards={offer_id: 2}))
+        assert (outcome.to_pay, outcome.applied[0].times) == (250, 1)
+        assert offer(outcome, offer_id).most == 1
