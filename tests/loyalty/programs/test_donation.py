@@ -7,7 +7,7 @@ import pytest
 from loyalty.basket import Basket, Choices, Line
 from loyalty.checkout import situate
 from loyalty.explain import explain_notice, programme_sentence
-from loyalty.ledger import SHOP, Account, Operation, Unit
+from loyalty.ledger import NOBODY, SHOP, TALLY, Account, Operation, Unit
 from loyalty.plans import Plan, round_up
 from loyalty.programmes import Programme
 from loyalty.programs import kind_of
@@ -70,6 +70,19 @@ def test_each_paid_cup_gives_one_and_a_free_one_does_not() -> None:
     assert given(at) == 16
 
 
+def test_a_typed_amount_is_no_item() -> None:
+    at = till(shop_gives="item", shop_amount=4)
+    at.sell(Basket((*amount(500).lines, *cups(1).lines)))
+    assert given(at) == 4
+
+
+def test_whatever_is_given_is_one_running_figure() -> None:
+    at = till(*preset("point_per_hundred"), **{**BY_POINTS, "shop_gives": "bill", "open_amount": True})
+    at.sell(amount(1_000))
+    at.sell(on_top("amount", 20), Choices(rewards={POINTS_GIVEN: 1}))
+    assert [(lot.key, lot.left) for lot in at.standing(SHOP).lots if lot.account == GIVEN] == [(TALLY, 31)]
+
+
 def test_a_stopped_one_gives_and_takes_nothing() -> None:
     at = till(open_amount=True)
     at.programmes = [stopped(donation(open_amount=True))]
@@ -94,7 +107,8 @@ def test_a_bill_is_rounded_up() -> None:
     assert isinstance(plan, Plan)
     assert [round_up(plan, money) for money in (49, 50, 51, 0)] == [1, 0, 49, 0]
     assert at.sell(on_top("round", 13, *amount(137).lines)).bill == 150
-    assert given(at) == 13
+    assert at.sell(on_top("round", 3, *amount(97).lines), member_id=None).bill == 100
+    assert given(at) == 16
 
 
 def test_points_become_a_donation_of_the_shop() -> None:
@@ -201,6 +215,7 @@ def test_the_running_total_and_every_entry_are_told(language: str) -> None:
     at.sell(on_top("amount", 20, *amount(100).lines), Choices(rewards={POINTS_GIVEN: 1}))
     at.refund(sold)
     situation = situate(at.programmes, at.standing(), at.now_ms, at.shop)
+    assert kind_of(at.programmes[0]).notices(at.programmes[0], situate(at.programmes, NOBODY, 0, at.shop)) == ()
     (notice,) = kind_of(at.programmes[0]).notices(at.programmes[0], situation)
     assert notice.facts["money_total"] == 31
     assert "NT$ 31" in explain_notice(notice, "x", Words(language))
