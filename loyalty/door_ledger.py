@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -59,39 +59,44 @@ class DoorLedger:
         """Who a member is."""
         return self._people[member_id][-1]
 
-    def standing(self, member_id: int | None, also: Iterable[int] = (), count: int | None = None) -> Standing:
-        """Where a member stands now, or stood when only the first `count` operations had been recorded.
-
-        Its others are the shop itself, whoever brought the member, and `also`.
-        """
-        recorded = self.operations if count is None else self.operations[:count]
-        own = self._own(member_id, recorded)
-        brought = {int(lot.account.part) for lot in own.lots if lot.account.unit is Unit.REFERRAL}
-        holders = ({SHOP} | brought | set(also)) - {own.member_id}
-        return replace(own, others={holder: self._own(holder, recorded) for holder in sorted(holders)})
-
-    def _own(self, member_id: int | None, recorded: list[Operation]) -> Standing:
-        if member_id is None:
-            return NOBODY
-        found = standing_of(member_id, recorded)
-        known = [each for each in self._people.get(member_id, ()) if each.since <= len(recorded)]
-        if not known:
-            return found
-        person = known[-1]
-        return replace(
-            found, birthday=person.birthday, birthday_changed_on=person.birthday_changed_on, tags=person.tags
-        )
+    def standing(self, member_id: int | None, also: Iterable[int] = ()) -> Standing:
+        """Where a member stands now. Its others are the shop itself, whoever brought the member, and `also`."""
+        return self._standing(member_id, self.operations, len(self.operations), also)
 
     def just_before(self, operation: Operation) -> Standing:
-        """Where the operation's member stood then; for a sale that was posted again, before it was posted first."""
+        """Where the operation's member stood at its time; for a sale posted again, when it was posted first."""
         first = operation
         while first.kind is OperationKind.SALE and first.reverses is not None:
             first = self._named[self._named[first.reverses].reverses or ""]
-        return self.standing(operation.member_id, count=self.operations.index(first))
+        count = self.operations.index(first)
+        earlier = [each for index, each in enumerate(self.operations) if (each.at_ms, index) < (first.at_ms, count)]
+        return self._standing(operation.member_id, sorted(earlier, key=lambda each: each.at_ms), count)
 
     def just_after(self, operation: Operation) -> Standing:
         """Where the operation's member stood with it."""
-        return self.standing(operation.member_id, count=self.operations.index(operation) + 1)
+        count = self.operations.index(operation) + 1
+        return self._standing(operation.member_id, self.operations[:count], count)
+
+    def _standing(
+        self, member_id: int | None, recorded: Sequence[Operation], known: int, also: Iterable[int] = ()
+    ) -> Standing:
+        """The standing from what was recorded, and from who the members were after `known` operations."""
+        own = self._own(member_id, recorded, known)
+        brought = {int(lot.account.part) for lot in own.lots if lot.account.unit is Unit.REFERRAL}
+        holders = ({SHOP} | brought | set(also)) - {own.member_id}
+        return replace(own, others={holder: self._own(holder, recorded, known) for holder in sorted(holders)})
+
+    def _own(self, member_id: int | None, recorded: Sequence[Operation], known: int) -> Standing:
+        if member_id is None:
+            return NOBODY
+        found = standing_of(member_id, recorded)
+        people = [each for each in self._people.get(member_id, ()) if each.since <= known]
+        if not people:
+            return found
+        person = people[-1]
+        return replace(
+            found, birthday=person.birthday, birthday_changed_on=person.birthday_changed_on, tags=person.tags
+        )
 
     def acting_on(self, original: Operation) -> tuple[Operation, ...]:
         """The operations that act on one, those that act on its credit, and those that ended a lot of either."""

@@ -235,3 +235,9 @@ def test_versions_that_an_operation_recorded_are_found_with_those_before_them() 
 def operation(versions: dict[str, int]) -> Operation:
     till = Till(preset("both"))
     return replace(till.sell(amount(100)), programme_versions=versions)
+
+
+def test_the_tier_recorded_with_a_sale_holds_for_it_whatever_earlier_sales_were_edited_to() -> None:
+    steps = [sale("s", 500), days(1), sale("t", 500), edited("s", 1_000), edited("t", 600), sale("u", 600)]
+    _, said = at_end(*steps, programmes=[LEVELS])
+    assert [(step["statuses"], step["to_pay"]) for step in said[-2:]] == [([], 600), (["silver"], 540)]
