@@ -163,3 +163,15 @@ def test_every_entry_says_why(language: str) -> None:
     till.refund(till.sell(cups(10), Choices(rewards={OFFER: 1})))
     for operation in till.operations:
         assert "{" not in "".join(till.explained(operation, language))
+
+
+def test_it_may_be_for_some_people_only_and_money_off_needs_a_value() -> None:
+    till = Till((occasion(for_tags=["VIP"]),))
+    till.at("2026-10-10")
+    assert why(till.quote(amount(100)), OFFER) is RefusalReason.OTHER_TIER
+    assert place_of_fault("occasion", reward_kind="amount_off", reward_title="折") == "terms.reward_amount"
+
+
+def test_a_member_whose_day_of_joining_is_not_known_has_no_anniversary() -> None:
+    till = Till((occasion(day_of="joined"),))
+    assert why(till.quote(amount(100)), OFFER) is RefusalReason.MEMBER_NEEDED
