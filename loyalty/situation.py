@@ -45,7 +45,7 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something to tell about a member, as the words `programme.notice_<key>` state it with the facts.
+    """Something to tell about a member, as the words of `key` ("tiers.notice_next") state it with the facts.
 
     Facts whose name begins with "money_" are whole units of the shop's currency.
     """
