@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 
 from desktop.counter import draft as drafts
 from desktop.counter import offered
@@ -44,6 +45,7 @@ class BenefitsDesk(QObject):
         view.code_dropped.connect(lambda code: self._sale.change(drafts.without_code(self._sale.draft, code)))
         view.wallet_wished.connect(lambda offer_id: when_free(partial(self.pay_with, offer_id)))
         view.plan_wished.connect(lambda plan_id: when_free(partial(self.buy, plan_id)))
+        sale.codes_came.connect(self._read_again)
         view.answered.connect(lambda option: when_free(partial(self.answer, option)))
         view.question_left.connect(lambda: self._sale.change(drafts.closed(self._sale.draft)))
 
@@ -141,10 +143,18 @@ class BenefitsDesk(QObject):
         self._sale.turn.free()
         self._sale.shops = shops
         self._sale.change(drafts.with_code(self._sale.draft, code))
-        refusal = self._sale.quoted.dropped.get(code)
-        if refusal is not None:
-            self.refused.emit(refusal)
+        if code in self._sale.quoted.dropped:
+            # Its chip and the line above the button say why; whoever looks at the scanner hears it.
+            QApplication.beep()
         self._sale.turn.go_on(stored=True)
+
+    def _read_again(self) -> None:
+        work = partial(with_codes, self._services.store, self._sale.draft.codes)
+        self._services.reader.ask(work, self._known_again, newest_of="codes")
+
+    def _known_again(self, shops: Standing) -> None:
+        self._sale.shops = shops
+        self._sale.change(self._sale.draft)
 
     def _not_read(self, error: KnownError) -> None:
         self._sale.turn.free()

@@ -22,13 +22,19 @@ DROP_PARKED = "drop_parked"
 def sale_recorded(sale: RecordedSale, context: ShopContext, words: Words) -> MessageFacts:
     """Who got what, with the way back; a sale without a member asks for one."""
     facts = [*_events(sale, context, words), *_earned(sale, words)]
-    facts += [words("desk.redeemed", title=applied.title) for applied in sale.outcome.applied if not applied.paid]
+    facts += [words("desk.redeemed", title=title) for title in _redeemed(sale)]
     who = words("desk.without_member", slip=sale.operation.slip_number)
     if sale.member is not None:
         who = describe.member_title(sale.member, words)
     what = describe.listed(facts, words) if facts else words("desk.recorded")
     news = with_undo(words("desk.done" if context.prints else "desk.done_no_paper", who=who, what=what), words)
     return news if sale.member is not None else replace(news, other_label=words("desk.a_card"), other_id=A_CARD)
+
+
+def _redeemed(sale: RecordedSale) -> list[str]:
+    """What was asked for: not what applies by itself, nor what paid."""
+    automatic = {offer.id for offer in sale.outcome.offers if offer.automatic}
+    return [each.title for each in sale.outcome.applied if not each.paid and each.offer_id not in automatic]
 
 
 def _earned(sale: RecordedSale, words: Words) -> list[str]:

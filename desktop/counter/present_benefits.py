@@ -15,7 +15,7 @@ from loyalty.ledger import EntryReason, Unit
 from loyalty.money import format_money
 from loyalty.outcome import Offer, Outcome, RewardKind
 from loyalty.plans import Plan
-from loyalty.refusals import Refusal
+from loyalty.refusals import Refusal, RefusalReason
 from loyalty.words import Words, listed
 from ui.counter.facts import BenefitsFacts, CodeChip, QuestionFacts, RewardKey
 
@@ -69,6 +69,8 @@ def dropped_text(quoted: Quoted, context: ShopContext, words: Words) -> str:
     if found is None:
         return ""
     name, refusal = found
+    if refusal.reason in (RefusalReason.CODE_UNKNOWN, RefusalReason.CODE_USED):
+        return explain_refusal(refusal, words, context.shop.currency)
     title = next((offer.title for offer in quoted.outcome.offers if offer.id == name), name)
     return words("benefits.dropped", what=title, why=explain_refusal(refusal, words, context.shop.currency))
 

@@ -14,6 +14,7 @@ from loyalty.basket import Choices
 from loyalty.ledger import NOBODY, Standing
 from loyalty.outcome import Offer, Outcome
 from loyalty.refusals import Refusal, RefusalReason
+from loyalty.situation import Situation
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,12 @@ def standing_of(member: MemberFile | None, shops: Standing) -> Standing:
     """Who is at the counter, beside what the shop itself holds; `shops` were read for the codes, so they are newer."""
     standing = member.standing if member is not None else NOBODY
     return replace(standing, others={**standing.others, **shops.others}) if shops.others else standing
+
+
+def situation_of(context: ShopContext, member: MemberFile, draft: Draft, choices: Choices, now_ms: int) -> Situation:
+    """What the programmes look at to say something about a member."""
+    basket = drafts.basket(draft)
+    return checkout.situate(context.programmes, member.standing, now_ms, context.shop, basket, choices)
 
 
 def quote_draft(

@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop.counter import draft as drafts
-from desktop.counter import present, present_sale
+from desktop.counter import present, present_member, present_sale
 from desktop.counter.draft import Draft, Sent
 from desktop.counter.preview import SlipPreview
-from desktop.counter.quoting import quote_draft
+from desktop.counter.quoting import quote_draft, situation_of
 from desktop.counter.turn import Turn
 from desktop.operations import slips
 from desktop.operations.members import MemberFile
@@ -33,13 +33,15 @@ class SaleDesk(QObject):
     """Owns the draft and the member at the counter; shows the result of every key before it is committed.
 
     `recorded` carries the RecordedSale after the commit; `refused` a Refusal; both on the screen's thread.
-    `member_left` says that what only the former member could have was dropped from the sale.
+    `member_left` says that what only the former member could have was dropped from the sale, `codes_came` that a sale
+    came back with codes, which may have been used meanwhile.
     """
 
     recorded = Signal(object)
     refused = Signal(object)
     failed = Signal(object)
     member_left = Signal()
+    codes_came = Signal()
 
     def __init__(self, view: CounterView, services: Services, turn: Turn, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -115,13 +117,18 @@ class SaleDesk(QObject):
         """Another sale: an empty counter, or a sale that comes back as it was."""
         self._begun, self._beginning = self._begun + 1, draft
         self._take(member, draft)
+        if draft.codes:
+            self.codes_came.emit()
 
     def show(self) -> None:
         """Show member and sale in the screen's language."""
         state, now_ms = self._services.state, self._services.clock.now_ms()
         panel = None
         if self.member is not None:
-            panel = present.member_panel(self.member, self.outcome, state.context, now_ms, state.words)
+            situation = situation_of(state.context, self.member, self.draft, self.quoted.choices, now_ms)
+            panel = present_member.member_panel(
+                self.member, self.outcome, situation, state.context, now_ms, state.words
+            )
         self._view.show_member(panel)
         self._show_sale()
 

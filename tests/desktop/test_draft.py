@@ -8,10 +8,11 @@ from dataclasses import replace
 import pytest
 
 from desktop.counter import draft as drafts
-from desktop.counter.draft import Draft, Sent
-from loyalty.basket import Line, Product, Tender
+from desktop.counter.draft import Asking, Draft, Sent
+from loyalty.basket import Choices, Line, Product, Tender
 from loyalty.checkout import quote
 from loyalty.ledger import NOBODY
+from loyalty.plans import Plan
 from loyalty.shop import ShopRules
 
 LATTE = Product("latte", "拿鐵", 120, category="飲料/咖啡")
@@ -67,16 +68,50 @@ def test_stamps_by_hand_never_go_below_zero() -> None:
 
 
 def test_another_member_keeps_what_was_typed_and_drops_what_only_a_member_can_have() -> None:
-    draft = Draft(amount="320", stamps=3, rewards={"x": 1})
-    assert drafts.without_member(draft) == Draft(amount="320")
+    draft = Draft(amount="320", stamps=3, rewards={"x": 1, "declined": 0}, wallets={"w": None}, codes=("OPEN50",))
+    assert drafts.without_member(draft) == Draft(amount="320", rewards={"declined": 0}, codes=("OPEN50",))
+
+
+def test_a_wallet_goes_round_from_all_to_a_typed_part_to_nothing() -> None:
+    whole = drafts.with_wallet(Draft(amount="320"), "w", "儲值金")
+    part = drafts.typed(drafts.with_wallet(whole, "w", "儲值金"), "50")
+    assert (whole.wallets, part.wallets, part.amount) == ({"w": None}, {"w": 50}, "320")
+    assert drafts.erased(drafts.erased(part)).wallets == {"w": None}
+    assert drafts.with_wallet(part, "w", "儲值金") == Draft(amount="320")
+
+
+def test_an_open_plan_is_a_line_as_soon_as_it_has_an_amount() -> None:
+    asking = Draft(asking=Asking("donate:amount", "流浪動物", is_plan=True))
+    given = drafts.typed(drafts.typed(asking, "5"), "0")
+    assert given.lines == (Line(50, name="流浪動物", plan="donate:amount"),)
+    assert drafts.cleared(given).lines == ()
+
+
+def test_a_plan_is_bought_as_often_as_it_may_be() -> None:
+    plan = Plan("prepaid:latte", "寄杯", 500, (), most=2)
+    draft = Draft()
+    for _ in range(3):
+        draft = drafts.with_plan(draft, plan, 500)
+    assert draft.lines == (Line(500, 2, name="寄杯", plan="prepaid:latte"),)
+
+
+def test_what_applies_by_itself_is_declined_and_taken_again() -> None:
+    declined = drafts.declined(Draft(), "tiers:gold")
+    assert declined.rewards == {"tiers:gold": 0}
+    assert drafts.declined(declined, "tiers:gold") == Draft()
+
+
+def test_what_the_keypad_types_is_no_change_of_the_sale() -> None:
+    draft = Draft(amount="320", sent=Sent("operation", "job", 1))
+    assert drafts.edited(draft, replace(draft, question="top_up")).sent == draft.sent
+    assert drafts.edited(draft, drafts.with_code(draft, "OPEN50")).sent is None
 
 
 @pytest.mark.parametrize(("tendered", "change"), [("", 0), ("500", 180), ("320", 0)])
 def test_cash_gives_change(tendered: str, change: int) -> None:
     draft = Draft(amount="320", tendered=tendered)
     shop = ShopRules()
-    first = quote((), NOBODY, drafts.basket(draft), drafts.choices(draft, shop, ()), 0, shop)
-    choices = drafts.choices(draft, shop, (), first)
+    choices = Choices(tenders=drafts.tenders(draft, shop, 320))
     assert quote((), NOBODY, drafts.basket(draft), choices, 0, shop).change == change
 
 
@@ -88,8 +123,8 @@ def test_a_way_of_paying_that_the_shop_no_longer_takes_becomes_cash_and_one_that
         (("現金",), Tender("現金", 320, gives_change=True)),
     ):
         shop = ShopRules(tenders=names)
-        outcome = quote((), NOBODY, drafts.basket(draft), drafts.choices(draft, shop, ()), 0, shop)
-        assert drafts.choices(draft, shop, (), outcome).tenders == (expected,)
+        assert drafts.tenders(draft, shop, 320) == (expected,)
+        assert drafts.tenders(draft, shop, 0) == ()
 
 
 def test_a_sale_that_was_sent_is_another_one_once_it_is_changed() -> None:
@@ -101,6 +136,8 @@ def test_a_sale_that_was_sent_is_another_one_once_it_is_changed() -> None:
 
 def test_a_parked_sale_comes_back_as_it_was() -> None:
     draft = drafts.with_item(Draft(amount="50", stamps=2, rewards={"x": 1}, tender="LINE Pay"), LATTE)
-    draft = replace(draft, sent=Sent("operation", "job", 1))
+    draft = replace(draft, sent=Sent("operation", "job", 1), codes=("OPEN50",), wallets={"stored:pay": None, "b": 20})
+    draft = replace(draft, items={"y": "latte"}, notes={"z": "等太久"})
+    draft = drafts.with_plan(draft, Plan("stored:2000", "儲值金", 2_000, ()), 2_000)
     stored = json.loads(json.dumps(drafts.as_parked(draft)))
     assert drafts.from_parked("p1", stored) == replace(draft, parked_id="p1")

@@ -116,7 +116,7 @@ class BannerFacts:
 @dataclass(frozen=True, slots=True)
 class MemberPanelFacts:
     """The member in the middle column. `subtitle` is "0912-***-678 ・ 第 38 次來店 ・ 3 天前". `pending_history` is set
-    while the history is still on its way (the name is shown first).
+    while the history is still on its way (the name is shown first). `notices` are what to say to the customer.
     """
 
     member_id: int
@@ -124,6 +124,7 @@ class MemberPanelFacts:
     initial: str
     subtitle: str
     chips: tuple[ChipFacts, ...] = ()
+    notices: tuple[ChipFacts, ...] = ()
     cards: tuple[StampCardFacts, ...] = ()
     tiles: tuple[TileFacts, ...] = ()
     tags: tuple[ChipFacts, ...] = ()

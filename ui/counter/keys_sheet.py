@@ -16,6 +16,8 @@ KEYS = (
     ("F2  0-9", "keys.amount"),
     ("+  −", "keys.stamps"),
     ("F5  F6  F7", "keys.rewards"),
+    ("F3", "keys.benefits"),
+    ("F10", "keys.top_up"),
     ("F8", "keys.tendered"),
     ("F9", "keys.park"),
     ("F12", "keys.finish"),

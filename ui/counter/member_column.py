@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from loyalty.words import Words
-from ui.counter.facts import MemberPanelFacts, StampCardFacts, TileFacts
+from ui.counter.facts import ChipFacts, MemberPanelFacts, StampCardFacts, TileFacts
 from ui.counter.member_parts import Banner, EmptyCounter, HistoryList, StampCardBlock
 from ui.widgets.avatar import Avatar
 from ui.widgets.buttons import Button, IconButton
@@ -70,6 +70,32 @@ class MemberHead(QWidget):
             self._chips.addWidget(Chip(chip, 30))
 
 
+class ChipFlow(QWidget):
+    """Chips, line after line; hidden while there are none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._flow = FlowLayout(self, gap=6)
+        self._shown: tuple[ChipFacts, ...] = ()
+
+    def show_chips(self, chips: tuple[ChipFacts, ...]) -> None:
+        """Show these; nothing is built again while they are the same."""
+        self.setVisible(bool(chips))
+        if chips == self._shown:
+            return
+        self._shown = chips
+        self._flow.clear()
+        for facts in chips:
+            chip = Chip(facts, 28)
+            self._flow.addWidget(chip)
+            chip.show()
+        self.updateGeometry()
+
+    def texts(self) -> tuple[str, ...]:
+        """What the chips say."""
+        return tuple(chip.text for chip in self._shown)
+
+
 class MemberColumn(QFrame):
     """Shows one member, or what to do while there is none."""
 
@@ -87,9 +113,7 @@ class MemberColumn(QFrame):
         self.head = MemberHead()
         self.banner = Banner()
         self.empty = EmptyCounter()
-        self.tags = QWidget()
-        self._tag_flow = FlowLayout(self.tags, gap=6)
-        self._shown_tags: tuple[object, ...] = ()
+        self.tags, self.notices = ChipFlow(), ChipFlow()
         self._note = label(role="second", wrap=True)
         self._cards = QVBoxLayout()
         self._cards.setSpacing(14)
@@ -115,7 +139,8 @@ class MemberColumn(QFrame):
         self.banner.show_banner(facts.banner)
         self._show_cards(facts.cards)
         self._show_tiles(facts.tiles)
-        self._show_tags(facts)
+        self.tags.show_chips(facts.tags)
+        self.notices.show_chips(facts.notices)
         self._note.setText(facts.note)
         self._note.setVisible(bool(facts.note))
         self._show_history(facts)
@@ -138,6 +163,7 @@ class MemberColumn(QFrame):
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(10)
         body.addWidget(self.banner)
+        body.addWidget(self.notices)
         body.addLayout(self._cards)
         body.addLayout(self._tiles)
         body.addWidget(self.tags)
@@ -203,18 +229,6 @@ class MemberColumn(QFrame):
             if number < len(tiles):
                 facts = tiles[number]
                 tile.show_tile(facts.icon, facts.label, facts.value, facts.note)
-
-    def _show_tags(self, facts: MemberPanelFacts) -> None:
-        self.tags.setVisible(bool(facts.tags))
-        if facts.tags == self._shown_tags:
-            return
-        self._shown_tags = facts.tags
-        self._tag_flow.clear()
-        for tag in facts.tags:
-            chip = Chip(tag, 28)
-            self._tag_flow.addWidget(chip)
-            chip.show()
-        self.tags.updateGeometry()
 
     def _show_history(self, facts: MemberPanelFacts) -> None:
         self.history_button.setText(facts.history_total)

@@ -24,9 +24,10 @@ class RewardButton(PaintedButton):
     wished = Signal(str)
     dropped = Signal(str)
 
-    def __init__(self, height: int = theme.TARGET_KEY) -> None:
+    def __init__(self, height: int = theme.TARGET_KEY, *, one_line: bool = False) -> None:
         super().__init__()
         self._facts = RewardKey("", "", "", "unavailable")
+        self._one_line = one_line
         self.setFixedHeight(height)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._was_held = False
@@ -74,6 +75,9 @@ class RewardButton(PaintedButton):
         return QRectF(self.rect()).adjusted(40, 0, -10 - label_room, 0)
 
     def _paint_lines(self, painter: QPainter, area: QRectF, title: QColor, note: QColor) -> None:
+        if self._one_line:
+            self._paint_one_line(painter, area, title, note)
+            return
         middle = area.center().y()
         lines = (
             (self._facts.title, fitting_font(self._facts.title, area.width(), (15, 13, 12), bold=True), title, -20),
@@ -85,6 +89,20 @@ class RewardButton(PaintedButton):
             shown = QFontMetricsF(chosen_font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
             flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(QRectF(area.left(), middle + top, area.width(), 20), flags, shown)
+
+    def _paint_one_line(self, painter: QPainter, area: QRectF, title: QColor, note: QColor) -> None:
+        """What it does stands at the right and is never shortened; the name gives way."""
+        note_font = fitting_font(self._facts.note, area.width() * 0.66, (15, 13, 12))
+        room = QFontMetricsF(note_font).horizontalAdvance(self._facts.note)
+        painter.setFont(note_font)
+        painter.setPen(note)
+        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._facts.note)
+        left = area.adjusted(0, 0, -room - 6, 0)
+        name_font = fitting_font(self._facts.title, left.width(), (15, 13, 12), bold=True)
+        painter.setFont(name_font)
+        painter.setPen(title)
+        shown = QFontMetricsF(name_font).elidedText(self._facts.title, Qt.TextElideMode.ElideRight, left.width())
+        painter.drawText(left, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _on_pressed(self) -> None:
         self._was_held = False

@@ -22,6 +22,8 @@ from ui.widgets.paper_view import PaperView
 from ui.widgets.segments import Segments
 from ui.widgets.text import label
 
+_LEAST_BELOW = 28
+
 
 class RewardColumn(QWidget):
     """The stepper and the rewards under it, always in sight; more than three scroll."""
@@ -209,12 +211,15 @@ class SaleColumn(QFrame):
         keys.addWidget(self.rewards, 42)
         self._beside_keys = QWidget()
         self._beside_keys.setLayout(keys)
-        self.benefits.setFixedHeight(left.height())
+        for part in (self._beside_keys, self.benefits):
+            part.setFixedHeight(left.height())
         head = QHBoxLayout()
         head.addWidget(self._below_title, 1)
         head.addWidget(self.below_switch, 1)
         head.addWidget(self._below_width)
         below = QWidget()
+        # What is to pay and how is never squeezed out by the slip, which scrolls and opens whole.
+        below.setMinimumHeight(_LEAST_BELOW)
         self._below_stack = QStackedLayout(below)
         self._below_stack.addWidget(self.preview)
         self._below_stack.addWidget(self.lines)

@@ -32,7 +32,7 @@ class AmountText(QWidget):
         self._placeholder = "0"
         self._currency = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumWidth(120)
+        self.setMinimumWidth(104)
 
     def show_amount(self, amount: str, placeholder: str, currency: str) -> None:
         """Show it; an empty amount shows the placeholder, paler."""
@@ -71,6 +71,7 @@ class AmountBox(QFrame):
         self.setProperty("role", "panel")
         self.setFixedHeight(theme.TARGET_PRIMARY)
         self.mode = Segments()
+        self.mode.setProperty("compact", True)
         self.mode.setFixedHeight(theme.TARGET)
         self.mode.chosen.connect(self.mode_wished)
         self.park_button = IconButton("pause", "")

@@ -11,8 +11,6 @@ from ui import theme
 from ui.counter.facts import RewardKey
 from ui.counter.reward_button import RewardButton
 
-_HEIGHT = 46
-
 
 class WalletRow(QWidget):
     """One key for each wallet; hidden while nobody has one."""
@@ -31,7 +29,7 @@ class WalletRow(QWidget):
         """Show each with what it pays, or what it holds."""
         self.setAccessibleName(name)
         while len(self.buttons) < len(wallets):
-            button = RewardButton(_HEIGHT)
+            button = RewardButton(theme.TARGET, one_line=True)
             button.wished.connect(self.wished)
             self.buttons.append(button)
             self._row.addWidget(button, 1)

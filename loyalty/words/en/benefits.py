@@ -41,5 +41,9 @@ WORDS: dict[str, str] = {
     "new_tier": "now {title}",
     "card_full": "filled a card",
     "milestone": "reached a milestone gift",
+    "ends": "{what} ends {day}",
+    "give": "Give",
+    "take_back": "Take back",
+    "items_left": "{count} left",
     "member_left": "Another customer: rewards and wallets were taken out, codes stay.",
 }

@@ -16,5 +16,7 @@ WORDS: dict[str, str] = {
     "park": "Park a sale, take one up again",
     "next": "Next customer",
     "keys": "This list",
+    "benefits": "Offers and coupon codes",
+    "top_up": "Top up",
     "tendered": "Type the cash received",
 }

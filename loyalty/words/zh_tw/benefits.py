@@ -41,5 +41,9 @@ WORDS: dict[str, str] = {
     "new_tier": "升級為{title}",
     "card_full": "集滿一張卡",
     "milestone": "達成里程碑，有禮",
+    "ends": "{what} {day} 到期",
+    "give": "送出",
+    "take_back": "收回",
+    "items_left": "{count} 份",
     "member_left": "換了會員：選好的兌換和餘額付款已取消，優惠碼還在。",
 }

@@ -16,5 +16,7 @@ WORDS: dict[str, str] = {
     "park": "保留、取回一筆",
     "next": "換下一位",
     "keys": "這張表",
+    "benefits": "看優惠、輸入優惠碼",
+    "top_up": "儲值",
     "tendered": "輸入實收現金",
 }

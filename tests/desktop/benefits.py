@@ -1,0 +1,64 @@
+"""A shop with programmes of many kinds, for what the counter does with them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from desktop.operations import programmes as operations
+from loyalty.programmes import Programme
+from loyalty.programs import read_terms
+from loyalty.refusals import Refusal
+from tests.desktop.counter import Till
+
+TODAY = date(2026, 11, 22)
+
+LEVELS = [
+    {"id": "silver", "title": "銀卡", "color": "silver", "basis": "cumulative", "threshold": 5_000, "discount": 10},
+    {"id": "gold", "title": "金卡", "color": "gold", "basis": "cumulative", "threshold": 10_000, "discount": 20},
+]
+TERMS: dict[str, tuple[str, str, dict[str, object]]] = {
+    "stored": (
+        "stored_value",
+        "儲值金",
+        {"top_ups": [{"id": "2000", "pay": 2_000, "bonus": 777, "first_time": True}], "free_amount": True},
+    ),
+    "tiers": ("tiers", "會員等級", {"levels": LEVELS, "validity_days": 0}),
+    "cashback": ("cashback", "回饋金", {"percent": 10}),
+    "welcome50": (
+        "coupon",
+        "開幕折扣",
+        {
+            "way": "code",
+            "code": "OPEN50",
+            "reward_kind": "amount_off",
+            "reward_title": "開幕折 50",
+            "reward_amount": 50,
+        },
+    ),
+    "birthday": ("birthday", "生日禮", {"reward_kind": "free_item", "reward_title": "生日蛋糕", "reward_added": True}),
+    "waited": (
+        "hand_given",
+        "店家贈禮",
+        {"reasons": ["等太久", "拍照活動"], "reward_kind": "benefit", "reward_title": "小點心"},
+    ),
+    "donate": ("donation", "捐一杯", {"cause": "流浪動物", "round_up_to": 100, "open_amount": True}),
+    "referral": (
+        "referral",
+        "推薦好友",
+        {"minimum_amount": 100, "referrer_title": "推薦禮", "referee_title": "新朋友禮"},
+    ),
+}
+
+
+def publish(till: Till, *names: str) -> None:
+    """Publish these programmes, and let the counter know."""
+    services = till.desks.services
+    for name in names:
+        kind, title, terms = TERMS[name]
+        checked = read_terms(kind, terms, name)
+        assert not isinstance(checked, Refusal), checked
+        draft = Programme(name, 1, kind, title, checked)
+        answer = operations.publish(services.store, services.state.context, draft, TODAY, TODAY)
+        assert not isinstance(answer, Refusal), answer
+        services.state.replace_context(answer)
+    till.settle()

@@ -1,0 +1,316 @@
+"""What can be used on a sale, at the counter: rewards, codes, wallets, plans, and what happens when the member goes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from desktop.operations.members import MemberFile, update
+from loyalty.detail import choices_of
+from loyalty.ledger import Account, Unit
+from loyalty.members import Birthday, BirthdayCalendar
+from loyalty.refusals import Refusal
+from tests.desktop.benefits import publish
+from tests.desktop.counter import Till
+from ui.counter.facts import RewardKey
+from ui.counter.reward_button import RewardButton
+
+F = {number: getattr(Qt.Key, f"Key_F{number}") for number in range(1, 13)}
+PAID, BONUS = Account("stored", Unit.STORED_PAID), Account("stored", Unit.STORED_BONUS)
+CASHBACK = Account("cashback", Unit.CASHBACK)
+
+
+@pytest.fixture
+def mei(till: Till) -> MemberFile:
+    """王小美, at the counter."""
+    file = till.join("0912345678", "王小美")
+    till.seat(file)
+    return file
+
+
+def benefits(till: Till) -> None:
+    """Turn the switch to the benefits."""
+    till.view.sale.show_mode("benefits")
+    till.settle()
+
+
+def keys(till: Till, group: str) -> dict[str, RewardKey]:
+    """The rewards of a group of the pad, by title."""
+    buttons = getattr(till.view.sale.benefits, group).buttons
+    return {button.reward().title: button.reward() for button in buttons if button.isVisible()}
+
+
+def key(till: Till, title: str) -> RewardButton:
+    """A key of the pad."""
+    pad = till.view.sale.benefits
+    buttons = [button for group in (pad.applied, pad.usable, pad.near, pad.plans) for button in group.buttons]
+    return next(button for button in buttons if button.isVisible() and button.reward().title == title)
+
+
+def wallet(till: Till, title: str) -> RewardButton:
+    """A wallet above the tenders."""
+    return next(each for each in till.view.sale.wallets.buttons if each.isVisible() and each.reward().title == title)
+
+
+def topped_up(till: Till, file: MemberFile) -> None:
+    """2,000 are paid in, 777 come on top."""
+    till.seat(file)
+    till.press(F[10])
+    till.click(till.view.sale.benefits.question.options[0])
+    till.press(F[12])
+
+
+def to_pay(till: Till) -> str:
+    """What the button says."""
+    return str(till.view.sale.primary.amount())
+
+
+def test_one_key_and_the_plan_top_up_and_the_bonus_comes_once(till: Till, mei: MemberFile) -> None:
+    publish(till, "stored")
+    till.press(F[10])
+    options = till.view.sale.benefits.question.options
+    assert [option.text() for option in options] == ["儲值 NT$ 2,000　加送贈金 NT$ 777", "儲值金　金額自訂"]
+    till.click(options[0])
+    assert to_pay(till) == "NT$ 2,000"
+    till.press(F[12])
+    assert (till.balance(mei, PAID), till.balance(mei, BONUS)) == (2_000, 777)
+    topped_up(till, mei)
+    assert (till.balance(mei, PAID), till.balance(mei, BONUS)) == (4_000, 777)
+
+
+def test_a_top_up_of_any_amount_is_typed(till: Till, mei: MemberFile) -> None:
+    publish(till, "stored")
+    till.press(F[10])
+    till.click(till.view.sale.benefits.question.options[1])
+    till.type("350")
+    assert (till.amount, to_pay(till)) == ("350", "NT$ 350")
+    till.press(Qt.Key.Key_Escape)
+    till.type("60")
+    assert (till.amount, to_pay(till)) == ("410", "NT$ 410")
+    till.press(F[12])
+    assert till.balance(mei, PAID) == 350
+
+
+def test_a_wallet_pays_all_it_can_then_a_typed_part_then_nothing(till: Till, mei: MemberFile) -> None:
+    publish(till, "stored")
+    topped_up(till, mei)
+    till.seat(mei)
+    till.type("320")
+    till.click(wallet(till, "儲值金"))
+    assert to_pay(till) == "NT$ 0"
+    till.click(wallet(till, "儲值金"))
+    till.type("200")
+    assert (till.amount, to_pay(till)) == ("200", "NT$ 120")
+    till.click(wallet(till, "儲值金"))
+    assert (till.amount, to_pay(till)) == ("320", "NT$ 320")
+
+
+def test_a_wallet_and_cash_pay_one_sale_with_change(till: Till, mei: MemberFile) -> None:
+    publish(till, "stored")
+    topped_up(till, mei)
+    till.seat(mei)
+    till.type("320")
+    till.click(wallet(till, "儲值金"))
+    till.click(wallet(till, "儲值金"))
+    till.type("200")
+    till.press(F[8])
+    till.type("500")
+    assert till.view.sale.tender.received.text() == "找零 NT$ 380"
+    till.press(F[12])
+    assert till.balance(mei, PAID) == 1_800
+    assert till.sales[0].operation.bill == 120
+
+
+def test_what_a_wallet_pays_shrinks_with_the_bill(till: Till, mei: MemberFile) -> None:
+    publish(till, "stored")
+    topped_up(till, mei)
+    till.seat(mei)
+    till.type("320")
+    till.click(wallet(till, "儲值金"))
+    till.key(Qt.Key.Key_Backspace, "\b")
+    till.settle()
+    assert wallet(till, "儲值金").reward().note == "付 NT$ 32"
+    till.press(F[12])
+    assert till.balance(mei, PAID) == 1_968
+
+
+def test_an_empty_wallet_is_not_shown(till: Till, mei: MemberFile) -> None:
+    publish(till, "stored", "cashback")
+    till.type("100")
+    assert not till.view.sale.wallets.isVisible()
+
+
+def test_an_automatic_discount_is_applied_declined_and_taken_again(till: Till, mei: MemberFile) -> None:
+    publish(till, "tiers")
+    till.type("5200")
+    till.press(F[12])
+    assert "升級為銀卡" in till.said
+    till.seat(mei)
+    till.type("100")
+    benefits(till)
+    assert keys(till, "applied")["銀卡"].note == "已折 NT$ 10"
+    assert to_pay(till) == "NT$ 90"
+    till.click(key(till, "銀卡"))
+    assert keys(till, "usable")["銀卡"].note == "已取消，再點套用"
+    assert to_pay(till) == "NT$ 100"
+    till.press(F[12])
+    assert till.sales[0].operation.bill == 100
+    till.seat(mei)
+    till.type("100")
+    till.click(key(till, "銀卡"))
+    till.click(key(till, "銀卡"))
+    assert to_pay(till) == "NT$ 90"
+
+
+def test_the_tier_stands_beside_the_name_and_says_how_far_the_next_is(till: Till, mei: MemberFile) -> None:
+    publish(till, "tiers")
+    till.type("5200")
+    till.press(F[12])
+    till.seat(mei)
+    facts = till.view.member._facts
+    assert facts is not None
+    assert [(chip.text, chip.kind) for chip in facts.chips] == [("銀卡", "silver")]
+    assert "差 NT$ 4,800 升金卡" in till.view.member.notices.texts()
+
+
+@pytest.mark.parametrize("typed", ["open50", " OPEN 50 "])
+def test_a_typed_code_takes_money_off(till: Till, typed: str) -> None:
+    publish(till, "welcome50")
+    till.press(F[2])
+    till.type("120")
+    till.press(F[3])
+    till.view.sale.benefits.codes.edit.setText(typed)
+    till.click(till.view.sale.benefits.codes.use)
+    assert to_pay(till) == "NT$ 70"
+    assert keys(till, "applied")["開幕折 50"].note == "已折 NT$ 50"
+    till.press(F[12])
+    assert till.sales[0].operation.bill == 70
+
+
+def test_a_scanned_code_is_no_card(till: Till) -> None:
+    publish(till, "welcome50")
+    till.press(F[2])
+    till.type("120")
+    till.scan("OPEN50")
+    assert (to_pay(till), till.note) == ("NT$ 70", "")
+
+
+def test_a_code_that_does_not_work_says_why_and_the_sale_goes_on(till: Till) -> None:
+    publish(till, "welcome50")
+    till.press(F[2])
+    till.type("120")
+    benefits(till)
+    till.view.code_wished.emit("nope")
+    till.settle()
+    assert "沒有「NOPE」這個優惠碼" in till.view.sale._dropped.text()
+    till.press(F[12])
+    assert till.sales[0].operation.bill == 120
+
+
+def test_a_code_is_taken_away_again(till: Till) -> None:
+    publish(till, "welcome50")
+    till.press(F[2])
+    till.type("120")
+    till.scan("OPEN50")
+    benefits(till)
+    till.click(till.view.sale.benefits.codes.chips[0])
+    assert to_pay(till) == "NT$ 120"
+
+
+def test_more_off_than_the_bill_is_said_before(till: Till) -> None:
+    publish(till, "welcome50")
+    till.press(F[2])
+    till.type("30")
+    till.scan("OPEN50")
+    benefits(till)
+    assert (to_pay(till), keys(till, "applied")["開幕折 50"].note) == ("NT$ 0", "多的 NT$ 20 不找零")
+
+
+def test_a_gift_by_hand_asks_for_its_reason_first(till: Till, mei: MemberFile) -> None:
+    publish(till, "waited")
+    till.type("100")
+    benefits(till)
+    till.click(key(till, "小點心"))
+    question = till.view.sale.benefits.question
+    assert [option.text() for option in question.options] == ["等太久", "拍照活動"]
+    till.click(question.back)
+    assert "小點心" in keys(till, "usable")
+    till.click(key(till, "小點心"))
+    till.click(question.options[0])
+    assert keys(till, "applied")["小點心"].note == "已套用"
+    till.press(F[12])
+    assert choices_of(till.sales[0].operation.detail).notes == {"waited:give": "等太久"}
+
+
+def test_the_birthday_gift_is_one_press_on_its_banner_and_once(till: Till, mei: MemberFile) -> None:
+    publish(till, "birthday")
+    services = till.desks.services
+    born = replace(mei.member, birthday=Birthday(BirthdayCalendar.SOLAR, 11, 25))
+    assert not isinstance(update(services.store, services.state.context, born, till.clock.now_ms()), Refusal)
+    till.seat(mei)
+    banner = till.view.member.banner
+    till.click(banner.button)
+    till.press(F[12])
+    assert "兌換 生日蛋糕" in till.said
+    till.seat(mei)
+    assert not banner.button.isVisible()
+
+
+def test_another_member_takes_rewards_and_wallets_out_and_codes_stay(till: Till, mei: MemberFile) -> None:
+    publish(till, "stored", "welcome50")
+    topped_up(till, mei)
+    other = till.join("0987654321", "陳怡君")
+    till.seat(mei)
+    till.type("320")
+    till.scan("OPEN50")
+    till.click(wallet(till, "儲值金"))
+    assert to_pay(till) == "NT$ 0"
+    till.seat(other)
+    assert to_pay(till) == "NT$ 270"
+    assert till.note == till.words("benefits.member_left")
+
+
+def test_a_donation_rounds_the_bill_up_and_once_more_takes_it_back(till: Till) -> None:
+    publish(till, "donate")
+    till.press(F[2])
+    till.type("320")
+    benefits(till)
+    round_up = next(each for each in till.view.sale.benefits.plans.buttons if "100" in each.reward().note)
+    till.click(round_up)
+    assert to_pay(till) == "NT$ 400"
+    till.click(round_up)
+    assert to_pay(till) == "NT$ 320"
+
+
+def test_a_parked_sale_keeps_its_code_and_its_wallet(till: Till, mei: MemberFile) -> None:
+    publish(till, "stored", "welcome50")
+    topped_up(till, mei)
+    till.seat(mei)
+    till.type("320")
+    till.scan("OPEN50")
+    till.click(wallet(till, "儲值金"))
+    till.press(F[9])
+    till.click(till.view.find.parked.findChildren(QPushButton)[0])
+    assert to_pay(till) == "NT$ 0"
+    till.press(F[12])
+    assert till.balance(mei, PAID) == 1_730
+
+
+def test_what_is_not_far_says_how_far(till: Till, mei: MemberFile) -> None:
+    till.type("100")
+    benefits(till)
+    assert {title: each.note for title, each in keys(till, "near").items()} == {
+        "免費一杯": "再 10 章",
+        "咖啡一杯": "再 10 點",
+    }
+
+
+def test_escape_leaves_what_is_asked_before_it_leaves_the_customer(till: Till, mei: MemberFile) -> None:
+    publish(till, "stored")
+    till.press(F[10])
+    assert till.view.sale.benefits.question.isVisible()
+    till.press(Qt.Key.Key_Escape)
+    assert (till.view.sale.benefits.question.isVisible(), till.seated) == (False, mei.member.id)
