@@ -37,7 +37,7 @@ def million_shop() -> Path:
 
 def shop_of(members: int) -> Path:
     """A shop with so many members, each with at least one visit."""
-    return _kept(f"shop-{members}", lambda store: build_demo(store, SEED, members, UNTIL_MS, lambda *_: None))
+    return _kept(f"shop-{members}", lambda store: _demo(store, members))
 
 
 def copy_of(kept: Path, folder: Path) -> Path:
@@ -62,6 +62,10 @@ def _kept(name: str, fill: Callable[[Store], None]) -> Path:
     store.close()
     os.replace(unfinished, path)
     return path
+
+
+def _demo(store: Store, members: int) -> None:
+    build_demo(store, SEED, members, UNTIL_MS, lambda *_: None, demo_programmes())
 
 
 def _fingerprint() -> str:

@@ -17,25 +17,39 @@ from desktop.demo.history import Plan, plan
 from desktop.demo.people import Person, person
 from desktop.demo.shop import DRINKS, SETTINGS
 from desktop.demo.shop import products as menu
+from loyalty.gallery import gallery_in
 from loyalty.ledger import Operation
+from loyalty.members import Birthday
 from loyalty.presets import DEFAULT_PRESET, PRESETS
 from loyalty.programmes import Programme
 from loyalty.shop import shop_rules
+from loyalty.words import Words
 
 _BATCH = 4_000
+# None of the programmes taken from the gallery begins or ends on a day.
+_ANY_DAY = date(2026, 1, 1)
 
 Progress = Callable[[int, int], None]
 
 
-def build_demo(store: Store, seed: int, members: int, until_ms: int, progress: Progress) -> None:
+def build_demo(
+    store: Store,
+    seed: int,
+    members: int,
+    until_ms: int,
+    progress: Progress,
+    running: tuple[Programme, ...] | None = None,
+) -> None:
     """Fill an empty store with `members` people and 18 months of visits that end at `until_ms`.
+
+    The shop runs `running`, or a programme of each kind that a café would.
 
     The same seed, number and time give the same shop: the ledger is the same to the byte. `progress` is called with
     what is done and what there is to do, people and visits together. Raises IntegrityError on a store in use.
     """
     rules = shop_rules(SETTINGS)
     coming = plan(seed, members, until_ms, rules.calendar)
-    shop = DemoShop(rules, demo_programmes(), menu())
+    shop = DemoShop(rules, cafe_programmes() if running is None else running, menu())
     opened_on = (
         rules.calendar.business_day(coming.joined_at_ms[0]) if members else rules.calendar.business_day(until_ms)
     )
@@ -44,13 +58,15 @@ def build_demo(store: Store, seed: int, members: int, until_ms: int, progress: P
     people = _people(seed, coming, rules.calendar.business_day(until_ms).year)
     total = members + len(coming.visits)
     member_ids: list[int] = []
+    birthdays: list[Birthday | None] = []
     while batch := list(islice(people, _BATCH)):
         with store.write() as connection:
             bulk.add_members(connection, [(each.member, each.card_id) for each in batch])
         member_ids += [each.member.id for each in batch]
+        birthdays += [each.member.birthday for each in batch]
         store.checkpoint()
         progress(len(member_ids), total)
-    _write_history(store, _history(Clerk(shop, seed, member_ids), coming), members, total, progress)
+    _write_history(store, _history(Clerk(shop, seed, member_ids, birthdays), coming), members, total, progress)
 
 
 def demo_programmes() -> tuple[Programme, ...]:
@@ -60,6 +76,13 @@ def demo_programmes() -> tuple[Programme, ...]:
         replace(each, terms={**each.terms, "category": DRINKS}) if each.kind == "stamp_card" else each
         for each in chosen.programmes
     )
+
+
+def cafe_programmes() -> tuple[Programme, ...]:
+    """The default preset, and what regulars of a café like: levels, money paid beforehand, birthdays, friends."""
+    ready = {each.id: each for each in gallery_in(Words("zh_tw"), _ANY_DAY)}
+    more = (ready[programme_id] for programme_id in ("tiers", "stored-value", "birthday-month", "bring-a-friend"))
+    return (*demo_programmes(), *more)
 
 
 def _furnish(connection: Connection, shop: DemoShop, seed: int, opened_on: date) -> None:
@@ -80,6 +103,8 @@ def _history(clerk: Clerk, coming: Plan) -> Iterator[tuple[int, Operation]]:
     for served, visit in enumerate(coming.visits):
         while welcomed < len(coming.joined_at_ms) and coming.joined_at_ms[welcomed] < visit.at_ms:
             yield served, clerk.welcome(welcomed, coming.joined_at_ms[welcomed])
+            for operation in clerk.introduce(welcomed, coming.joined_at_ms[welcomed] + 10_000):
+                yield served, operation
             welcomed += 1
         for operation in clerk.serve(visit.person, visit.at_ms):
             yield served, operation

@@ -16,7 +16,8 @@ from desktop.demo.history import RHYTHMS, plan
 from desktop.demo.names import SURNAMES
 from desktop.demo.people import person
 from loyalty.calendar import ShopCalendar
-from loyalty.ledger import Operation, OperationKind, Unit
+from loyalty.detail import read_detail
+from loyalty.ledger import EntryReason, Operation, OperationKind, Unit
 from loyalty.phones import parse_phone
 from loyalty.shop import shop_rules
 from loyalty.terms import validate
@@ -84,6 +85,24 @@ def test_cards_fill_and_rewards_are_taken(demo: Store) -> None:
     kinds = {each.kind for each in operations}
     assert len(taken) > 10
     assert {OperationKind.JOIN, OperationKind.SALE, OperationKind.UNDO} <= kinds
+
+
+def test_some_have_a_level_money_paid_beforehand_a_birthday_present_and_a_friend(demo: Store) -> None:
+    with demo.read() as connection:
+        operations = everything(connection)
+        running = programmes.current(connection)
+    moved = [(entry.account.programme_id, entry.reason) for each in operations for entry in each.entries]
+    assert {each.kind for each in running} == {"stamp_card", "points", "tiers", "stored_value", "birthday", "referral"}
+    for wanted in (
+        ("stored-value", EntryReason.BOUGHT),
+        ("stored-value", EntryReason.BONUS),
+        ("stored-value", EntryReason.PAID_WITH),
+        ("birthday-month", EntryReason.USED),
+        ("bring-a-friend", EntryReason.REFERRAL_REWARDED),
+    ):
+        assert wanted in moved
+    assert any("silver" in read_detail(each.detail).statuses_before for each in operations)
+    assert OperationKind.REFER in {each.kind for each in operations}
 
 
 def test_the_till_counts_on_and_its_clock_never_goes_back(demo: Store) -> None:
