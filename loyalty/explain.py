@@ -112,7 +112,8 @@ def explain_error(error: KnownError, words: Words) -> str:
 
 def programme_sentence(programme: Programme, words: Words, currency: Currency = TWD) -> str:
     """The programme in one sentence made from its terms."""
-    return kind_of(programme).sentence(programme, currency, words)
+    said = kind_of(programme).sentence(programme, currency, words)
+    return said[:1].upper() + said[1:]
 
 
 def how_far(programme: Programme, balances: Mapping[Account, int], words: Words) -> str:

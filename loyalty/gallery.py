@@ -56,12 +56,12 @@ def _collecting(words: Words) -> tuple[Programme, ...]:
 def _people(words: Words) -> tuple[Programme, ...]:
     bronze, silver, gold = (words(f"gallery.level_{level}") for level in ("bronze", "silver", "gold"))
     metals = [
-        _level("bronze", bronze, "single", 3_000, 0),
-        _level("silver", silver, "cumulative", 10_000, 5),
-        _level("gold", gold, "cumulative", 30_000, 10),
+        _level(bronze, "single", 3_000, 0),
+        _level(silver, "cumulative", 10_000, 5),
+        _level(gold, "cumulative", 30_000, 10),
     ]
-    yearly = [{"level": "gold", "id": "care", "title": words("gallery.maintenance"), "count": 1, "cost": 300}]
-    ninety = [_level("silver", silver, "cumulative", 5_000, 10), _level("gold", gold, "cumulative", 10_000, 20)]
+    yearly = [{"level": gold, "id": "care", "title": words("gallery.maintenance"), "count": 1, "cost": 300}]
+    ninety = [_level(silver, "cumulative", 5_000, 10), _level(gold, "cumulative", 10_000, 20)]
     visit = {"id": "care", "title": words("gallery.maintenance"), "count": 2, "cost": 300}
     delivery = {"id": "beans", "title": words("gallery.monthly_beans"), "count": 1, "every": "month", "cost": 200}
     return (
@@ -72,8 +72,9 @@ def _people(words: Words) -> tuple[Programme, ...]:
     )
 
 
-def _level(level: str, title: str, basis: str, threshold: int, discount: int) -> dict[str, Any]:
-    return {"id": level, "title": title, "basis": basis, "threshold": threshold, "discount": discount}
+def _level(title: str, basis: str, threshold: int, discount: int) -> dict[str, Any]:
+    # Conditions of other programmes name a level by its id: it reads as its title does.
+    return {"id": title, "title": title, "basis": basis, "threshold": threshold, "discount": discount}
 
 
 def _wallets(words: Words) -> tuple[Programme, ...]:
@@ -165,7 +166,7 @@ def _offers(words: Words, today: date) -> tuple[Programme, ...]:
     early = {
         "open_day": (today + timedelta(days=14)).isoformat(),
         "tags": [words("gallery.new_tag")],
-        "for_statuses": ["gold"],
+        "for_statuses": [words("gallery.level_gold")],
     }
     return (
         _ready(words, "next_visit_coupon", "coupon", next_visit),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from loyalty import expiry
+from loyalty import expiry, phrases, wallets
 from loyalty.conditions import EVERY_LINE, LineFilter, not_for
 from loyalty.earning import Earning, Multiplier, Sold, multiplied
 from loyalty.ledger import Account, EntryReason, Unit
@@ -124,21 +124,17 @@ class Points(PlainKind):
         return expiry.idle_days(programme.terms)
 
     def sentence(self, programme: Programme, currency: Currency, words: Words) -> str:
-        """How a point is earned, the cheapest reward, and what comes back of 100 spent."""
-        step = format_money(whole(programme, "amount_step"), currency)
-        points = whole(programme, "points_per_step")
-        earning = words("programme.points_sentence_one", step=step)
-        if points > 1:
-            earning = words("programme.points_sentence", step=step, points=points)
-        cheapest = min(_all_rewards(programme), key=lambda reward: (reward.price, reward.id), default=None)
-        if cheapest is None:
-            return words("programme.points_sentence_alone", earning=earning)
-        if cheapest.kind is not RewardKind.AMOUNT_OFF:
-            spending = words("programme.points_sentence_item", points=cheapest.price, reward=cheapest.title)
-        else:
-            off = format_money(cheapest.value, currency)
-            spending = words("programme.points_sentence_money", points=cheapest.price, off=off)
-        return words("programme.points_sentence_both", earning=earning, spending=spending)
+        """How a point is earned, what counts more, the cheapest reward, and when points end."""
+        terms: Mapping[str, Any] = programme.terms
+        said, more = _both(programme, currency, words), []
+        for row in terms["multipliers"]:
+            times = phrases.multiplied(row["percent"], words)
+            more.append(words("programme.category_counts", category=row["category"], times=times))
+        if terms["carry"]:
+            more.append(words("programme.carry_said"))
+        if ends := wallets.ends(terms, words):
+            more.append(words("programme.ends_said", ends=ends))
+        return words("programme.and_more", said=said, more=phrases.listed(more, words)) if more else said
 
     def next_step(self, programme: Programme, balances: Mapping[Account, int], words: Words) -> str:
         """The dearest reward that can be had, else the points missing to the cheapest."""
@@ -150,6 +146,24 @@ class Points(PlainKind):
         if within:
             return _waiting(within[-1], words)
         return _missing(rewards[0], rewards[0].price - have, words)
+
+
+def _both(programme: Programme, currency: Currency, words: Words) -> str:
+    """How a point is earned and the cheapest reward."""
+    step = format_money(whole(programme, "amount_step"), currency)
+    points = whole(programme, "points_per_step")
+    earning = words("programme.points_sentence_one", step=step)
+    if points > 1:
+        earning = words("programme.points_sentence", step=step, points=points)
+    cheapest = min(_all_rewards(programme), key=lambda reward: (reward.price, reward.id), default=None)
+    if cheapest is None:
+        return words("programme.points_sentence_alone", earning=earning)
+    if cheapest.kind is not RewardKind.AMOUNT_OFF:
+        spending = words("programme.points_sentence_item", points=cheapest.price, reward=cheapest.title)
+    else:
+        off = format_money(cheapest.value, currency)
+        spending = words("programme.points_sentence_money", points=cheapest.price, off=off)
+    return words("programme.points_sentence_both", earning=earning, spending=spending)
 
 
 def _waiting(reward: RewardTerms, words: Words) -> str:

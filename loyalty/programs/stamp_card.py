@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from loyalty import expiry
+from loyalty import expiry, phrases, wallets
 from loyalty.conditions import LineFilter, line_filter
 from loyalty.earning import Earning, Filling, Sold, base_of, units
 from loyalty.ledger import Account, EntryReason, Unit
@@ -127,13 +127,26 @@ class StampCard(PlainKind):
         return expiry.idle_days(programme.terms)
 
     def sentence(self, programme: Programme, currency: Currency, words: Words) -> str:
-        """How a stamp is earned, how many are needed, and what they bring."""
-        return words(
-            f"programme.stamp_card_sentence_{text(programme, 'earn_by')}",
-            needed=whole(programme, "stamps_needed"),
-            step=format_money(whole(programme, "amount_step"), currency),
-            reward=text(programme, "reward_title"),
+        """How a stamp is earned, how many are needed, what they bring, and whatever else the terms say."""
+        terms: Mapping[str, Any] = programme.terms
+        said = words(
+            f"programme.stamp_card_sentence_{terms['earn_by']}",
+            needed=terms["stamps_needed"],
+            step=format_money(terms["amount_step"], currency),
+            reward=terms["reward_title"],
         )
+        more = []
+        if terms["category"]:
+            more.append(words("programme.only_category", category=terms["category"]))
+        if terms["halfway_at"]:
+            more.append(words("programme.halfway_said", at=terms["halfway_at"], reward=terms["halfway_title"]))
+        if terms["starting_stamps"]:
+            more.append(words("programme.starting_said", amount=terms["starting_stamps"]))
+        if terms["minimum_gap_hours"]:
+            more.append(words("programme.gap_said", hours=terms["minimum_gap_hours"]))
+        if ends := wallets.ends(terms, words):
+            more.append(words("programme.ends_said", ends=ends))
+        return words("programme.and_more", said=said, more=phrases.listed(more, words)) if more else said
 
     def next_step(self, programme: Programme, balances: Mapping[Account, int], words: Words) -> str:
         """The stamps missing, with the rewards that wait."""

@@ -198,4 +198,13 @@ WORDS: dict[str, str] = {
     "gift_both": "{reward}和 {points}",
     "gift_none": "沒有",
     "gift_waiting": "可兌換{reward} ×{waiting}",
+    "and_more": "{said}{more}。",
+    "only_category": "限{category}",
+    "halfway_said": "第 {at} 章先送{reward}",
+    "starting_said": "入會先送 {amount} 章",
+    "starting_said_one": "入會先送 {amount} 章",
+    "gap_said": "{hours} 小時內不重複蓋章",
+    "ends_said": "{ends}到期",
+    "category_counts": "{category}{times}",
+    "carry_said": "零頭留到下次",
 }
