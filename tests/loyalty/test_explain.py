@@ -136,6 +136,7 @@ FACTS: dict[str, int | str] = {
     "code": "FB2026",
     "price": 2000,
     "product": "限量豆",
+    "to_pay": 320,
 }
 
 
