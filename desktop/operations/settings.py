@@ -12,7 +12,6 @@ from desktop.operations.context import ShopContext
 from loyalty import limits
 from loyalty.limits import Action
 from loyalty.presets import DEFAULT_PRESET, PRESETS, Preset, presets_in
-from loyalty.programme_files import says_the_same
 from loyalty.programmes import Programme
 from loyalty.refusals import Refusal
 from loyalty.shop import SHOP_FIELDS, shop_rules
@@ -90,5 +89,5 @@ def _run(connection: Connection, chosen: Preset, today: date) -> None:
         known = current.get(programme_id)
         if known is None:
             programmes.publish(connection, programme, today)
-        elif not says_the_same(programme, known):
+        elif programme != replace(known, version=programme.version, from_day=None, earlier=()):
             programmes.publish(connection, replace(programme, version=known.version + 1), today)

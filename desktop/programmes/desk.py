@@ -89,8 +89,8 @@ class ProgrammesDesk(QObject):
             tuple(present.card(each, today, currency, state.words) for each in shelf.histories())
         )
         if self._view.edits():
-            return
-        if self._adding:
+            self.drafting.relabel()
+        elif self._adding:
             self.add()
         elif self._opened in {each.newest.id for each in shelf.histories()}:
             self._refresh_opened()

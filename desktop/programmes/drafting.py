@@ -21,7 +21,7 @@ from loyalty.errors import KnownError
 from loyalty.programmes import Programme
 from loyalty.refusals import Refusal, RefusalReason
 from ui.facts import MessageFacts
-from ui.programmes.facts import ExampleFacts, ExampleLine, ExamplePart, Suggested
+from ui.programmes.facts import EditorFacts, ExampleFacts, ExampleLine, ExamplePart, Suggested
 from ui.programmes.view import ProgrammesView
 
 ID = "id"
@@ -60,7 +60,7 @@ class DraftingDesk(QObject):
     def begin(self, draft: Draft) -> None:
         """Put a draft in front."""
         self._draft = draft
-        self._show_editor(draft)
+        self._view.show_editor(self._facts(draft))
         services = self._services
         services.reader.ask(partial(all_products, services.store), self._suggest)
 
@@ -70,14 +70,14 @@ class DraftingDesk(QObject):
         self._soon.stop()
 
     def relabel(self) -> None:
-        """Say what is beside the draft in the screen's language; what was typed stays."""
+        """Say what is around the draft in the screen's language, and try it again; what was typed stays."""
         if self._draft is not None:
+            self._view.editor.refresh(self._facts(self._draft))
             self._soon.start()
 
-    def _show_editor(self, draft: Draft) -> None:
+    def _facts(self, draft: Draft) -> EditorFacts:
         history = None if draft.is_new else self._shelf.history(draft.programme.id)
-        words = self._services.state.words
-        self._view.show_editor(present.editor(draft, history, self._shelf.today(), words))
+        return present.editor(draft, history, self._shelf.today(), self._services.state.words)
 
     def _suggest(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue

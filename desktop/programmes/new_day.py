@@ -6,7 +6,6 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop.operations import programmes
 from desktop.operations.context import ShopContext
 from desktop.services import Services
 
@@ -38,6 +37,9 @@ class NewDay(QObject):
         context = services.state.context
         today = context.shop.calendar.business_day(services.clock.now_ms())
         if context.day != today and not self._asked:
+            # Read when it is wanted: a start does without it on most days.
+            from desktop.operations import programmes
+
             self._asked = True
             work = partial(programmes.reload, services.store, context, today)
             services.writer.ask(work, self._loaded, lambda _: self._answered())

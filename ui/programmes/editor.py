@@ -126,6 +126,11 @@ class Editor(QFrame):
         self.scroll.verticalScrollBar().setValue(0)
         self.changed.emit(self.typed())
 
+    def refresh(self, facts: EditorFacts) -> None:
+        """The same draft's texts came anew from the desk: what was typed stays."""
+        self._facts = facts
+        self._show_texts()
+
     def _replace_form(self, facts: EditorFacts) -> None:
         old, place = self.form, self._fields.indexOf(self.form)
         self.form = FieldsForm(
