@@ -206,7 +206,8 @@ class SaleDesk(QObject):
         member = self.member.member if self.member else None
         now_ms = self._services.clock.now_ms()
         tenders = self.quoted.choices.tenders
-        self.preview.show(slips.receipt_document(state.context, self.outcome, now_ms, member, tenders, ""))
+        standing = self.member.standing if self.member else None
+        self.preview.show(slips.receipt_document(state.context, self.outcome, now_ms, member, tenders, "", standing))
 
     def _show_sale(self) -> None:
         state = self._services.state

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from db import ledger, members
 from db.store import Store
+from desktop.operations import slips
 from desktop.operations.context import ShopContext
 from desktop.operations.recording import Recorded, new_operation, recorded_before
 from loyalty import limits, paying_out
@@ -17,12 +18,13 @@ from loyalty.refusals import Refusal, RefusalReason
 
 @dataclass(frozen=True)
 class PayOut:
-    """The wish to give back all that is unspent of one programme."""
+    """The wish to give back all that is unspent of one programme; "" as `print_job_id` queues no slip."""
 
     operation_id: str
     at_ms: int
     member_id: int
     programme_id: str
+    print_job_id: str = ""
 
 
 def pay_out(store: Store, context: ShopContext, command: PayOut) -> Recorded | Refusal:
@@ -58,6 +60,9 @@ def pay_out(store: Store, context: ShopContext, command: PayOut) -> Recorded | R
             detail={"fee": paid.fee} if paid.fee else {},
         )
         ledger.append(connection, operation)
+        if context.prints and command.print_job_id:
+            slip = slips.reversal_document(context, operation, None, member, paid.before, paid.after, paid.fee)
+            slips.queue(connection, slip, command.print_job_id, command.at_ms, operation)
     return Recorded(operation, member, paid.before, paid.after)
 
 

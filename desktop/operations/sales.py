@@ -78,7 +78,7 @@ def record_sale(store: Store, context: ShopContext, command: RecordSale) -> Reco
             parked.take(connection, command.parked_id)
         if context.prints:
             slip = slips.receipt_document(
-                context, outcome, command.at_ms, member, command.choices.tenders, operation.slip_number
+                context, outcome, command.at_ms, member, command.choices.tenders, operation.slip_number, standing
             )
             slips.queue(connection, slip, command.print_job_id, command.at_ms, operation)
     return RecordedSale(operation, outcome, member)

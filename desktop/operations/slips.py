@@ -10,9 +10,10 @@ from db.store import Connection
 from desktop.operations.context import ShopContext
 from loyalty.basket import Tender
 from loyalty.cards import card_code
-from loyalty.ledger import Account, Operation, OperationKind
+from loyalty.ledger import Account, Operation, OperationKind, Standing
 from loyalty.members import Member
 from loyalty.outcome import Outcome
+from loyalty.outlook import NOTHING_AHEAD, Outlook, outlook, standing_after
 from loyalty.phones import mask_phone
 from loyalty.programmes import Programme
 from loyalty.words import LANGUAGES, Words
@@ -39,8 +40,12 @@ def receipt_document(
     member: Member | None,
     tenders: tuple[Tender, ...],
     slip_number: str,
+    standing: Standing | None = None,
 ) -> Document:
-    """The receipt of a sale; `slip_number` is "" in the preview before it is recorded."""
+    """The receipt of a sale; `slip_number` is "" in the preview before it is recorded.
+
+    `standing` is the member's before the sale: with it the receipt tells what is ahead after it.
+    """
     facts = ReceiptFacts(
         shop=context.shop,
         local_time=context.shop.calendar.local(at_ms),
@@ -52,8 +57,14 @@ def receipt_document(
         tenders=tenders,
         credit_days=context.shop.credit_days,
         bearer=member is not None and member.is_bearer,
+        outlook=NOTHING_AHEAD if member is None or standing is None else _ahead(context, outcome, standing, at_ms),
     )
     return receipt(facts, words_for(context, member))
+
+
+def _ahead(context: ShopContext, outcome: Outcome, standing: Standing, at_ms: int) -> Outlook:
+    after = standing_after(standing, outcome.entries, at_ms, visits=1)
+    return outlook(context.programmes, after, at_ms, context.shop)
 
 
 def member_card_document(context: ShopContext, member: Member, card_id: bytes) -> Document:
@@ -71,18 +82,19 @@ def member_card_document(context: ShopContext, member: Member, card_id: bytes) -
 def reversal_document(
     context: ShopContext,
     operation: Operation,
-    original: Operation,
+    original: Operation | None,
     member: Member | None,
     before: Mapping[Account, int],
     after: Mapping[Account, int],
+    fee: int = 0,
 ) -> Document:
-    """The slip of a cancel, a refund or a late credit."""
+    """The slip of a cancel, a refund, a late credit, or (of no `original`) a pay-out that kept a `fee`."""
     facts = ReversalFacts(
         shop=context.shop,
         local_time=context.shop.calendar.local(operation.at_ms),
         kind=operation.kind,
         slip_number=operation.slip_number,
-        original_number=original.slip_number,
+        original_number="" if original is None else original.slip_number,
         member_name=member.name if member else "",
         member_phone_masked=mask_phone(member.phone) if member else "",
         programmes=context.programmes,
@@ -91,6 +103,7 @@ def reversal_document(
         before=before,
         after=after,
         bearer=member is not None and member.is_bearer,
+        fee=fee,
     )
     return reversal(facts, words_for(context, member))
 

@@ -1,21 +1,15 @@
-"""What several slips share: the shop's head, the line with time and number, the balances, the foot."""
+"""What several slips share: the shop's head, the line with time and number, the stamp card, the foot."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from loyalty.explain import explain_entry, grouped
-from loyalty.ledger import Account, Entry, Unit
 from loyalty.money import Currency, format_money
 from loyalty.programmes import Programme
 from loyalty.programs.stamp_card import StampCard
 from loyalty.shop import ShopRules
 from loyalty.words import Words
 from printing.document import Align, Block, Row, Size, StampGrid, Text
-
-_COLON = re.compile(r"^[\s:\uff1a]+")
 
 
 def head(shop: ShopRules) -> list[Block]:
@@ -59,49 +53,14 @@ def figures(amount: int, currency: Currency) -> str:
     return format_money(amount, currency).replace(f"{currency.symbol} ", "")
 
 
-def balances(
-    programme: Programme, before: Mapping[Account, int], after: Mapping[Account, int], words: Words
-) -> list[Block]:
-    """One row for stamps or points, "7 → 9 / 10", and one for rewards when there were or are any."""
-    rows = [
-        _stamps(programme, before, after, words) if is_card(programme) else _points(programme, before, after, words)
-    ]
-    rewards = Account(programme.id, Unit.REWARD)
-    if before.get(rewards, 0) or after.get(rewards, 0):
-        change = words("slip.rewards_count", count=_change(rewards, before, after))
-        rows.append(Row(words("slip.rewards"), change))
-    return rows
-
-
-def _stamps(programme: Programme, before: Mapping[Account, int], after: Mapping[Account, int], words: Words) -> Block:
-    count = _change(Account(programme.id, Unit.STAMP), before, after)
-    return Row(programme.name, words("slip.stamps_count", count=count, needed=stamps_needed(programme)), bold=True)
-
-
-def _points(programme: Programme, before: Mapping[Account, int], after: Mapping[Account, int], words: Words) -> Block:
-    count = _change(Account(programme.id, Unit.POINT), before, after)
-    return Row(programme.name, words("slip.points_count", count=count), bold=True)
-
-
-def _change(account: Account, before: Mapping[Account, int], after: Mapping[Account, int]) -> str:
+def change(had: int, has: int) -> str:
     """ "7 → 9", or just "9" where nothing moved."""
-    had, has = before.get(account, 0), after.get(account, 0)
     return f"{had:,} → {has:,}" if had != has else f"{has:,}"
 
 
 def is_card(programme: Programme) -> bool:
     """Whether the programme is a stamp card, which is drawn."""
     return programme.kind == StampCard.name
-
-
-def explained(programme: Programme, entries: Sequence[Entry], words: Words, currency: Currency) -> list[Block]:
-    """Each movement of the programme's balances in one line. The programme stands above it and is not named again."""
-    lines = [
-        explain_entry(entry, programme.name, words, currency)
-        for entry in grouped(entries)
-        if entry.account.programme_id == programme.id
-    ]
-    return [Text(_COLON.sub("", line.removeprefix(programme.name)), Size.SMALL) for line in lines]
 
 
 def stamps_needed(programme: Programme) -> int:

@@ -7,14 +7,19 @@ from datetime import datetime
 
 from loyalty.basket import Tender
 from loyalty.explain import how_far, programme_sentence
+from loyalty.holdings import MONEY, Held, held_in
 from loyalty.ledger import Account, Unit
-from loyalty.money import format_money
-from loyalty.outcome import Outcome, PricedLine
+from loyalty.outcome import Outcome
+from loyalty.outlook import NOTHING_AHEAD, Outlook
 from loyalty.programmes import Programme
 from loyalty.shop import ShopRules
 from loyalty.words import Words
 from printing.document import Align, Block, Cut, Document, Qr, Row, Rule, Size, Text
-from printing.layouts import parts
+from printing.layouts import holdings, parts
+from printing.layouts.bill import bill
+from printing.layouts.holdings import Moved
+
+_COLLECTED = frozenset({"stamp_card", "points"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,7 @@ class ReceiptFacts:
 
     `slip_number` is "" in the preview of a sale that is not recorded yet. A customer without a card has neither name
     nor phone; a `bearer` card has neither either, but has balances. `credit_days` is how long a sale without a member
-    can be credited to one.
+    can be credited to one. `outlook` is what is ahead of the member after the sale.
     """
 
     shop: ShopRules
@@ -37,6 +42,20 @@ class ReceiptFacts:
     credit_days: int = 30
     bearer: bool = False
     practice: bool = False
+    outlook: Outlook = NOTHING_AHEAD
+
+    @property
+    def moved(self) -> Moved:
+        """What the sale did to the member."""
+        outcome = self.outcome
+        return Moved(
+            outcome.before,
+            outcome.after,
+            outcome.entries,
+            outcome.statuses_before,
+            outcome.statuses_after,
+            self.outlook,
+        )
 
     @property
     def has_member(self) -> bool:
@@ -52,7 +71,7 @@ def receipt(facts: ReceiptFacts, words: Words) -> Document:
         Row(parts.time_text(facts.local_time, words), facts.slip_number, Size.SMALL),
         *(parts.who(facts.member_name, facts.member_phone_masked, words) if facts.has_member else []),
         Rule(),
-        *_money(facts, words),
+        *bill(facts.outcome, facts.tenders, facts.shop.currency, words),
         *member,
         *parts.foot(facts.shop, _thanks(facts, words), words),
         Cut(),
@@ -60,88 +79,45 @@ def receipt(facts: ReceiptFacts, words: Words) -> Document:
     return Document("receipt", words.language, tuple(blocks), practice=facts.practice)
 
 
-def _money(facts: ReceiptFacts, words: Words) -> list[Block]:
-    """Items, discounts, what was to pay, and how it was paid. A visit without an amount is one line."""
-    outcome = facts.outcome
-    if not outcome.lines:
-        return [Text(words("slip.visit"), Size.NORMAL, True)]
-    items = [_item(line, facts.shop, words) for line in outcome.lines]
-    discounts = [_discount(facts, applied.title, applied.times, applied.discount, words) for applied in outcome.applied]
-    if _only_a_typed_amount(outcome):
-        items = []
-    return [*items, *(row for row in discounts if row is not None), *_payment(facts, words)]
-
-
-def _only_a_typed_amount(outcome: Outcome) -> bool:
-    """One unnamed line at full price would only repeat what is to pay."""
-    return len(outcome.lines) == 1 and not outcome.lines[0].line.name and outcome.discount == 0
-
-
-def _item(priced: PricedLine, shop: ShopRules, words: Words) -> Block:
-    line = priced.line
-    name = line.name or words("slip.amount")
-    if line.quantity != 1:
-        name = words("slip.units", name=name, quantity=line.quantity)
-    free = priced.reward_id is not None and priced.gross == 0
-    return Row(name, words("slip.free") if free else parts.figures(priced.gross, shop.currency))
-
-
-def _discount(facts: ReceiptFacts, title: str, times: int, discount: int, words: Words) -> Block | None:
-    """Something handed out on top took no money off: it stands among the items."""
-    if discount == 0:
-        return None
-    name = title if times == 1 else words("slip.units", name=title, quantity=times)
-    return Row(name, parts.figures(-discount, facts.shop.currency))
-
-
-def _payment(facts: ReceiptFacts, words: Words) -> list[Block]:
-    outcome, currency = facts.outcome, facts.shop.currency
-    rows: list[Block] = [Row(words("slip.to_pay"), format_money(outcome.to_pay, currency), Size.LARGE, True)]
-    rows += [Row(tender.name, parts.figures(tender.amount, currency), Size.SMALL) for tender in facts.tenders]
-    if outcome.change:
-        rows.append(Row(words("slip.change"), parts.figures(outcome.change, currency), Size.SMALL))
-    return rows
-
-
 def _member(facts: ReceiptFacts, words: Words) -> list[Block]:
-    """Balances with every point explained, then the cards, then the sentence of each programme."""
-    outcome = facts.outcome
-    told = [programme for programme in facts.programmes if _is_told(programme, outcome)]
+    """Balances with every movement explained, then the cards, then the sentence of each programme that took part."""
+    moved = facts.moved
+    told = [programme for programme in facts.programmes if holdings.is_told(programme, moved)]
     if not told:
         return [Rule()]
     blocks: list[Block] = [Rule()]
     for programme in told:
-        blocks += parts.balances(programme, outcome.before, outcome.after, words)
-        blocks += parts.explained(programme, outcome.entries, words, facts.shop.currency)
+        blocks += holdings.told(programme, moved, words, facts.shop.currency)
     for programme in told:
-        blocks += _stand(programme, outcome, words)
-    return [*blocks, Rule(), *_sentences(told, facts.shop, words)]
-
-
-def _is_told(programme: Programme, outcome: Outcome) -> bool:
-    """A stopped programme is told of as long as something is left of it."""
-    if not programme.stopped:
-        return True
-    accounts = [Account(programme.id, unit) for unit in Unit]
-    return any(outcome.before.get(account, 0) or outcome.after.get(account, 0) for account in accounts)
+        blocks += _stand(programme, facts.outcome, words)
+    return [*blocks, Rule(), *_sentences(told, facts, words)]
 
 
 def _stand(programme: Programme, outcome: Outcome, words: Words) -> list[Block]:
-    """The card drawn, what can be taken now, and how far it is to the next."""
+    """The card drawn, what can be taken now, and how far it is to the next. A wallet said all of it already."""
     blocks: list[Block] = []
     if parts.is_card(programme):
         stamps = Account(programme.id, Unit.STAMP)
         before, after = outcome.before.get(stamps, 0), outcome.after.get(stamps, 0)
         fresh = after - before if after > before else min(after, outcome.earned.get(stamps, 0))
         blocks.append(parts.card(programme, after, fresh, words))
-    return [*blocks, Text(how_far(programme, outcome.after, words), Size.NORMAL, True, Align.CENTRE)]
+    figures = held_in(programme, outcome.before, outcome.after)
+    far = how_far(programme, outcome.after, words) if not _is_wallet(figures) else ""
+    return [*blocks, Text(far, Size.NORMAL, True, Align.CENTRE)] if far else blocks
 
 
-def _sentences(programmes: list[Programme], shop: ShopRules, words: Words) -> list[Block]:
+def _is_wallet(figures: tuple[Held, ...]) -> bool:
+    return any(held.unit in MONEY or held.unit is Unit.ITEM for held in figures)
+
+
+def _sentences(told: list[Programme], facts: ReceiptFacts, words: Words) -> list[Block]:
+    """The rules of what moved. Stamp cards and points say theirs always: they are few, and everybody collects."""
+    moved = {entry.account.programme_id for entry in facts.outcome.entries}
+    moved |= {applied.offer_id.rpartition(":")[0] for applied in facts.outcome.applied}
     return [
-        Text(programme_sentence(programme, words, shop.currency), Size.SMALL)
-        for programme in programmes
-        if not programme.stopped
+        Text(programme_sentence(programme, words, facts.shop.currency), Size.SMALL)
+        for programme in told
+        if not programme.stopped and (programme.id in moved or programme.kind in _COLLECTED)
     ]
 
 

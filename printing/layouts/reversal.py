@@ -1,4 +1,4 @@
-"""The slip of an undo, a cancelled sale, a refund or a late credit: what moved, and why."""
+"""The slip of an undo, a cancelled sale, a refund, a late credit or a pay-out: what moved, and why."""
 
 from __future__ import annotations
 
@@ -6,27 +6,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from loyalty.ledger import Account, Entry, OperationKind
+from loyalty.holdings import MONEY
+from loyalty.ledger import Account, Entry, EntryReason, OperationKind
 from loyalty.money import format_money
 from loyalty.programmes import Programme
 from loyalty.shop import ShopRules
 from loyalty.words import Words
 from printing.document import Align, Block, Cut, Document, Row, Rule, Size, Text
-from printing.layouts import parts
+from printing.layouts import holdings, parts
+from printing.layouts.holdings import Moved
 
 _TITLES = {
     OperationKind.UNDO: "slip.title_undo",
     OperationKind.CANCEL: "slip.title_cancel",
     OperationKind.REFUND: "slip.title_refund",
     OperationKind.CREDIT: "slip.title_credit",
+    OperationKind.PAY_OUT: "slip.title_pay_out",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class ReversalFacts:
-    """What the slip tells. `kind` is UNDO, CANCEL, REFUND or CREDIT, `original_number` the slip it acts on.
+    """What the slip tells. `kind` is UNDO, CANCEL, REFUND, CREDIT or PAY_OUT, `original_number` the slip it acts on.
 
-    `bill` is the operation's own: negative for money going back, 0 where no money moved.
+    A pay-out acts on none: its `original_number` is "". `bill` is the operation's own: negative for money going back, 0
+    where no money moved. `fee` is what a pay-out kept of it.
     """
 
     shop: ShopRules
@@ -43,6 +47,7 @@ class ReversalFacts:
     after: Mapping[Account, int]
     bearer: bool = False
     practice: bool = False
+    fee: int = 0
 
 
 def reversal(facts: ReversalFacts, words: Words) -> Document:
@@ -52,7 +57,7 @@ def reversal(facts: ReversalFacts, words: Words) -> Document:
         *parts.head(facts.shop),
         Text(words(_TITLES[facts.kind]), Size.LARGE, True, Align.CENTRE),
         Row(parts.time_text(facts.local_time, words), facts.slip_number, Size.SMALL),
-        Row(words("slip.original"), facts.original_number, Size.SMALL),
+        *([Row(words("slip.original"), facts.original_number, Size.SMALL)] if facts.original_number else []),
         *(parts.who(facts.member_name, facts.member_phone_masked, words) if has_member else []),
         Rule(),
         *_money(facts, words),
@@ -64,17 +69,38 @@ def reversal(facts: ReversalFacts, words: Words) -> Document:
 
 
 def _money(facts: ReversalFacts, words: Words) -> list[Block]:
-    if facts.bill == 0:
-        return []
-    key = "slip.money_back" if facts.bill < 0 else "slip.to_pay"
-    return [Row(words(key), format_money(abs(facts.bill), facts.shop.currency), Size.LARGE, True), Rule()]
+    """The money that goes back, and what each wallet gets back of what it had paid."""
+    currency = facts.shop.currency
+    blocks: list[Block] = [
+        Row(words("slip.wallet_back", name=programme.name), parts.figures(amount, currency))
+        for programme in facts.programmes
+        if (amount := _given_back(programme, facts.entries))
+    ]
+    if facts.fee:
+        blocks.append(Row(words("slip.fee"), parts.figures(facts.fee, currency)))
+    if facts.bill:
+        key = "slip.money_back" if facts.bill < 0 else "slip.to_pay"
+        blocks.append(Row(words(key), format_money(abs(facts.bill), currency), Size.LARGE, True))
+    return [*blocks, Rule()] if blocks else []
+
+
+def _given_back(programme: Programme, entries: tuple[Entry, ...]) -> int:
+    return sum(
+        entry.delta
+        for entry in entries
+        if entry.account.programme_id == programme.id
+        and entry.account.unit in MONEY
+        and entry.reason is EntryReason.GIVEN_BACK
+    )
 
 
 def _movements(facts: ReversalFacts, words: Words) -> list[Block]:
-    moved = {entry.account.programme_id for entry in facts.entries}
-    blocks: list[Block] = []
-    for programme in facts.programmes:
-        if programme.id in moved:
-            blocks += parts.balances(programme, facts.before, facts.after, words)
-            blocks += parts.explained(programme, facts.entries, words, facts.shop.currency)
+    moved = Moved(facts.before, facts.after, facts.entries)
+    touched = {entry.account.programme_id for entry in facts.entries}
+    blocks = [
+        block
+        for programme in facts.programmes
+        if programme.id in touched
+        for block in holdings.told(programme, moved, words, facts.shop.currency)
+    ]
     return [*blocks, Rule()] if blocks else []

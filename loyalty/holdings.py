@@ -1,0 +1,87 @@
+"""What a member has of a programme as few figures: accounts that pay together are one, bookkeeping is none."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from loyalty.ledger import Account, Unit
+from loyalty.programmes import Programme
+from loyalty.programs import kind_of
+from loyalty.programs.kind import rows
+
+STORED = (Unit.STORED_PAID, Unit.STORED_BONUS)
+MONEY = frozenset({*STORED, Unit.CASHBACK})
+# What is told even while it is 0: a card or points that have begun.
+_FIRST = frozenset({Unit.STAMP, Unit.POINT})
+_TOLD = (Unit.STAMP, Unit.POINT, *STORED, Unit.CASHBACK, Unit.ITEM, Unit.REWARD)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One figure: what it counts, what it is called ("" as its programme), and the accounts that it sums.
+
+    `unit` is the first account's: STORED_PAID for stored value with its bonus.
+    """
+
+    unit: Unit
+    title: str
+    accounts: tuple[Account, ...]
+
+    def amount(self, balances: Mapping[Account, int]) -> int:
+        """The figure in these balances; below 0 where something is owed."""
+        return sum(balances.get(account, 0) for account in self.accounts)
+
+    def of(self, unit: Unit) -> Held:
+        """The part of it that one unit counts: of stored value what was paid, or the bonus."""
+        return Held(unit, self.title, tuple(account for account in self.accounts if account.unit is unit))
+
+
+def held_in(programme: Programme, *balances: Mapping[Account, int]) -> tuple[Held, ...]:
+    """The figures of a programme, in the order in which they are told.
+
+    Stamps and points of a running programme always; everything else where one of these balances is not 0.
+    """
+    groups: dict[tuple[Unit, str], list[Account]] = {}
+    for account in _accounts(programme, balances):
+        groups.setdefault(_group(account), []).append(account)
+    found = [Held(unit, _title(programme, unit, part), tuple(group)) for (unit, part), group in groups.items()]
+    found.sort(key=lambda each: _TOLD.index(each.unit))
+    return tuple(
+        each
+        for each in found
+        if (each.unit in _FIRST and not programme.stopped)
+        or any(known.get(account, 0) for known in balances for account in each.accounts)
+    )
+
+
+def level_title(programme: Programme, statuses: Collection[str]) -> str:
+    """What the highest level of a tiers programme among these statuses is called; "" for none."""
+    if programme.kind != "tiers":
+        return ""
+    levels = (row for row in reversed(rows(programme, "levels")) if row["id"] in statuses)
+    return next((str(row["title"]) for row in levels), "")
+
+
+def _accounts(programme: Programme, balances: Collection[Mapping[Account, int]]) -> list[Account]:
+    """The programme's own accounts first, then others that hold something: gifts under earlier terms."""
+    others = (account for known in balances for account in known if account.programme_id == programme.id)
+    known = dict.fromkeys((*kind_of(programme).accounts(programme), *others))
+    return [account for account in known if account.unit in _TOLD]
+
+
+def _group(account: Account) -> tuple[Unit, str]:
+    if account.unit in STORED:
+        return Unit.STORED_PAID, ""
+    return account.unit, account.part.partition("/")[0] if account.unit is Unit.ITEM else ""
+
+
+def _title(programme: Programme, unit: Unit, part: str) -> str:
+    """What an item is called: by the newest terms that know it."""
+    if unit is not Unit.ITEM:
+        return ""
+    for version in (programme, *reversed(programme.earlier)):
+        for row in rows(version, "items") if "items" in version.terms else ():
+            if row["id"] == part:
+                return str(row["title"])
+    return part
