@@ -77,3 +77,52 @@ def test_odd_steps_are_answered_or_named_by_their_place(steps: list[dict[str, An
 @given(st.one_of(junk, st.dictionaries(st.text(max_size=9), junk)))
 def test_what_is_no_case_at_all_is_named_by_its_place(case: object) -> None:
     tried(case)
+
+
+def ends(case: dict[str, Any], steps: list[dict[str, Any]]) -> object:
+    """Where everybody and the shop stand at the end of other steps."""
+    said = tried({**case, "steps": steps})
+    return None if said is None else (said["members"], said["shop"])
+
+
+@given(cases())
+def test_quotes_change_nothing_and_a_sale_twice_is_once(case: dict[str, Any]) -> None:
+    quotes = [{**step, "step": "quote"} for step in case["steps"] if step["step"] == "sale"]
+    again = []
+    for step in case["steps"]:
+        again += [{name: each for name, each in quote.items() if name != "id"} for quote in quotes]
+        again += [step, step] if step["step"] == "sale" else [step]
+    changes = {"edit", "enter_code", "reopen", "undo"}  # they give the name to another sale, or ask what came last
+    if not changes.intersection(step["step"] for step in case["steps"]):
+        assert ends(case, again) == ends(case, case["steps"])
+
+
+def followed(case: dict[str, Any], *kinds: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The steps that act on no other, and the same with each sale followed by steps of these kinds that act on it."""
+    plain = [step for step in case["steps"] if "of" not in step]
+    every = []
+    for step in plain:
+        every += [step, *({"step": kind, "of": step["id"]} for kind in kinds if step["step"] == "sale")]
+    return plain, every
+
+
+@given(cases())
+def test_an_edit_that_changes_nothing_leaves_everybody_where_they_were(case: dict[str, Any]) -> None:
+    plain, edited = followed(case, "edit")
+    assert ends(case, edited) == ends(case, plain)
+
+
+@given(cases())
+def test_a_sale_cancelled_and_opened_again_is_as_if_nothing_had_happened(case: dict[str, Any]) -> None:
+    plain, opened = followed(case, "cancel", "reopen")
+    assert ends(case, opened) == ends(case, plain)
+
+
+@given(cases(), st.integers(1, 400))
+def test_a_refund_in_two_pieces_leaves_what_one_leaves(case: dict[str, Any], first: int) -> None:
+    plain, whole = followed(case, "refund")
+    pieces = []
+    for step in plain:
+        back = {"step": "refund", "of": step.get("id")}
+        pieces += [step, *([{**back, "amount": first}, back] if step["step"] == "sale" else [])]
+    assert ends(case, pieces) == ends(case, whole)
