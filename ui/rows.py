@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
+from itertools import count
 from typing import Any, Protocol
 
 from PySide6.QtCore import Signal, SignalInstance
@@ -14,8 +15,10 @@ from ui.picking import Suggestions
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.text import label
 
-# What a row is known by is made here: a person names things, never numbers them.
-ID = "id"
+# What a row is known by is made here: a person names things, never numbers them. It is told where a row is named
+# without its programme (a tier that another programme asks for), so it is the name that the row was given first.
+ID, TITLE = "id", "title"
+_NAME_MOST = 26
 
 
 class RowForm(Protocol):
@@ -69,8 +72,8 @@ class _Row(QFrame):
 
 
 class RowsControl(QWidget):
-    """The rows. A row keeps its id (the part called "id") for as long as it lives; a new row gets one of its own that
-    begins with `id_prefix` ("": rows have none).
+    """The rows. A row that was kept keeps its id (the part called "id") for as long as it lives; a new one is known by
+    its title, or while it has none by `id_prefix` and a number ("": rows have no ids).
     """
 
     changed = Signal()
@@ -79,7 +82,6 @@ class RowsControl(QWidget):
         super().__init__()
         self._make_form = make_form
         self._id_prefix = id_prefix
-        self._last = 0
         self._suggestions: Mapping[str, Suggestions] = {}
         self._words = words
         self._name = ""
@@ -97,7 +99,16 @@ class RowsControl(QWidget):
 
     def value(self) -> object:
         """What the rows hold, in their order, each with its id where rows have one."""
-        return tuple({ID: row.row_id, **row.form.typed()} if self._id_prefix else row.form.typed() for row in self.rows)
+        if not self._id_prefix:
+            return tuple(row.form.typed() for row in self.rows)
+        taken = {row.row_id for row in self.rows}
+        listed: list[dict[str, object]] = []
+        for row in self.rows:
+            typed = row.form.typed()
+            row_id = row.row_id or self._own_id(typed, taken)
+            taken.add(row_id)
+            listed.append({ID: row_id, **typed})
+        return tuple(listed)
 
     def set_value(self, value: object) -> None:
         """Show these rows."""
@@ -116,7 +127,7 @@ class RowsControl(QWidget):
 
     def add_row(self) -> None:
         """One more row at the end, and into its first field."""
-        row = self._append({ID: self._new_id()})
+        row = self._append({})
         self._number()
         self.changed.emit()
         row.form.focus_first()
@@ -157,10 +168,7 @@ class RowsControl(QWidget):
         self._number()
 
     def _append(self, values: Mapping[str, object]) -> _Row:
-        row_id = str(values.get(ID) or self._new_id())
-        number = row_id.removeprefix(self._id_prefix)
-        self._last = max(self._last, int(number) if number.isdecimal() else 0)
-        row = _Row(self._make_form(), row_id)
+        row = _Row(self._make_form(), str(values.get(ID, "")))
         if self._suggestions:
             row.form.suggest(self._suggestions)
         row.form.set_values({name: value for name, value in values.items() if name != ID})
@@ -195,7 +203,9 @@ class RowsControl(QWidget):
             row.remove.rename(self._words("common.row_remove", number=place))
             row.up.setVisible(place > 1)
 
-    def _new_id(self) -> str:
-        """Never one that a row had which was taken away: whoever holds something of it would hold the new one's."""
-        self._last += 1
-        return f"{self._id_prefix}{self._last}"
+    def _own_id(self, typed: Mapping[str, object], taken: Container[str]) -> str:
+        title = str(typed.get(TITLE, "")).strip()[:_NAME_MOST]
+        if title and title not in taken:
+            return title
+        between = f"{title} " if title else self._id_prefix
+        return next(name for number in count(2 if title else 1) if (name := f"{between}{number}") not in taken)

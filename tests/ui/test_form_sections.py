@@ -130,23 +130,23 @@ def test_rows_are_added_moved_and_taken_away(qtbot: QtBot) -> None:
     part(made, 1, "title").setText("蛋糕")
     click(rows_of(made).rows[1].up)
     assert [(row["id"], row["title"]) for row in made.typed()["rewards"]] == [  # type: ignore[attr-defined]
-        ("points-rewards-1", "蛋糕"),
+        ("蛋糕", "蛋糕"),
         ("coffee", "咖啡"),
     ]
     click(rows_of(made).rows[1].remove)
-    assert made.typed()["rewards"] == ({"id": "points-rewards-1", "title": "蛋糕", "price": 10},)
+    assert made.typed()["rewards"] == ({"id": "蛋糕", "title": "蛋糕", "price": 10},)
     assert changed
 
 
-def test_a_new_row_never_takes_the_id_of_another(qtbot: QtBot) -> None:
+def test_a_new_row_is_known_by_the_name_it_was_given_first(qtbot: QtBot) -> None:
     made = form(qtbot, row_prefix="p")
-    made.sections["rewards"].fold(False)
-    for _ in range(2):
+    made.set_values({"rewards": [{"id": "gold", "title": "金卡"}]})
+    for title in ("銀卡", "銀卡", ""):
         rows_of(made).add_row()
-    settle()
-    click(rows_of(made).rows[0].remove)
-    rows_of(made).add_row()
-    assert [row.row_id for row in rows_of(made).rows] == ["p-rewards-2", "p-rewards-3"]
+        part(made, len(rows_of(made).rows) - 1, "title").setText(title)
+    part(made, 0, "title").setText("白金卡")
+    ids = [row["id"] for row in made.typed()["rewards"]]  # type: ignore[attr-defined]
+    assert ids == ["gold", "銀卡", "銀卡 2", "p-rewards-1"]
 
 
 def test_a_new_row_has_the_focus_in_its_first_field(qtbot: QtBot) -> None:
