@@ -1,0 +1,1 @@
+"""Faults found by an outside reader, each proved by one test."""
