@@ -15,6 +15,7 @@ from desktop.counter.benefits import BenefitsDesk
 from desktop.counter.find import FindDesk
 from desktop.counter.finishing import FinishingDesk
 from desktop.counter.leaving import LeavingDesk
+from desktop.counter.member_actions import MemberActionsDesk
 from desktop.counter.news import A_CARD, DROP_PARKED, PUT_BACK, UNDO
 from desktop.counter.parking import ParkingDesk
 from desktop.counter.reprint import ReprintDesk
@@ -58,6 +59,7 @@ class CounterDesk(QObject):
         self.sale = SaleDesk(view, services, self._turn, self)
         self.snapshot = self.sale.snapshot
         self.benefits = BenefitsDesk(view, services, self.sale, self)
+        self.actions = MemberActionsDesk(view, services, self.sale, self)
         self.finishing = FinishingDesk(self.find, self.sale, self._seat, self)
         self.finish = self.finishing.finish
         self.parking = ParkingDesk(view, services, self.sale, self.find, self.finishing, self)
@@ -72,14 +74,16 @@ class CounterDesk(QObject):
         view = self._view
         self.find.joined.connect(self._joined)
         self.sale.recorded.connect(self._recorded)
-        self.sale.member_left.connect(self._member_left)
+        self.sale.member_left.connect(lambda: view.show_note(news.member_left(self._services.state.words)))
         self.taking_back.undone.connect(self._undone)
         self.taking_back.credited.connect(self._credited)
         self.reprint.said.connect(self.said)
+        self.actions.said.connect(self.said)
+        self.actions.done.connect(self._look_again)
         for part in (self.find, self.sale, self.benefits, self.taking_back, self.reprint):
             part.refused.connect(self.refuse)
-        for part in (self.find, self.sale, self.benefits, self.taking_back):
-            part.failed.connect(self.fail)
+        for failing in (self.find, self.sale, self.benefits, self.actions, self.taking_back):
+            failing.failed.connect(self.fail)
         view.member_cleared.connect(self.leave)
         view.finish_wished.connect(self.finish)
         view.undo_wished.connect(self.undo)
@@ -102,6 +106,7 @@ class CounterDesk(QObject):
         self.sale.show_products()
         self.sale.change(self.sale.draft)
         self.find.search.refresh()
+        self.actions.relabel()
 
     def shown(self) -> None:
         """The counter is in front again: the member may have changed on another screen."""
@@ -125,6 +130,8 @@ class CounterDesk(QObject):
 
     def _scan(self, text: str) -> None:
         self._view.show_note(None)
+        if self.actions.take_scan(text):
+            return
         slip = slip_number(text)
         if slip is None and self.benefits.is_code(text):
             self.benefits.enter_code(text)
@@ -157,7 +164,9 @@ class CounterDesk(QObject):
             return
         self._view.show_note(None)
         self.taking_back.waiting = None
-        if self.sale.draft.tendering:
+        if self.actions.is_open:
+            self.actions.leave()
+        elif self.sale.draft.tendering:
             self.sale.toggle_tendering()
         elif self.sale.draft != drafts.closed(self.sale.draft):
             self.sale.change(drafts.closed(self.sale.draft))
@@ -201,12 +210,10 @@ class CounterDesk(QObject):
     def _seat(self, file: MemberFile) -> None:
         self._view.show_note(None)
         self.find.forget()
+        self.actions.close()
         self.sale.seat(file)
         self._view.setFocus()
         self.taking_back.credit_waiting(file.member.id)
-
-    def _member_left(self) -> None:
-        self._view.show_note(MessageFacts(self._services.state.words("benefits.member_left"), "info"))
 
     def _joined(self, file: MemberFile) -> None:
         words = self._services.state.words
@@ -220,6 +227,7 @@ class CounterDesk(QObject):
         if self.sale.member is not None:
             self.find.search.remember(self.sale.member)
         self.said.emit(news.sale_recorded(sale, state.context, state.words))
+        self.actions.close()
         operation = sale.operation
         self._without_member = (operation.till, operation.number) if sale.member is None else None
         self.sale.begin()

@@ -69,6 +69,11 @@ def credited(answer: Reversed, words: Words) -> MessageFacts:
     return with_undo(words("desk.credited", who=who, slip=answer.original.slip_number), words)
 
 
+def member_left(words: Words) -> MessageFacts:
+    """That another member's sale has no part in what the former one could use."""
+    return MessageFacts(words("benefits.member_left"), "info")
+
+
 def with_undo(text: str, words: Words) -> MessageFacts:
     """Good news with the way back."""
     return MessageFacts(text, "done", words("desk.undo"), UNDO, "Ctrl+Z")

@@ -33,7 +33,7 @@ def test_the_preview_is_the_printed_picture_from_its_money_on(till: Till, mei: M
         sale.outcome,
         till.clock.now_ms(),
         mei.member,
-        sale._choices.tenders,
+        sale.quoted.choices.tenders,
         "",
     )
     assert preview == paint(document.without_head(slip), 384)

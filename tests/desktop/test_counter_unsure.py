@@ -97,7 +97,7 @@ def test_it_is_one_sale_though_its_reward_is_gone(till: Till, mei: MemberFile, m
     till.seat(mei)
     product = till.product("拿鐵", 120)
     till.view.product_wished.emit(product.id)
-    till.desks.counter.sale.take_reward(next(o.id for o in till.desks.counter.sale.outcome.offers if not o.why_not))
+    till.desks.counter.benefits.use(next(o.id for o in till.desks.counter.sale.outcome.offers if not o.why_not))
     monkeypatch.setattr(sale_desk, "record_sale", unsure_once(record_sale))
     till.press(F12)
     till.scan(till.code(mei))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from ui.facts import ChipFacts, MessageFacts, StatusFacts, StatusItem
 
 __all__ = [
+    "ActionFacts",
     "BannerFacts",
     "BenefitsFacts",
     "ChipFacts",
@@ -114,6 +115,26 @@ class BannerFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ActionFacts:
+    """Something done with the member by hand: `name` "" is the list of deeds, which are its options as (id, word).
+
+    `confirm` is the word on the button that does it, "" while it cannot be done. `sentence` says what it will do,
+    `problem` why not.
+    """
+
+    name: str
+    title: str
+    options: tuple[tuple[str, str], ...] = ()
+    chosen: str = ""
+    confirm: str = ""
+    has_search: bool = False
+    has_amount: bool = False
+    has_note: bool = False
+    sentence: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MemberPanelFacts:
     """The member in the middle column. `subtitle` is "0912-***-678 ・ 第 38 次來店 ・ 3 天前". `pending_history` is set
     while the history is still on its way (the name is shown first). `notices` are what to say to the customer.
@@ -124,7 +145,6 @@ class MemberPanelFacts:
     initial: str
     subtitle: str
     chips: tuple[ChipFacts, ...] = ()
-    notices: tuple[ChipFacts, ...] = ()
     cards: tuple[StampCardFacts, ...] = ()
     tiles: tuple[TileFacts, ...] = ()
     tags: tuple[ChipFacts, ...] = ()
@@ -133,6 +153,7 @@ class MemberPanelFacts:
     history_total: str = ""
     banner: BannerFacts | None = None
     pending_history: bool = False
+    notices: tuple[ChipFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from loyalty.words import Words
-from ui.counter.facts import ChipFacts, MemberPanelFacts, StampCardFacts, TileFacts
+from ui.counter.actions_panel import ActionsPanel
+from ui.counter.facts import ActionFacts, ChipFacts, MemberPanelFacts, StampCardFacts, TileFacts
 from ui.counter.member_parts import Banner, EmptyCounter, HistoryList, StampCardBlock
 from ui.widgets.avatar import Avatar
 from ui.widgets.buttons import Button, IconButton
@@ -32,6 +33,7 @@ class MemberHead(QWidget):
         self._chips = QHBoxLayout()
         self._chips.setSpacing(6)
         self._shown_chips: tuple[object, ...] = ()
+        self.more_button = IconButton("ellipsis", "")
         self.card_button = IconButton("qr-code", "")
         self.edit_button = IconButton("pencil", "")
         self.clear_button = IconButton("x", "")
@@ -40,7 +42,7 @@ class MemberHead(QWidget):
         first.addWidget(self.name)
         first.addLayout(self._chips)
         first.addStretch(1)
-        for button in (self.card_button, self.edit_button, self.clear_button):
+        for button in (self.more_button, self.card_button, self.edit_button, self.clear_button):
             first.addWidget(button)
         lines = QVBoxLayout()
         lines.setSpacing(0)
@@ -104,6 +106,7 @@ class MemberColumn(QFrame):
     cleared = Signal()
     history_wished = Signal()
     banner_wished = Signal(str)
+    actions_wished = Signal()
 
     def __init__(self, words: Words) -> None:
         super().__init__()
@@ -124,6 +127,8 @@ class MemberColumn(QFrame):
         self._history_title = label(role="small")
         self.history_button = Button("", "link")
         self.history = HistoryList()
+        self.action_panel = ActionsPanel()
+        self._action: ActionFacts | None = None
         self._build()
         self._connect()
         self.relabel(words)
@@ -145,10 +150,18 @@ class MemberColumn(QFrame):
         self._note.setVisible(bool(facts.note))
         self._show_history(facts)
 
+    def show_action(self, facts: ActionFacts | None) -> None:
+        """Show what is done by hand in the place of the balances, or the balances again."""
+        self._action = facts
+        if facts is not None:
+            self.action_panel.show_action(facts, self._words)
+        self._body.setCurrentIndex(0 if facts is None else 1)
+
     def relabel(self, words: Words) -> None:
         """Say everything in another language."""
         self._words = words
         self.empty.relabel(words)
+        self.head.more_button.rename(words("benefits.actions"))
         self.head.card_button.rename(words("counter.card"))
         self.head.edit_button.rename(words("counter.edit_member"))
         self.head.clear_button.rename(words("counter.clear_member"))
@@ -180,7 +193,11 @@ class MemberColumn(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.head)
-        column.addWidget(scroll, 1)
+        below = QWidget()
+        self._body = QStackedLayout(below)
+        self._body.addWidget(scroll)
+        self._body.addWidget(self.action_panel)
+        column.addWidget(below, 1)
         pages = QWidget()
         self._stack = QStackedLayout(pages)
         self._stack.addWidget(self.empty)
@@ -201,6 +218,7 @@ class MemberColumn(QFrame):
         return column
 
     def _connect(self) -> None:
+        self.head.more_button.clicked.connect(self.actions_wished)
         self.head.card_button.clicked.connect(self.card_wished)
         self.head.edit_button.clicked.connect(self.edit_wished)
         self.head.clear_button.clicked.connect(self.cleared)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from loyalty.words import Words
 from ui.counter.facts import (
+    ActionFacts,
     JoinFacts,
     MatchRow,
     MemberPanelFacts,
@@ -66,6 +67,7 @@ class CounterView(QWidget):
     print_again_wished = Signal()
     preview_opened = Signal()
     banner_wished = Signal(str)
+    actions_wished = Signal()
     note_action_wished = Signal(str)
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
@@ -95,7 +97,7 @@ class CounterView(QWidget):
         for column in (self.find, self._middle, self.sale):
             self._row.addWidget(column)
         self._row.setStretchFactor(self._middle, 1)
-        self._connect_find()
+        _connect_find(self)
         self._connect_member()
         self._connect_sale()
 
@@ -114,6 +116,10 @@ class CounterView(QWidget):
         self._has_member = facts is not None
         self.member.show_member(facts)
         self._show_page()
+
+    def show_action(self, facts: ActionFacts | None) -> None:
+        """Show what is done with the member by hand, or their balances again."""
+        self.member.show_action(facts)
 
     def show_sale(self, facts: SaleFacts) -> None:
         """Show the sale being made, its result before it is committed, and the primary button."""
@@ -197,18 +203,6 @@ class CounterView(QWidget):
         finding = self._narrow and (bool(self.search_text()) or not self._has_member)
         self._pages.setCurrentWidget(self.find if finding else self.member)
 
-    def _connect_find(self) -> None:
-        find = self.find
-        find.search_changed.connect(self.search_changed)
-        find.search_submitted.connect(self.search_submitted)
-        find.match_chosen.connect(self.match_chosen)
-        find.join_wished.connect(self.join_wished)
-        find.bearer_card_wished.connect(self.bearer_card_wished)
-        find.recent_wished.connect(self.recent_wished)
-        find.unpark_wished.connect(self.unpark_wished)
-        find.undo_wished.connect(self.undo_wished)
-        find.print_again_wished.connect(self.print_again_wished)
-
     def _connect_member(self) -> None:
         member = self.member
         member.card_wished.connect(self.card_wished)
@@ -216,17 +210,8 @@ class CounterView(QWidget):
         member.cleared.connect(self.member_cleared)
         member.history_wished.connect(self.history_wished)
         member.banner_wished.connect(self.banner_wished)
+        member.actions_wished.connect(self.actions_wished)
         self.message.action_wished.connect(self.note_action_wished)
-
-    def _connect_benefits(self) -> None:
-        pad = self.sale.benefits
-        pad.wished.connect(self.reward_wished)
-        pad.dropped.connect(self.reward_dropped)
-        pad.plan_wished.connect(self.plan_wished)
-        pad.code_wished.connect(self.code_wished)
-        pad.code_dropped.connect(self.code_dropped)
-        pad.answered.connect(self.answered)
-        pad.question_left.connect(self.question_left)
 
     def _connect_sale(self) -> None:
         sale = self.sale
@@ -238,7 +223,7 @@ class CounterView(QWidget):
         sale.rewards.reward_dropped.connect(self.reward_dropped)
         sale.wallets.wished.connect(self.wallet_wished)
         sale.amount.typing_done.connect(self.question_left)
-        self._connect_benefits()
+        _connect_benefits(self)
         sale.pad.wished.connect(self.product_wished)
         sale.lines.removed.connect(self.line_removed)
         sale.lines.quantity_wished.connect(self.line_quantity_wished)
@@ -247,3 +232,27 @@ class CounterView(QWidget):
         sale.amount.park_wished.connect(self.park_wished)
         sale.primary.clicked.connect(self.finish_wished)
         sale.preview_opened.connect(self.preview_opened)
+
+
+def _connect_benefits(view: CounterView) -> None:
+    pad = view.sale.benefits
+    pad.wished.connect(view.reward_wished)
+    pad.dropped.connect(view.reward_dropped)
+    pad.plan_wished.connect(view.plan_wished)
+    pad.code_wished.connect(view.code_wished)
+    pad.code_dropped.connect(view.code_dropped)
+    pad.answered.connect(view.answered)
+    pad.question_left.connect(view.question_left)
+
+
+def _connect_find(view: CounterView) -> None:
+    find = view.find
+    find.search_changed.connect(view.search_changed)
+    find.search_submitted.connect(view.search_submitted)
+    find.match_chosen.connect(view.match_chosen)
+    find.join_wished.connect(view.join_wished)
+    find.bearer_card_wished.connect(view.bearer_card_wished)
+    find.recent_wished.connect(view.recent_wished)
+    find.unpark_wished.connect(view.unpark_wished)
+    find.undo_wished.connect(view.undo_wished)
+    find.print_again_wished.connect(view.print_again_wished)

@@ -1,0 +1,213 @@
+"""What is done by hand with the member at the counter: who brought them, corrections, tiers, unspent money back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop import describe
+from desktop.counter import present_actions as present
+from desktop.counter.present_actions import ADJUST, PAY_OUT, REFER, REMOVE, TIER
+from desktop.counter.sale import SaleDesk
+from desktop.operations import adjustments, members, paying_out, referrals
+from desktop.operations.adjustments import Adjust, GiveTier
+from desktop.operations.members import MemberFile
+from desktop.operations.paying_out import PayOut
+from desktop.operations.recording import Recorded
+from desktop.operations.referrals import Refer
+from desktop.operations.search import find
+from desktop.services import Services
+from loyalty.cards import parse_card
+from loyalty.errors import KnownError
+from loyalty.explain import explain_refusal
+from loyalty.members import MemberRow
+from loyalty.paying_out import PaidOut
+from loyalty.refusals import Refusal
+from ui.counter.view import CounterView
+from ui.facts import MessageFacts
+
+Command = Refer | Adjust | GiveTier | PayOut
+_OPERATIONS: dict[type, Callable[..., Recorded | Refusal]] = {
+    Refer: referrals.refer,
+    Adjust: adjustments.adjust,
+    GiveTier: adjustments.give_tier,
+    PayOut: paying_out.pay_out,
+}
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What is shown: which deed ("" the list of them), what was chosen for it, who was found, what goes back."""
+
+    name: str = ""
+    chosen: str = ""
+    found: tuple[tuple[str, str], ...] = ()
+    paid: PaidOut | None = None
+    problem: str = ""
+
+
+class MemberActionsDesk(QObject):
+    """One deed at a time, each recorded once. `said` carries a MessageFacts, `done` that the member has changed."""
+
+    said = Signal(object)
+    done = Signal()
+    failed = Signal(object)
+
+    def __init__(self, view: CounterView, services: Services, sale: SaleDesk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._services = services
+        self._sale = sale
+        self._deed: Deed | None = None
+        self._busy = False
+        # What the disk did not take: the same wish again is the same operation, whatever became of the first try.
+        self._unsure: Command | None = None
+        view.actions_wished.connect(lambda: self._show(None if self._deed else Deed()))
+        panel = view.member.action_panel
+        panel.chosen.connect(self._choose)
+        panel.searched.connect(self._search)
+        panel.confirmed.connect(self._confirm)
+        panel.left.connect(self.leave)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the panel stands in the place of the member's balances."""
+        return self._deed is not None
+
+    def leave(self) -> None:
+        """From a deed to the list of them, from the list back to the member."""
+        self._show(Deed() if self._deed is not None and self._deed.name else None)
+
+    def close(self) -> None:
+        """Back to the member, from wherever."""
+        if self._deed is not None:
+            self._show(None)
+
+    def take_scan(self, text: str) -> bool:
+        """Whether the panel asked who brought the member: a scanned card then answers it."""
+        if self._deed is None or self._deed.name != REFER:
+            return False
+        services = self._services
+        card = parse_card(services.state.context.card_secret, text)
+        if isinstance(card, Refusal):
+            self._refuse(card)
+        else:
+            work = partial(members.look_up_card, services.store, services.state.context, card, services.clock.now_ms())
+            services.reader.ask(work, self._card_read, self.failed.emit, newest_of="referrer")
+        return True
+
+    def relabel(self) -> None:
+        """Show it again in the screen's language."""
+        self._show(self._deed)
+
+    def _choose(self, option: str) -> None:
+        if self._deed is None:
+            return
+        if self._deed.name:
+            self._show(replace(self._deed, chosen=option, problem="", paid=None))
+            if self._deed.name == PAY_OUT:
+                self._look_what_goes_back(option)
+        elif option == REMOVE:
+            self._show(None)
+            self._sale.seat(None)
+        else:
+            self._show(Deed(option))
+
+    def _search(self, text: str) -> None:
+        work = partial(find, self._services.store, text)
+        self._services.reader.ask(work, self._found, newest_of="referrer")
+
+    def _found(self, rows: tuple[MemberRow, ...]) -> None:
+        if self._deed is None or self._deed.name != REFER or self._sale.member is None:
+            return
+        words, own = self._services.state.words, self._sale.member.member.id
+        found = tuple((str(row.id), present.person(row, words)) for row in rows if row.id != own)
+        self._show(replace(self._deed, found=found[: present.FOUND_MOST], problem=""))
+
+    def _card_read(self, answer: MemberFile | Refusal) -> None:
+        if isinstance(answer, Refusal):
+            self._refuse(answer)
+        elif self._deed is not None:
+            who = (str(answer.member.id), describe.member_title(answer.member, self._services.state.words))
+            self._show(replace(self._deed, found=(who,), chosen=who[0], problem=""))
+
+    def _look_what_goes_back(self, programme_id: str) -> None:
+        services, file = self._services, self._sale.member
+        if file is not None:
+            now_ms, context = services.clock.now_ms(), services.state.context
+            work = partial(paying_out.preview, services.store, context, file.member.id, programme_id, now_ms)
+            services.reader.ask(work, self._goes_back, newest_of="pay_out")
+
+    def _goes_back(self, answer: PaidOut | Refusal) -> None:
+        if isinstance(answer, Refusal):
+            self._refuse(answer)
+        elif self._deed is not None:
+            self._show(replace(self._deed, paid=answer))
+
+    def _confirm(self, amount: str, note: str) -> None:
+        if self._deed is None or self._busy or self._sale.member is None:
+            return
+        command = self._command(self._deed, self._sale.member.member.id, amount, note.strip())
+        if command is None:
+            words = self._services.state.words
+            self._show(replace(self._deed, problem=words("benefits.choose_first")))
+            return
+        if self._unsure is not None and replace(self._unsure, operation_id="", at_ms=0) == replace(
+            command, operation_id="", at_ms=0
+        ):
+            command = self._unsure
+        self._busy, self._unsure = True, command
+        services = self._services
+        work = partial(_OPERATIONS[type(command)], services.store, services.state.context, command)
+        services.writer.ask(work, self._answered, self._not_stored)
+
+    def _command(self, deed: Deed, member_id: int, amount: str, note: str) -> Command | None:
+        """The deed as it is recorded; None while something is not chosen yet."""
+        ids = (self._services.maker.operation_id(), self._services.clock.now_ms(), member_id)
+        if not deed.chosen:
+            return None
+        if deed.name == REFER:
+            return Refer(*ids, int(deed.chosen))
+        if deed.name == ADJUST:
+            number = present.whole_number(amount)
+            return None if number is None else Adjust(*ids, present.account(deed.chosen), number, note)
+        if deed.name == TIER:
+            programme_id, _, level = deed.chosen.partition("/")
+            return GiveTier(*ids, programme_id, level, note)
+        return PayOut(*ids, deed.chosen) if deed.paid is not None else None
+
+    def _answered(self, answer: Recorded | Refusal) -> None:
+        self._busy, self._unsure = False, None
+        if isinstance(answer, Refusal):
+            self._refuse(answer)
+            return
+        state = self._services.state
+        text = present.said(answer, state.context, state.words)
+        self._show(None)
+        self.said.emit(MessageFacts(text, "done"))
+        state.ledger_changed.emit(answer.operation.member_id)
+        self.done.emit()
+
+    def _not_stored(self, error: KnownError) -> None:
+        self._busy = False
+        self.failed.emit(error)
+
+    def _refuse(self, refusal: Refusal) -> None:
+        state = self._services.state
+        if self._deed is not None:
+            sentence = explain_refusal(refusal, state.words, state.context.shop.currency)
+            self._show(replace(self._deed, problem=sentence))
+
+    def _show(self, deed: Deed | None) -> None:
+        self._deed = deed
+        state, file = self._services.state, self._sale.member
+        facts: Any = None
+        if deed is not None and file is not None:
+            facts = present.action_facts(deed.name, deed.chosen, deed.found, state.context, state.words)
+            back = "" if deed.paid is None else present.goes_back(deed.paid, state.context, state.words)
+            facts = replace(facts, sentence=back, problem=deed.problem)
+        self._view.show_action(facts)
