@@ -12,6 +12,7 @@ from loyalty.members import Member, MemberRow
 from loyalty.money import format_money
 from loyalty.names import avatar_initial
 from loyalty.phones import mask_phone
+from loyalty.pieces import value_of
 from loyalty.shop import ShopRules
 from loyalty.words import Words
 
@@ -76,12 +77,17 @@ def operation_title(operation: Operation, words: Words) -> str:
     for line in detail.basket_of(operation.detail).lines:
         if line.name:
             names.append(line.name if line.quantity == 1 else f"{line.name} ×{line.quantity}")
-    rewards = detail.choices_of(operation.detail).rewards
     if not names:
-        names.append(words("desk.kind_sale" if operation.bill or not rewards else "desk.kind_redeem"))
+        names.append(words("desk.kind_redeem" if _only_redeems(operation) else "desk.kind_sale"))
     shown = listed(names[:NAMED_ITEMS], words)
     more = len(names) - NAMED_ITEMS
     return shown if more <= 0 else words("desk.and_more", items=shown, count=more)
+
+
+def _only_redeems(operation: Operation) -> bool:
+    """Whether nothing was to pay because a reward was taken: what a wallet paid was sold."""
+    applied = detail.read_detail(operation.detail).applied
+    return not operation.bill and bool(applied) and not any(each.paid for each in applied)
 
 
 def listed(texts: Sequence[str], words: Words) -> str:
@@ -95,9 +101,11 @@ def beside(texts: Iterable[str], words: Words) -> str:
 
 
 def amount_text(operation: Operation, shop: ShopRules, words: Words) -> str:
-    """The bill as money; a visit without an amount says so; "" for operations without a bill."""
-    if operation.kind is OperationKind.SALE and not detail.basket_of(operation.detail).lines:
-        return words("desk.visit_only")
+    """What was sold or went back as money, however it was paid; a visit without an amount says so; "" for no money."""
+    if operation.kind is OperationKind.SALE:
+        if not detail.basket_of(operation.detail).lines:
+            return words("desk.visit_only")
+        return format_money(value_of(operation), shop.currency)
     if operation.kind in _WITHOUT_BILL:
         return ""
     return format_money(operation.bill, shop.currency)

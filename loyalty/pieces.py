@@ -46,7 +46,22 @@ def value_of(original: Operation) -> int:
 
 def refunded_of(refunds: Iterable[Operation]) -> int:
     """How much of a sale's value these refunds gave back together."""
-    return sum(_figure(each, "goods") + _figure(each, "for_later") for each in refunds)
+    return sum(returned_by(each.bill, each.detail) for each in refunds)
+
+
+def returned_by(bill: int, detail: Mapping[str, object]) -> int:
+    """How much of the sale's value one operation with this bill and detail takes back, however it was paid."""
+    return _remembered(bill, detail, "goods") + _remembered(bill, detail, "for_later")
+
+
+def units_left(original: Operation, refunds: Sequence[Operation]) -> dict[int, int]:
+    """How many units of each line, by its index, have not gone back line by line; what rewards added is left out."""
+    lines = enumerate(read_detail(original.detail).lines)
+    return {
+        index: priced.line.quantity - sum(_noted(each, "lines", index) for each in refunds)
+        for index, priced in lines
+        if priced.reward_id is None
+    }
 
 
 def is_refunded_whole(original: Operation, refunds: Sequence[Operation]) -> bool:
@@ -67,8 +82,12 @@ def _units_of(priced: Sequence[PricedLine], refunds: Iterable[Operation], lines:
 
 
 def _figure(refund: Operation, name: str) -> int:
+    return _remembered(refund.bill, refund.detail, name)
+
+
+def _remembered(bill: int, detail: Mapping[str, object], name: str) -> int:
     """What a refund remembers; one that remembers nothing gave back money of goods alone."""
-    found = refund.detail.get(name, -refund.bill if name == "goods" and "for_later" not in refund.detail else 0)
+    found = detail.get(name, -bill if name == "goods" and "for_later" not in detail else 0)
     return found if isinstance(found, int) else 0
 
 

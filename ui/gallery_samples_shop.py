@@ -12,6 +12,7 @@ from ui.products.view import ProductsView
 from ui.sales.facts import (
     ActionFacts,
     OpenSale,
+    ReturnLine,
     ReversalPreview,
     ReversalRow,
     SaleLine,
@@ -51,6 +52,8 @@ _OPEN = OpenSale(
     ActionFacts(True),
     ActionFacts(False, "這筆已經有會員"),
     ActionFacts(True),
+    (ReturnLine(0, "冰滴", 2), ReturnLine(1, "可頌", 1), ReturnLine(2, "巴斯克乳酪蛋糕與季節水果盤", 3)),
+    ("優惠碼：HELLO",),
 )
 
 _PREVIEW = ReversalPreview(
@@ -123,6 +126,14 @@ def sales_refund(words: Words) -> SalesView:
     return view
 
 
+def sales_lines(words: Words) -> SalesView:
+    """Which items of a sale go back."""
+    view = sales(words)
+    view.detail.buttons["refund"].click()
+    view.detail.refund.lines.rows[0].more.click()
+    return view
+
+
 def sales_empty(words: Words) -> SalesView:
     """Looking for a slip that nobody printed."""
     view = sales(words, opened=False)
@@ -186,6 +197,7 @@ def screens(words: Words) -> list[tuple[str, QWidget]]:
     shown: list[tuple[str, QWidget]] = [
         ("sales", sales(words)),
         ("sales_refund", sales_refund(words)),
+        ("sales_lines", sales_lines(words)),
         ("sales_empty", sales_empty(words)),
         ("products", products(words)),
         ("products_edit", products_edit(words)),

@@ -14,6 +14,7 @@ from loyalty.ledger import Account, Operation, OperationKind, Unit
 from loyalty.members import Member, MemberRow
 from loyalty.money import format_money
 from loyalty.phones import mask_phone, show_phone
+from loyalty.pieces import is_refunded_whole, refunded_of
 from loyalty.programmes import Programme
 from loyalty.programs import kind_of
 from loyalty.shop import ShopRules
@@ -116,9 +117,9 @@ def reversed_note(operation: Operation, acting: tuple[Operation, ...], shop: Sho
         return words(f"desk.past_{ended[0].kind.value}")
     refunds = [each for each in acting if each.kind is OperationKind.REFUND]
     if refunds:
-        refunded = -sum(each.bill for each in refunds)
-        if refunded >= operation.bill:
+        if is_refunded_whole(operation, refunds):
             return words("desk.past_refund")
+        refunded = refunded_of(refunds)
         return words("desk.past_refund_part", amount=format_money(refunded, shop.currency))
     credited = any(each.kind is OperationKind.CREDIT for each in acting)
     return words("desk.past_credit") if credited else ""

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from desktop import describe
-from desktop.members.present import ENDS, explained, programme_names, reversed_note
+from desktop.members.present import ENDS, explained, reversed_note
 from desktop.operations.context import ShopContext
 from desktop.operations.sales_list import OpenedSale, PastSale
 from loyalty.detail import Recorded, read_detail
-from loyalty.explain import explain_entries, explain_refusal
-from loyalty.ledger import Account, Operation, OperationKind
-from loyalty.members import Member, MemberRow
+from loyalty.explain import explain_refusal
+from loyalty.ledger import Operation, OperationKind
+from loyalty.members import MemberRow
 from loyalty.money import format_money
-from loyalty.outcome import Outcome, PricedLine
+from loyalty.outcome import Applied, PricedLine
 from loyalty.phones import mask_phone
+from loyalty.pieces import returned_by, units_left, value_of
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.reversals import Reversal
-from loyalty.words import Words
+from loyalty.words import Words, listed
 from ui.sales.facts import (
     ActionFacts,
     MemberChoice,
     OpenSale,
-    ReversalPreview,
+    ReturnLine,
     ReversalRow,
     SaleLine,
     SaleRow,
@@ -65,46 +66,13 @@ def open_sale(opened: OpenedSale, context: ShopContext, words: Words) -> OpenSal
         tenders=_tenders(operation, recorded, context, words),
         explanations=explained(operation, context, words),
         reversals=tuple(_reversal_row(each, context, words) for each in opened.sale.reversals),
-        refund_left="" if isinstance(opened.refund, Refusal) else format_money(-opened.refund.bill, shop.currency),
+        refund_left="" if isinstance(opened.refund, Refusal) else format_money(_left(opened.refund), shop.currency),
+        returnable=() if isinstance(opened.refund, Refusal) else _returnable(opened, recorded, words),
+        notes=_notes(operation, recorded, context, words),
         cancel=_action(opened.cancel, context, words),
         refund=_action(opened.refund, context, words),
         credit=_action(opened.credit, context, words),
         print_again=_action(None if opened.has_slip else Refusal(RefusalReason.NO_SLIP), context, words),
-    )
-
-
-def reversal_preview(action: str, answer: Reversal | Refusal, context: ShopContext, words: Words) -> ReversalPreview:
-    """What a cancel or refund will do."""
-    title = words(f"desk.sales_{action}_title")
-    if isinstance(answer, Refusal):
-        return ReversalPreview(action, title, refusal=explain_refusal(answer, words, context.shop.currency))
-    money = format_money(-answer.bill, context.shop.currency)
-    effects = [words("desk.sales_money_back", amount=money)] if answer.bill else []
-    effects += explain_entries(answer.entries, programme_names(context), words, context.shop.currency)
-    if answer.counts_visit < 0:
-        effects.append(words("desk.sales_visit_back"))
-    return ReversalPreview(
-        action,
-        title,
-        tuple(effects) or (words("desk.sales_nothing_moves"),),
-        warning=_negative(answer.before, answer.after, context, words),
-        confirm=words(f"desk.sales_{action}_confirm", amount=money),
-    )
-
-
-def credit_preview(answer: tuple[Member, Outcome] | Refusal, context: ShopContext, words: Words) -> ReversalPreview:
-    """What a sale will give the member who is credited with it."""
-    if isinstance(answer, Refusal):
-        sentence = explain_refusal(answer, words, context.shop.currency)
-        return ReversalPreview("credit", words("desk.kind_credit"), refusal=sentence)
-    member, outcome = answer
-    who = describe.member_title(member, words)
-    effects = explain_entries(outcome.entries, programme_names(context), words, context.shop.currency)
-    return ReversalPreview(
-        "credit",
-        words("desk.sales_credit_title", who=who),
-        effects or (words("desk.sales_nothing_moves"),),
-        confirm=words("desk.sales_credit_confirm", who=who),
     )
 
 
@@ -149,6 +117,34 @@ def _line(priced: PricedLine, recorded: Recorded, context: ShopContext, words: W
     return SaleLine(text, format_money(priced.gross, context.shop.currency), note)
 
 
+def _left(refund: Reversal) -> int:
+    return returned_by(refund.bill, refund.detail)
+
+
+def _returnable(opened: OpenedSale, recorded: Recorded, words: Words) -> tuple[ReturnLine, ...]:
+    """The lines of which some units can still go back; of one typed amount there is nothing to choose."""
+    refunds = [each for each in opened.sale.reversals if each.kind is OperationKind.REFUND]
+    left = units_left(opened.sale.operation, refunds)
+    if len(left) == 1 and not recorded.lines[0].line.name:
+        return ()
+    names = {index: recorded.lines[index].line.name or words("desk.sales_amount") for index in left}
+    return tuple(ReturnLine(index, names[index], count) for index, count in left.items() if count > 0)
+
+
+def _notes(operation: Operation, recorded: Recorded, context: ShopContext, words: Words) -> tuple[str, ...]:
+    """What was typed beside the lines: codes, reasons, and the fee that a pay-out kept."""
+    found = []
+    if recorded.choices.codes:
+        found.append(words("sales.codes", codes=listed(recorded.choices.codes, words)))
+    found += [words("sales.reason", reason=reason) for reason in recorded.choices.notes.values()]
+    note, fee = operation.detail.get("note"), operation.detail.get("fee")
+    if isinstance(note, str) and note:
+        found.append(words("sales.reason", reason=note))
+    if isinstance(fee, int) and fee:
+        found.append(words("sales.fee", amount=format_money(fee, context.shop.currency)))
+    return tuple(found)
+
+
 def _sums(operation: Operation, recorded: Recorded, context: ShopContext, words: Words) -> tuple[tuple[str, str], ...]:
     money = context.shop.currency
     if operation.kind is not OperationKind.SALE:
@@ -157,11 +153,20 @@ def _sums(operation: Operation, recorded: Recorded, context: ShopContext, words:
     if not recorded.lines:
         return ()
     discounts = [
-        (applied.title, format_money(-applied.discount, money)) for applied in recorded.applied if applied.discount
+        (_title(each, words), format_money(-each.discount, money)) for each in recorded.applied if each.discount
     ]
+    wallets = [(each.title, format_money(-each.paid, money)) for each in recorded.applied if each.paid]
     subtotal = sum(line.gross for line in recorded.lines)
-    head = [(words("desk.sales_subtotal"), format_money(subtotal, money))] if discounts else []
-    return (*head, *discounts, (words("desk.sales_to_pay"), format_money(operation.bill, money)))
+    rows = [(words("desk.sales_subtotal"), format_money(subtotal, money)), *discounts] if discounts else []
+    if wallets:
+        rows += [(words("sales.total"), format_money(value_of(operation), money)), *wallets]
+    return (*rows, (words("desk.sales_to_pay"), format_money(operation.bill, money)))
+
+
+def _title(applied: Applied, words: Words) -> str:
+    if applied.times == 1:
+        return applied.title
+    return words("slip.units", name=applied.title, quantity=applied.times)
 
 
 def _tenders(
@@ -192,18 +197,3 @@ def _action(answer: object, context: ShopContext, words: Words) -> ActionFacts:
     if isinstance(answer, Refusal):
         return ActionFacts(False, explain_refusal(answer, words, context.shop.currency))
     return ActionFacts(possible=True)
-
-
-def _negative(before: Mapping[Account, int], after: Mapping[Account, int], context: ShopContext, words: Words) -> str:
-    """A sentence for each balance that goes below zero: what was spent meanwhile is owed."""
-    names = programme_names(context)
-    return "\n".join(
-        words(
-            "desk.sales_negative",
-            programme=names.get(account.programme_id, account.programme_id),
-            amount=f"−{-amount}",
-            unit=words(f"entry.unit_{account.unit.value}"),
-        )
-        for account, amount in after.items()
-        if amount < 0 and amount < before.get(account, 0)
-    )

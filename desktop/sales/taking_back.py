@@ -13,7 +13,7 @@ from desktop import describe
 from desktop.operations import members, reversals, search
 from desktop.operations.members import MemberFile
 from desktop.operations.reversals import Credit, Reversed, TakeBack
-from desktop.sales import present
+from desktop.sales import present, previews
 from desktop.sales.opened import OpenedDesk
 from desktop.services import Services
 from loyalty.cards import parse_card
@@ -21,12 +21,18 @@ from loyalty.errors import KnownError
 from loyalty.ledger import OperationKind
 from loyalty.members import MemberRow
 from loyalty.money import format_money
+from loyalty.pieces import returned_by
 from loyalty.refusals import Refusal
 from ui.facts import MessageFacts
 from ui.sales.view import SalesView
 
 _KINDS = {"cancel": OperationKind.CANCEL, "refund": OperationKind.REFUND}
 _Wish = tuple[str, str, object]
+
+
+def _wanted(amount: Any) -> tuple[int | None, dict[int, int] | None]:
+    """What of a sale is wished back: money, units of lines, or (neither) all that is left."""
+    return (None, dict(amount)) if isinstance(amount, tuple) else (amount, None)
 
 
 class TakingBackDesk(QObject):
@@ -48,12 +54,12 @@ class TakingBackDesk(QObject):
         view.credit_search_changed.connect(self._search)
         view.credit_confirmed.connect(self._credit)
 
-    def _preview(self, action: str, operation_id: str, amount: int | None) -> None:
+    def _preview(self, action: str, operation_id: str, amount: Any) -> None:
         services = self._services
         store, context, now_ms = services.store, services.state.context, services.clock.now_ms()
         if action in _KINDS:
-            wanted = amount if action == "refund" else None
-            work = partial(reversals.preview, store, context, operation_id, _KINDS[action], wanted, now_ms)
+            money, lines = _wanted(amount if action == "refund" else None)
+            work = partial(reversals.preview, store, context, operation_id, _KINDS[action], money, now_ms, lines)
             services.reader.ask(work, partial(self._show_preview, action, operation_id), newest_of="sale_preview")
         elif amount is not None:
             credit = partial(reversals.preview_credit, store, context, operation_id, amount, now_ms)
@@ -64,14 +70,14 @@ class TakingBackDesk(QObject):
         if shown is None or shown.id != operation_id:
             return
         state = self._services.state
-        make = partial(present.reversal_preview, action) if action in _KINDS else present.credit_preview
+        make = partial(previews.reversal_preview, action) if action in _KINDS else previews.credit_preview
         self._view.show_reversal_preview(make(answer, state.context, state.words))
 
-    def _take_back(self, action: str, operation_id: str, amount: int | None) -> None:
+    def _take_back(self, action: str, operation_id: str, amount: Any) -> None:
         if self._busy:
             return
         maker, now_ms = self._services.maker, self._services.clock.now_ms()
-        fresh = TakeBack(maker.operation_id(), maker.operation_id(), now_ms, operation_id, amount)
+        fresh = TakeBack(maker.operation_id(), maker.operation_id(), now_ms, operation_id, *_wanted(amount))
         self._send((action, operation_id, amount), fresh, reversals.cancel if action == "cancel" else reversals.refund)
 
     def _credit(self, operation_id: str, member_id: int) -> None:
@@ -112,7 +118,8 @@ class TakingBackDesk(QObject):
         slip = answer.original.slip_number
         if answer.operation.kind is OperationKind.CREDIT and answer.member is not None:
             return state.words("desk.credited", slip=slip, who=describe.member_title(answer.member, state.words))
-        amount = format_money(-answer.operation.bill, state.context.shop.currency)
+        value = returned_by(answer.operation.bill, answer.operation.detail)
+        amount = format_money(value, state.context.shop.currency)
         return state.words(f"desk.sales_{answer.operation.kind.value}_done", slip=slip, amount=amount)
 
     def take_scan(self, text: str) -> bool:

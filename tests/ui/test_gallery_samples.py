@@ -17,6 +17,7 @@ NAMES = (
     "members_empty",
     "sales",
     "sales_refund",
+    "sales_lines",
     "sales_empty",
     "products",
     "products_edit",

@@ -34,7 +34,8 @@ _LOOKS = {
 
 class SaleDetail(QFrame):
     """The open sale as a card. `preview_wished(action, id, amount)` asks what would happen; `confirmed` with the same
-    three does it. The amount is a whole number, None for all, or the member's id for "credit".
+    three does it. The amount is a whole number, None for all, ((index, units), ...) for lines, or the member's id for
+    "credit".
     """
 
     closed = Signal()
@@ -124,7 +125,8 @@ class SaleDetail(QFrame):
 
     def _begin_refund(self) -> None:
         self._show_step(self.refund)
-        self.refund.begin(self._sale.refund_left if self._sale else "")
+        if self._sale is not None:
+            self.refund.begin(self._sale.refund_left, self._sale.returnable)
 
     def _begin_credit(self) -> None:
         self._show_step(self.credit)

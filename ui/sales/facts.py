@@ -64,10 +64,20 @@ class ActionFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnLine:
+    """A line of which units can go back: its index in the sale, its name, and how many units are left."""
+
+    index: int
+    name: str
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenSale:
     """One sale in full. `sums` are rows such as ("折扣", "− NT$ 32"); the last one is what was to pay.
 
-    `refund_left` is what could still be given back, as shown ("NT$ 288").
+    `refund_left` is what could still be given back, as shown ("NT$ 288"), `returnable` the lines to choose from.
+    `notes` are sentences: the codes typed, the reason given.
     """
 
     operation_id: str
@@ -85,6 +95,8 @@ class OpenSale:
     refund: ActionFacts = ActionFacts()
     credit: ActionFacts = ActionFacts()
     print_again: ActionFacts = ActionFacts(possible=True)
+    returnable: tuple[ReturnLine, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

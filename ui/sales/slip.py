@@ -47,6 +47,8 @@ class SaleSlip(QWidget):
         column.addWidget(label(" ・ ".join(text for text in (sale.kind, sale.when) if text), "second", wrap=True))
         if sale.member:
             column.addWidget(label(sale.member, "strong", wrap=True))
+        for note in sale.notes:
+            column.addWidget(label(note, "second", wrap=True))
 
     def _add_money(self, column: QVBoxLayout, sale: OpenSale) -> None:
         lines: list[QWidget] = []

@@ -20,7 +20,8 @@ class SalesView(QWidget):
 
     Taking back goes in two steps: `preview_wished(action, operation_id, amount)` with action "cancel", "refund" or
     "credit" is answered by `show_reversal_preview`; the second button emits `cancel_wished(id)`,
-    `refund_wished(id, amount)` (a whole number, or None for all that is left) or `credit_confirmed(id, member_id)`.
+    `refund_wished(id, amount)` (a whole number, ((index, units), ...) of lines, or None for all that is left) or
+    `credit_confirmed(id, member_id)`.
     `credit_wished(id)` opens the choice of a member: `credit_search_changed(text)` is answered by
     `show_member_choices`, then the preview is wished with the member's id in the place of the amount.
     """

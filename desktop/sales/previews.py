@@ -1,0 +1,92 @@
+"""What a cancel, a refund or a credit will do, told before it is done. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop import describe
+from desktop.members.present import programme_names
+from desktop.operations.context import ShopContext
+from loyalty.explain import explain_entries, explain_refusal
+from loyalty.holdings import MONEY
+from loyalty.ledger import Account, Entry, EntryReason
+from loyalty.members import Member
+from loyalty.money import format_money
+from loyalty.outcome import Outcome
+from loyalty.pieces import returned_by
+from loyalty.refusals import Refusal
+from loyalty.reversals import Reversal
+from loyalty.words import Words
+from ui.sales.facts import ReversalPreview
+
+
+def reversal_preview(action: str, answer: Reversal | Refusal, context: ShopContext, words: Words) -> ReversalPreview:
+    """What a cancel or refund will do."""
+    title = words(f"desk.sales_{action}_title")
+    if isinstance(answer, Refusal):
+        return ReversalPreview(action, title, refusal=explain_refusal(answer, words, context.shop.currency))
+    currency = context.shop.currency
+    money = format_money(-answer.bill, currency)
+    value = format_money(returned_by(answer.bill, answer.detail), currency)
+    effects = [words("desk.sales_money_back", amount=money)] if answer.bill else []
+    effects += _wallets_back(answer.entries, context, words)
+    rest = [entry for entry in answer.entries if not _is_wallet_back(entry)]
+    effects += explain_entries(rest, programme_names(context), words, currency)
+    if answer.counts_visit < 0:
+        effects.append(words("desk.sales_visit_back"))
+    return ReversalPreview(
+        action,
+        title,
+        tuple(effects) or (words("desk.sales_nothing_moves"),),
+        warning=_negative(answer.before, answer.after, context, words),
+        confirm=words(f"desk.sales_{action}_confirm", amount=value),
+    )
+
+
+def credit_preview(answer: tuple[Member, Outcome] | Refusal, context: ShopContext, words: Words) -> ReversalPreview:
+    """What a sale will give the member who is credited with it."""
+    if isinstance(answer, Refusal):
+        sentence = explain_refusal(answer, words, context.shop.currency)
+        return ReversalPreview("credit", words("desk.kind_credit"), refusal=sentence)
+    member, outcome = answer
+    who = describe.member_title(member, words)
+    effects = explain_entries(outcome.entries, programme_names(context), words, context.shop.currency)
+    return ReversalPreview(
+        "credit",
+        words("desk.sales_credit_title", who=who),
+        effects or (words("desk.sales_nothing_moves"),),
+        confirm=words("desk.sales_credit_confirm", who=who),
+    )
+
+
+def _is_wallet_back(entry: Entry) -> bool:
+    return entry.account.unit in MONEY and entry.reason is EntryReason.GIVEN_BACK and entry.holder is None
+
+
+def _wallets_back(entries: tuple[Entry, ...], context: ShopContext, words: Words) -> list[str]:
+    """What each wallet gets back of what it had paid, beside the money."""
+    back: dict[str, int] = {}
+    for entry in filter(_is_wallet_back, entries):
+        back[entry.account.programme_id] = back.get(entry.account.programme_id, 0) + entry.delta
+    names, currency = programme_names(context), context.shop.currency
+    return [
+        words("sales.wallet_back", programme=names.get(name, name), amount=format_money(amount, currency))
+        for name, amount in back.items()
+    ]
+
+
+def _negative(before: Mapping[Account, int], after: Mapping[Account, int], context: ShopContext, words: Words) -> str:
+    """A sentence for each balance that goes below zero: what was spent meanwhile is owed."""
+    return "\n".join(
+        _owed(account, amount, context, words)
+        for account, amount in after.items()
+        if amount < 0 and amount < before.get(account, 0)
+    )
+
+
+def _owed(account: Account, amount: int, context: ShopContext, words: Words) -> str:
+    name = programme_names(context).get(account.programme_id, account.programme_id)
+    if account.unit in MONEY:
+        return words("sales.negative_money", programme=name, amount=format_money(amount, context.shop.currency))
+    unit = words(f"entry.unit_{account.unit.value}")
+    return words("desk.sales_negative", programme=name, amount=f"−{-amount}", unit=unit)

@@ -1,0 +1,103 @@
+"""Sales paid with stored value on the screen of earlier sales: what is shown, what goes back line by line, and why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from db import history
+from desktop.operations.members import MemberFile
+from loyalty.basket import Basket, Choices, Line
+from loyalty.ledger import Account, Operation, Unit
+from loyalty.programmes import Programme
+from loyalty.programs import completed
+from tests.desktop.shop import Shop
+from tests.desktop.test_sales_desk import Screen
+
+PAID = Account("wallet", Unit.STORED_PAID)
+LATTE, TEA = Line(120, 2, name="拿鐵"), Line(60, 1, name="紅茶")
+
+
+def wallet() -> Programme:
+    return completed(Programme("wallet", 1, "stored_value", "儲值金", {"free_amount": True}))
+
+
+@pytest.fixture
+def mei(shop: Shop) -> MemberFile:
+    """A member with NT$ 200 of stored value."""
+    context = shop.state.context
+    shop.state.context = replace(context, programmes=(*context.programmes, wallet()))
+    mei = shop.join("0912345678", "王小美")
+    shop.record(Basket((Line(200, name="儲值金", plan="wallet:free"),)), mei, Choices())
+    return mei
+
+
+@pytest.fixture
+def sale(shop: Shop, mei: MemberFile) -> Operation:
+    """NT$ 300, of which 200 were paid with stored value."""
+    shop.clock.pass_ms(1000)
+    return shop.record(Basket((LATTE, TEA)), mei, Choices(rewards={"wallet:pay": 200})).operation
+
+
+@pytest.fixture
+def screen(shop: Shop, sale: Operation, qtbot: QtBot) -> Screen:
+    """The screen over that shop."""
+    return Screen(shop, qtbot)
+
+
+def test_the_list_tells_what_was_sold_and_the_sale_how_it_was_paid(screen: Screen, sale: Operation) -> None:
+    assert screen.rows[0].amount == "NT$ 300"
+    opened = screen.open(sale)
+    assert opened.sums == (("合計", "NT$ 300"), ("儲值金", "− NT$ 200"), ("應付", "NT$ 100"))
+    assert opened.refund_left == "NT$ 300"
+
+
+def test_units_of_a_line_go_back_with_their_share_of_the_wallet(screen: Screen, sale: Operation, shop: Shop) -> None:
+    screen.open(sale)
+    screen.press("refund")
+    step = screen.view.detail.refund
+    assert [(row.line.name, row.line.left) for row in step.lines.rows] == [("拿鐵", 2), ("紅茶", 1)]
+    assert not step.refund_lines.isEnabled()
+    screen.qtbot.mouseClick(step.lines.rows[0].more, Qt.MouseButton.LeftButton)
+    screen.qtbot.mouseClick(step.refund_lines, Qt.MouseButton.LeftButton)
+    screen.settle()
+    told = screen.view.detail.preview
+    assert told.confirm.text() == "退款 NT$ 120"
+    assert told._effects.text().split("\n")[:2] == ["・退還客人 NT$ 40", "・退回儲值金 NT$ 80"]
+    screen.confirm()
+    opened = screen.open(sale)
+    assert [(line.name, line.left) for line in opened.returnable] == [("拿鐵", 1), ("紅茶", 1)]
+    assert opened.refund_left == "NT$ 180"
+    assert screen.rows[1].state == "已退 NT$ 120"
+    assert screen.said[-1].text.endswith("已退款 NT$ 120")
+
+
+def test_a_sale_that_a_wallet_paid_whole_is_no_redemption_and_is_not_refunded_by_a_part(
+    screen: Screen, shop: Shop, mei: MemberFile, sale: Operation
+) -> None:
+    shop.clock.pass_ms(1000)
+    other = shop.join("0987654321", "林志豪")
+    shop.record(Basket((Line(500, name="儲值金", plan="wallet:free"),)), other, Choices())
+    whole = shop.record(Basket((Line(300),)), other, Choices(rewards={"wallet:pay": 300})).operation
+    shop.state.ledger_changed.emit(None)
+    screen.settle()
+    assert (screen.rows[0].text, screen.rows[0].amount) == ("消費", "NT$ 300")
+    screen.open(whole)
+    screen.press("refund")
+    screen.view.detail.refund.amount.control.set_value(100)
+    screen.qtbot.mouseClick(screen.view.detail.refund.refund_amount, Qt.MouseButton.LeftButton)
+    screen.settle()
+    assert screen.view.detail.preview._effects.text().split("\n")[0] == "・退回儲值金 NT$ 100"
+    screen.confirm()
+    assert screen.rows[1].state == "已退 NT$ 100"
+
+
+def test_a_top_up_that_was_spent_says_what_is_owed_as_money(screen: Screen, shop: Shop, mei: MemberFile) -> None:
+    with shop.store.read() as connection:
+        top_up = history.recent(connection, 10)[1]
+    opened = screen.open(top_up)
+    assert not opened.refund.possible
+    assert "200" in opened.refund.why_not
