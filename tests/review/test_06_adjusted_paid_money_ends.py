@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from loyalty.adjustments import adjust
+from loyalty.basket import Choices
 from tests.loyalty.programs.wallet import PAID, PAY, till
 from tests.loyalty.till import DAY_MS, amount
-from loyalty.basket import Choices
 
 
 def test_paid_money_added_by_hand_never_ends() -> None:
