@@ -46,6 +46,7 @@ class BenefitsDesk(QObject):
         view.wallet_wished.connect(lambda offer_id: when_free(partial(self.pay_with, offer_id)))
         view.plan_wished.connect(lambda plan_id: when_free(partial(self.buy, plan_id)))
         sale.codes_came.connect(self._read_again)
+        sale.option_typed.connect(self._answer_by_number)
         view.answered.connect(lambda option: when_free(partial(self.answer, option)))
         view.question_left.connect(lambda: self._sale.change(drafts.closed(self._sale.draft)))
 
@@ -89,6 +90,18 @@ class BenefitsDesk(QObject):
             self._sale.change(replace(chosen, notes={**chosen.notes, offer.id: option}))
         else:
             self._sale.change(replace(chosen, items={**chosen.items, offer.id: option}))
+
+    def _answer_by_number(self, digits: str) -> None:
+        """The options are numbered from 1, so that nobody needs a mouse."""
+        found = offered.options(self._sale.draft.question, self._sale.outcome, self._services.state.context.programmes)
+        if 1 <= int(digits) <= len(found):
+            self.answer(found[int(digits) - 1])
+
+    def pay_with_number(self, place: int) -> None:
+        """As a press on the wallet that stands at this place, from 0."""
+        shown = offered.wallets(self._sale.outcome)
+        if place < len(shown):
+            self._sale.turn.when_free(partial(self.pay_with, shown[place].id))
 
     def pay_with(self, offer_id: str) -> None:
         """As much as the wallet gives, then a part of it, then nothing."""

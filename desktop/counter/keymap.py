@@ -14,6 +14,8 @@ from ui.counter.view import CounterView
 Key = Qt.Key
 Keys = dict[tuple[Key, bool], Callable[[], None]]
 
+WALLET_KEYS = (Key.Key_1, Key.Key_2, Key.Key_3)
+
 
 def counter_keys(desk: CounterDesk, view: CounterView) -> Keys:
     """What each (key, with Ctrl) does while the counter is shown."""
@@ -33,6 +35,7 @@ def counter_keys(desk: CounterDesk, view: CounterView) -> Keys:
         (Key.Key_Z, True): desk.undo,
         (Key.Key_P, True): desk.reprint.last_slip,
         (Key.Key_Escape, False): desk.leave,
+        **{(key, True): partial(desk.benefits.pay_with_number, place) for place, key in enumerate(WALLET_KEYS)},
     }
 
 

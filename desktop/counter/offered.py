@@ -40,7 +40,7 @@ def grouped(outcome: Outcome, declined: Mapping[str, int]) -> Offered:
 
 def offers_by_key(outcome: Outcome) -> tuple[Offer, ...]:
     """The three most useful rewards in the order of their keys: those that can be used before those that cannot, what
-    was earned already, as by a full card, before what points buy, and last what applies by itself.
+    is chosen before what applies by itself, what was earned already, as by a full card, before what points buy.
     """
     shown = (offer for offer in outcome.offers if not offer.is_payment and not _needs_code(offer))
     return tuple(sorted(shown, key=_rank)[:KEYS])
@@ -64,6 +64,14 @@ def reasons_for(offer: Offer, programmes: Sequence[Programme]) -> tuple[str, ...
     return reasons(programme) if programme is not None and programme.kind == HAND_GIVEN else ()
 
 
+def options(question: str, outcome: Outcome, programmes: Sequence[Programme]) -> tuple[str, ...]:
+    """What can be answered to a question of the screen: plans, reasons, or product ids."""
+    if question == WHICH_TOP_UP:
+        return tuple(plan.id for plan in top_ups(outcome, programmes))
+    offer = next((each for each in outcome.offers if each.id == question), None)
+    return () if offer is None else reasons_for(offer, programmes) or offer.choice
+
+
 def is_coupon_code(text: str, programmes: Sequence[Programme]) -> bool:
     """Whether a text is the code of an issued coupon, or one that a programme of the shop waits for."""
     code = plain_code(text)
@@ -81,4 +89,4 @@ def _needs_code(offer: Offer) -> bool:
 
 
 def _rank(offer: Offer) -> tuple[bool, bool, bool]:
-    return offer.automatic, offer.why_not is not None and not offer.chosen, offer.account.unit is not Unit.REWARD
+    return offer.why_not is not None and not offer.chosen, offer.automatic, offer.account.unit is not Unit.REWARD

@@ -34,7 +34,8 @@ class SaleDesk(QObject):
 
     `recorded` carries the RecordedSale after the commit; `refused` a Refusal; both on the screen's thread.
     `member_left` says that what only the former member could have was dropped from the sale, `codes_came` that a sale
-    came back with codes, which may have been used meanwhile.
+    came back with codes, which may have been used meanwhile, `option_typed` carries the digit typed while something is
+    asked.
     """
 
     recorded = Signal(object)
@@ -42,6 +43,7 @@ class SaleDesk(QObject):
     failed = Signal(object)
     member_left = Signal()
     codes_came = Signal()
+    option_typed = Signal(str)
 
     def __init__(self, view: CounterView, services: Services, turn: Turn, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +66,7 @@ class SaleDesk(QObject):
         def edit(change: Callable[[Draft], Draft]) -> None:
             when_free(lambda: self.change(change(self.draft)))
 
-        view.digit_wished.connect(lambda digits: edit(lambda draft: drafts.typed(draft, digits)))
+        view.digit_wished.connect(lambda digits: when_free(partial(self._type, digits)))
         view.backspace_wished.connect(lambda: edit(drafts.erased))
         view.amount_cleared.connect(lambda: edit(drafts.cleared))
         view.stamps_wished.connect(lambda change: when_free(partial(self.count_stamps, change)))
@@ -176,6 +178,12 @@ class SaleDesk(QObject):
         command = _command(sent, self.member, self.draft, self.quoted.choices)
         work = partial(record_sale, services.store, services.state.context, command)
         services.writer.ask(work, self._answered, partial(self._not_stored, sent))
+
+    def _type(self, digits: str) -> None:
+        if self.draft.question:
+            self.option_typed.emit(digits)
+        else:
+            self.change(drafts.typed(self.draft, digits))
 
     def _take(self, member: MemberFile | None, draft: Draft) -> None:
         self.member, self.draft = member, draft

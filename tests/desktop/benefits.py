@@ -35,6 +35,11 @@ TERMS: dict[str, tuple[str, str, dict[str, object]]] = {
             "reward_amount": 50,
         },
     ),
+    "issued": (
+        "coupon",
+        "折價券",
+        {"way": "issued", "reward_kind": "amount_off", "reward_title": "折 30", "reward_amount": 30},
+    ),
     "birthday": ("birthday", "生日禮", {"reward_kind": "free_item", "reward_title": "生日蛋糕", "reward_added": True}),
     "waited": (
         "hand_given",

@@ -50,7 +50,7 @@ def test_points_are_corrected_with_a_reason(till: Till, mei: MemberFile) -> None
     till.click(panel(till).confirm)
     assert till.balance(mei, POINTS) == 5
     assert (till.said, panel(till).isVisible()) == ("王小美 的餘額已調整", False)
-    assert [tile._value.full_text() for tile in till.view.member.tiles if tile.isVisible()][0] == "5"
+    assert next(tile._value.full_text() for tile in till.view.member.tiles if tile.isVisible()) == "5"
 
 
 def test_a_correction_without_a_number_is_asked_for(till: Till, mei: MemberFile) -> None:

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from desktop.operations.coupons import Issue, Issued, issue
 from desktop.operations.members import MemberFile, update
 from loyalty.detail import choices_of
 from loyalty.ledger import Account, Unit
@@ -72,7 +73,10 @@ def test_one_key_and_the_plan_top_up_and_the_bonus_comes_once(till: Till, mei: M
     publish(till, "stored")
     till.press(F[10])
     options = till.view.sale.benefits.question.options
-    assert [option.text() for option in options] == ["儲值 NT$ 2,000　加送贈金 NT$ 777", "儲值金　金額自訂"]
+    assert [option.text() for option in options] == [
+        "1\u2002儲值 NT$ 2,000　加送贈金 NT$ 777",
+        "2\u2002儲值金　金額自訂",
+    ]
     till.click(options[0])
     assert to_pay(till) == "NT$ 2,000"
     till.press(F[12])
@@ -235,7 +239,7 @@ def test_a_gift_by_hand_asks_for_its_reason_first(till: Till, mei: MemberFile) -
     benefits(till)
     till.click(key(till, "小點心"))
     question = till.view.sale.benefits.question
-    assert [option.text() for option in question.options] == ["等太久", "拍照活動"]
+    assert [option.text() for option in question.options] == ["1\u2002等太久", "2\u2002拍照活動"]
     till.click(question.back)
     assert "小點心" in keys(till, "usable")
     till.click(key(till, "小點心"))
@@ -314,3 +318,59 @@ def test_escape_leaves_what_is_asked_before_it_leaves_the_customer(till: Till, m
     assert till.view.sale.benefits.question.isVisible()
     till.press(Qt.Key.Key_Escape)
     assert (till.view.sale.benefits.question.isVisible(), till.seated) == (False, mei.member.id)
+
+
+def test_a_digit_answers_what_is_asked_and_ctrl_1_pays_with_the_first_wallet(till: Till, mei: MemberFile) -> None:
+    publish(till, "stored")
+    till.press(F[10])
+    till.type("1")
+    assert (till.amount, to_pay(till)) == ("2,000", "NT$ 2,000")
+    till.press(F[12])
+    till.seat(mei)
+    till.type("320")
+    till.key(Qt.Key.Key_1, control=True)
+    till.settle()
+    assert (till.amount, to_pay(till)) == ("320", "NT$ 0")
+
+
+def test_a_tiers_discount_stands_on_the_first_key_and_is_declined_there(till: Till, mei: MemberFile) -> None:
+    publish(till, "tiers")
+    till.type("5200")
+    till.press(F[12])
+    till.seat(mei)
+    till.type("100")
+    shown = {each.reward().title: each.reward().key_label for each in till.view.sale.rewards.buttons}
+    till.press(F[int(shown["銀卡"].removeprefix("F"))])
+    assert to_pay(till) == "NT$ 100"
+
+
+def test_an_issued_coupon_is_scanned_once_and_then_used(till: Till) -> None:
+    publish(till, "issued")
+    services, maker = till.desks.services, till.app.maker
+    command = Issue(maker.operation_id(), till.clock.now_ms(), "issued", 1)
+    batch = issue(services.store, services.state.context, command)
+    assert isinstance(batch, Issued)
+    for expected in ("NT$ 90", "NT$ 120"):
+        till.press(F[2])
+        till.type("120")
+        till.scan(batch.codes[0].lower())
+        assert to_pay(till) == expected
+        till.press(F[12])
+    assert [sale.operation.bill for sale in till.sales][:2] == [120, 90]
+
+
+def test_two_uses_of_a_reward_are_taken_away_at_once(till: Till, mei: MemberFile) -> None:
+    till.type("3000")
+    till.press(F[12])
+    till.seat(mei)
+    product = till.product("拿鐵", 120)
+    for _ in range(2):
+        till.view.product_wished.emit(product.id)
+    till.settle()
+    benefits(till)
+    till.click(key(till, "咖啡一杯"))
+    till.click(key(till, "咖啡一杯"))
+    assert to_pay(till) == "NT$ 0"
+    till.view.reward_dropped.emit(keys(till, "applied")["咖啡一杯"].offer_id)
+    till.settle()
+    assert to_pay(till) == "NT$ 240"

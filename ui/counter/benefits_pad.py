@@ -136,7 +136,9 @@ class CodeField(QWidget):
 
 
 class QuestionPage(QWidget):
-    """One thing to choose before a reward is given: a reason, a product, a plan."""
+    """One thing to choose before a reward is given: a reason, a product, a plan. The number before an option is the key
+    that takes it.
+    """
 
     answered = Signal(str)
     left = Signal()
@@ -170,8 +172,8 @@ class QuestionPage(QWidget):
         self._title.setText(facts.title)
         self._flow.clear()
         self.options = []
-        for name, word in facts.options:
-            option = Button(word)
+        for number, (name, word) in enumerate(facts.options, 1):
+            option = Button(f"{number}\u2002{word}" if number < 10 else word)
             option.setFixedHeight(theme.TARGET_KEY)
             option.clicked.connect(lambda _=False, name=name: self.answered.emit(name))
             self._flow.addWidget(option)

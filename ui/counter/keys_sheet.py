@@ -18,6 +18,7 @@ KEYS = (
     ("F5  F6  F7", "keys.rewards"),
     ("F3", "keys.benefits"),
     ("F10", "keys.top_up"),
+    ("Ctrl+1", "keys.wallets"),
     ("F8", "keys.tendered"),
     ("F9", "keys.park"),
     ("F12", "keys.finish"),

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop.tour.stage import Stage
-from desktop.tour.steps import bad_input, finding, owner, parking, printer, programmes, sales, selling, settings, start
+from desktop.tour.steps import (
+    bad_input,
+    benefits,
+    finding,
+    owner,
+    parking,
+    printer,
+    programmes,
+    sales,
+    selling,
+    settings,
+    start,
+)
 
 Step = Callable[[Stage], None]
 
@@ -23,6 +35,9 @@ STEPS: tuple[Step, ...] = (
     selling.redeem,
     selling.undo,
     selling.print_again,
+    benefits.top_up,
+    benefits.code_wallet_and_cash,
+    benefits.by_hand,
     parking.park_and_take_up,
     parking.sale_without_member,
     parking.credit_later,

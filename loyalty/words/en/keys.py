@@ -18,5 +18,6 @@ WORDS: dict[str, str] = {
     "keys": "This list",
     "benefits": "Offers and coupon codes",
     "top_up": "Top up",
+    "wallets": "Pay with the first wallet (Ctrl+2 the second)",
     "tendered": "Type the cash received",
 }

@@ -18,5 +18,6 @@ WORDS: dict[str, str] = {
     "keys": "這張表",
     "benefits": "看優惠、輸入優惠碼",
     "top_up": "儲值",
+    "wallets": "用第一個餘額付款（Ctrl+2 第二個）",
     "tendered": "輸入實收現金",
 }
