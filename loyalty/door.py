@@ -25,9 +25,7 @@ def answer(text: str) -> Answer:
 
 def play(case: Case) -> Answer:
     """Play a case that was read before. Raises MalformedCaseError for a step that refers to something unknown."""
-    state = DoorState(case)
-    plays = _plays(state)
-    steps = [_step(state, plays, step) for step in case.steps]
+    state, steps = play_through(case)
     members = {name: member_answer(state.ledger.standing(number)) for name, number in state.members.items()}
     return {
         "currency": case.shop.currency.code,
@@ -36,6 +34,13 @@ def play(case: Case) -> Answer:
         "members": members,
         "shop": {"balances": balances(state.ledger.standing(SHOP).balances())},
     }
+
+
+def play_through(case: Case) -> tuple[DoorState, list[Answer]]:
+    """What a case has come to at its end, its ledger too, and the answer of each step. Raises MalformedCaseError."""
+    state = DoorState(case)
+    plays = _plays(state)
+    return state, [_step(state, plays, step) for step in case.steps]
 
 
 def _plays(state: DoorState) -> dict[str, Callable[[Step], Answer]]:

@@ -1,11 +1,11 @@
-"""The same case through the rules alone and through the store: the same standing before every operation.
-
-An outcome is made from the standing and nothing else, so equal standings are equal entries.
+"""The same case through the rules alone, through their door, and through the store: the same standing before every
+operation, and the same entries.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,12 +15,17 @@ from hypothesis import strategies as st
 
 from db import ledger, members
 from db.store import Store, open_store, sqlite_url
-from loyalty.ledger import Operation, Standing
+from loyalty.door import play_through
+from loyalty.door_case import read_case
+from loyalty.ledger import SHOP, Operation, OperationKind, Standing
 from loyalty.members import Member
 from loyalty.programmes import Programme
 from loyalty.replay import standing_of
+from tests.loyalty import random_shops
+from tests.loyalty.random_world import MEMBERS
 from tests.loyalty.test_properties import Step, play, programmes, steps
 from tests.loyalty.till import Till
+from tests.store_till import StoreTill
 
 
 @pytest.fixture(scope="module")
@@ -86,3 +91,51 @@ def test_the_store_stands_where_the_rules_stand(
             again = ledger.operation(connection, recorded[-1].id)
         assert plain(stored) == plain(standing_of(RECORDER.members, recorded))
         assert again == recorded[-1]
+
+
+def told(operation: Operation) -> tuple[object, ...]:
+    """What an operation is, but for the till's own numbers; the id of what a day ended is made on the disk."""
+    entries = [replace(entry, holder=entry.holder_in(operation.member_id)) for entry in operation.entries]
+    own_id = "" if operation.kind is OperationKind.EXPIRE else operation.id
+    head = (operation.at_ms, operation.kind, operation.member_id or SHOP, own_id, operation.reverses)
+    return (*head, operation.bill, operation.counts_visit, operation.business_day, entries)
+
+
+def in_order(operations: Iterable[Operation]) -> list[tuple[object, ...]]:
+    """Operations as they compare; a day ends for one holder after the other in any order."""
+    return sorted(map(told, operations), key=lambda each: [str(part) for part in each[:4]])
+
+
+def same(one: object, other: object, place: object) -> None:
+    """Raises AssertionError with the two, without looking for what is different in them, which takes minutes."""
+    if one != other:
+        pytest.fail(f"{place}:\n{one}\n{other}"[:4_000], pytrace=False)
+
+
+def same_history(one: Iterable[Operation], other: Iterable[Operation], place: object) -> None:
+    """Every operation the same, in whichever order a day ended for the members."""
+    ours, theirs = in_order(one), in_order(other)
+    for mine, their in zip(ours, theirs, strict=False):
+        same(mine, their, place)
+    same(len(ours), len(theirs), place)
+
+
+@pytest.mark.sweep
+def test_a_random_case_through_the_door_and_through_the_store_yields_the_same_entries(
+    tmp_path: Path, whole_sweeps: bool
+) -> None:
+    for seed in range(1, 1_001 if whole_sweeps else 31):
+        world = random_shops.play(seed, careful=True)
+        case = read_case(json.dumps(world.case()))
+        state, _ = play_through(case)
+        same_history(state.ledger.operations, world.operations, f"the door, seed {seed}")
+        store = open_store(sqlite_url(tmp_path / f"{seed}.db"))
+        till = StoreTill(store, case)
+        for step in case.steps:
+            till.play(step)
+        same_history(till.operations().values(), world.operations, f"the store, seed {seed}")
+        for member in MEMBERS:
+            stored, derived = plain(till.standing(member)), plain(standing_of(member, world.operations))
+            same(replace(stored, birthday=None, tags=()), derived, f"member {member}, seed {seed}")
+        same(till.differences(), (), f"derived, seed {seed}")
+        store.close()

@@ -135,8 +135,9 @@ def _then(connection: Connection, original: Operation, now: Standing) -> Standin
     """The member as they stood just before the sale; who they are (birthday, groups) is as it is now."""
     if original.member_id is None:
         return NOBODY
+    first = _first_posted(connection, original)
     every = history.of_member(connection, original.member_id, _ALL)
-    before = [each for each in reversed(every) if (each.at_ms, each.id) < (original.at_ms, original.id)]
+    before = [each for each in reversed(every) if (each.at_ms, each.id) < (first.at_ms, first.id)]
     then = standing_of(original.member_id, before)
     return replace(
         now,
@@ -146,6 +147,17 @@ def _then(connection: Connection, original: Operation, now: Standing) -> Standin
         last_visit_ms=then.last_visit_ms,
         others={},
     )
+
+
+def _first_posted(connection: Connection, sale: Operation) -> Operation:
+    """The sale as it was recorded first, before it was edited or opened again."""
+    while sale.reverses is not None:
+        taken = ledger.operation(connection, sale.reverses)
+        earlier = None if taken is None or taken.reverses is None else ledger.operation(connection, taken.reverses)
+        if earlier is None:
+            raise LookupError(f"operation {sale.id} stands for one that is not there")
+        sale = earlier
+    return sale
 
 
 def _posted(

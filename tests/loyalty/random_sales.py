@@ -14,7 +14,7 @@ from loyalty.editing import Edited, edit, reopen
 from loyalty.ledger import SHOP, Operation, OperationKind
 from loyalty.outcome import Outcome
 from loyalty.plans import Plan
-from loyalty.refusals import Refusal
+from loyalty.refusals import Refusal, RefusalReason
 from loyalty.reversals import Reversal, cancel, ended_by, holders_of, member_of, refund, undo
 from tests.loyalty.random_checks import check_explained, check_outcome, differs, quoted_both_ways
 from tests.loyalty.random_world import GOODS, MEMBERS, World, member_name, sale_values
@@ -35,6 +35,8 @@ class Sales:
         member = self.rng.choice((*MEMBERS, *MEMBERS, None))
         basket, choices = self._wanted(member)
         outcome = self._quote(member, basket, choices)
+        if world.careful and _is_short(outcome):
+            return None
         self._count_effects(member, basket, choices, outcome)
         world.write("sale", **sale_values(member, basket, choices))
         if outcome.refusals:
@@ -49,10 +51,17 @@ class Sales:
         if plain.plans and member is not None and self.rng.random() < 0.4:
             plan = self.rng.choice(plain.plans)
             basket = Basket((*basket.lines, self._plan_line(plan)))
-        return basket, self._choices(plain)
+        choices = self._choices(plain)
+        return basket, self._heeded(choices, self._quote(member, basket, choices))
 
     def _plan_line(self, plan: Plan) -> Line:
         return Line(self.rng.randint(1, 300) if plan.is_open else plan.price, plan=plan.id)
+
+    def _heeded(self, choices: Choices, answer: Outcome) -> Choices:
+        """What the cashier leaves of the choices when told that some of them cannot be used."""
+        if not (self.world.careful and _is_short(answer)):
+            return choices
+        return replace(choices, rewards={**choices.rewards, **dict.fromkeys(answer.dropped, 0)})
 
     def _record(self, member: int | None, basket: Basket, choices: Choices, outcome: Outcome, **more: Any) -> Operation:
         detail = detail_of(basket, choices, outcome)
@@ -193,6 +202,8 @@ class Sales:
         now, then = world.standing(member, *holders_of(original, earlier)), world.just_before(original)
         ids = world.next_id(), world.next_id(1)
         answer = edit(world.programmes, original, earlier, now, then, basket, choices, world.shop, *ids)
+        if world.careful and isinstance(answer, Edited) and _is_short(answer.outcome):
+            return
         world.write("edit", of=original.id, **sale_values(member, basket, choices))
         if isinstance(answer, Refusal) or answer.outcome.refusals:
             return
@@ -219,6 +230,8 @@ class Sales:
         earlier, member = world.acting_on(original), original.member_id
         now, then = world.standing(member, *holders_of(original, earlier)), world.just_before(original)
         answer = reopen(world.programmes, original, earlier, now, then, world.shop, world.next_id())
+        if world.careful and isinstance(answer, Outcome) and _is_short(answer):
+            return
         world.write("reopen", of=original.id)
         ended = ended_by(original, earlier)
         if isinstance(answer, Refusal) or answer.refusals or ended is None:
@@ -247,6 +260,11 @@ class Sales:
         detail = {**sale.detail, **detail_of(Basket(), Choices(), answer)}
         more = {"bill": answer.to_pay, "counts_visit": 1, "detail": detail, "reverses": sale.id}
         world.record(OperationKind.CREDIT, member, answer.entries, **more)
+
+
+def _is_short(outcome: Outcome) -> bool:
+    """Whether something chosen cannot be used, but for what loses against a better discount."""
+    return any(each.reason is not RefusalReason.OTHER_DISCOUNT_BETTER for each in outcome.dropped.values())
 
 
 def _difference(before: Any, after: Any) -> Counter[Any]:

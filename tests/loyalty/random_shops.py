@@ -174,9 +174,9 @@ def _written(world: World, member: int) -> str:
     return f"{lunar}{birthday.month}/{birthday.day}"
 
 
-def play(seed: int, lazy: bool = False, steps: int = _STEPS) -> World:
+def play(seed: int, lazy: bool = False, careful: bool = False, steps: int = _STEPS) -> World:
     """One shop and its whole history. Raises AssertionError naming the seed where something does not hold."""
-    world = World(seed, lazy)
+    world = World(seed, lazy, careful)
     sales, office = Sales(world), Office(world)
     moves: tuple[Callable[[], object], ...] = (
         *(sales.sell,) * 9, *(sales.take_back,) * 2, sales.refund_in_pieces, sales.edit, sales.reopen,

@@ -38,10 +38,14 @@ _RULES = ("counts_free_item", "wallets_earn", "percent_on_discounted", "crossing
 
 @dataclass
 class World:
-    """`seen` counts what occurred. A `lazy` world does not record at the turn of a day what has ended."""
+    """`seen` counts what occurred. A `lazy` world does not record at the turn of a day what has ended.
+
+    A `careful` one sells nothing while something chosen cannot be used: as at the counter.
+    """
 
     seed: int
     lazy: bool = False
+    careful: bool = False
     seen: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
@@ -180,8 +184,10 @@ class World:
         return {account: amount for account, amount in alive.balances().items() if amount}
 
     def write(self, step: str, **values: Any) -> None:
-        """Write down one step of the door's case."""
-        self.steps.append({"step": step, **{name: value for name, value in values.items() if value is not None}})
+        """Write down one step of the door's case, with the id that its operation will have."""
+        ids = {} if step == "time" else {"id": self.next_id(1 if step == "edit" else 0)}
+        given = {name: value for name, value in values.items() if value is not None}
+        self.steps.append({"step": step, **ids, **given})
 
     def case(self) -> dict[str, Any]:
         """Everything played so far, as the rules' door reads it."""

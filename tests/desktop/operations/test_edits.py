@@ -10,7 +10,7 @@ from desktop.operations.edits import EditSale, ReopenSale
 from desktop.operations.reversals import Reversed, TakeBack, Undo
 from desktop.operations.sales import RecordedSale
 from loyalty.basket import Basket, Choices, Line
-from loyalty.ledger import OperationKind
+from loyalty.ledger import Account, OperationKind, Unit
 from loyalty.refusals import Refusal, RefusalReason
 from tests.desktop.operations.small_shop import CARD_REWARD, DAY_MS, NO_CHOICES, POINTS, STAMPS, SmallShop
 from tests.loyalty.programs.terms import programme
@@ -173,3 +173,20 @@ def test_the_list_shows_what_was_corrected(shop: SmallShop) -> None:
     edit(shop, sale.id, Line(320))
     kinds = [each.operation.kind for each in sales_list.recent(shop.store, 9, None).sales]
     assert kinds == [OperationKind.SALE, OperationKind.EDIT, OperationKind.SALE]
+
+
+def test_a_sale_that_was_opened_again_is_edited_as_the_visit_it_was_first(shop: SmallShop) -> None:
+    shop.run(programme("milestone", "second", visits=2, reward_title="禮"))
+    member = shop.member()
+    shop.sell(member, 100)
+    sale = shop.sell(member, 100).operation
+    shop.clock.ms += 60_000
+    cancelled = reversals.cancel(shop.store, shop.context, take_back(shop, sale.id))
+    assert isinstance(cancelled, Reversed), cancelled
+    opened = reopen(shop, sale.id)
+    assert isinstance(opened, RecordedSale), opened
+    assert shop.balance(member, Account("second", Unit.REWARD)) == 1
+    edited = edit(shop, opened.operation.id, Line(120))
+    assert isinstance(edited, RecordedSale), edited
+    assert shop.balance(member, Account("second", Unit.REWARD)) == 1
+    shop.assert_clean()
