@@ -35,7 +35,8 @@ def standing_of(member_id: int, operations: Iterable[Operation]) -> Standing:
     every = tuple(operations)
     own = [each for each in every if each.member_id == member_id]
     uncounted = {each.reverses for each in own if each.counts_visit < 0}
-    visits = [each.at_ms for each in own if each.counts_visit > 0 and each.id not in uncounted]
+    # A credited sale is taken back by its own id, not by that of the credit which made it a visit of the member.
+    visits = [each.at_ms for each in own if each.counts_visit > 0 and not uncounted & {each.id, each.reverses}]
     return Standing(
         member_id=member_id,
         lots=lots_of(every, member_id),

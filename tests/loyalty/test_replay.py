@@ -38,6 +38,26 @@ def test_a_refunded_visit_was_one() -> None:
     assert (standing.visits, standing.spent, standing.last_visit_ms) == (1, 0, sale.at_ms)
 
 
+def test_a_cancelled_credited_sale_is_no_last_visit() -> None:
+    till = Till(preset("both"))
+    sale = till.sell(amount(100), member_id=None)
+    till.credit(sale)
+    till.cancel(sale)
+    standing = till.standing()
+    assert (standing.visits, standing.spent, standing.last_visit_ms) == (0, 0, None)
+
+
+def test_a_sale_credited_again_after_an_undo_is_a_visit() -> None:
+    till = Till(preset("both"))
+    sale = till.sell(amount(100), member_id=None)
+    first = till.credit(sale)
+    assert isinstance(first, Operation)
+    till.undo(first)
+    again = till.credit(sale)
+    assert isinstance(again, Operation)
+    assert (till.standing().visits, till.standing().last_visit_ms) == (1, again.at_ms)
+
+
 def test_a_lot_given_back_keeps_the_time_it_was_earned() -> None:
     till = Till(preset("point_per_hundred"))
     earning = till.sell(amount(1_000))
