@@ -52,7 +52,7 @@ class _Recorder:
         self.operations += 1
         ids[operation.id] = f"{0xABC0000 + self.operations:032x}"
         entries = tuple(
-            replace(entry, lot=replace(entry.lot, operation_id=ids.get(entry.lot.operation_id, "")))
+            replace(entry, lot=entry.lot._replace(operation_id=ids.get(entry.lot.operation_id, "")))
             for entry in operation.entries
         )
         return replace(
