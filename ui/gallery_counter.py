@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from loyalty.words import Words
+from ui import gallery_benefits as benefits
 from ui import theme
 from ui.counter.facts import (
     BannerFacts,
@@ -208,6 +209,26 @@ def _nobody(view: CounterView) -> None:
     view.show_matches((), "", "魑魅")
 
 
+def _benefits(view: CounterView) -> None:
+    _member_alone(view)
+    view.show_member(benefits.member_with_all(MEMBER))
+    view.show_products(_PRODUCTS)
+    view.sale.show_mode("benefits")
+    view.show_sale(benefits.benefits_sale(sale()))
+
+
+def _asked(view: CounterView) -> None:
+    _benefits(view)
+    view.show_sale(benefits.asked_sale(sale()))
+    view.member.show_action(benefits.referring())
+
+
+def _wallet(view: CounterView) -> None:
+    _benefits(view)
+    view.show_sale(benefits.wallet_sale(sale()))
+    view.member.show_action(benefits.adjusting())
+
+
 MOMENTS: tuple[tuple[str, Callable[[CounterView], None]], ...] = (
     ("idle", _idle),
     ("visit", _visit),
@@ -217,6 +238,9 @@ MOMENTS: tuple[tuple[str, Callable[[CounterView], None]], ...] = (
     ("unusual", _unusual),
     ("join", _join),
     ("nobody", _nobody),
+    ("benefits", _benefits),
+    ("asked", _asked),
+    ("wallet", _wallet),
 )
 
 

@@ -12,19 +12,23 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 import zxingcpp
 from PIL import Image
 
-from db import settings
+from db import programmes, settings
 from db.store import Connection, open_store, sqlite_url
 from desktop import till as tills
 from desktop.till import TillSettings
+from loyalty.programmes import Programme
 from tests.sources import ROOT
 
 SHOP = "Journey Coffee"
+# From when the programmes of a journey hold: long before any machine's clock.
+FIRST_DAY = date(2026, 1, 1)
 PATIENCE_S = 20.0
 # xdotool presses again after half of its delay. On a busy machine keys come nearer to one another than they were sent:
 # what a person types must stay far from a scanner's 50 ms, or half of a phone is taken for a scan. And a pause that was
@@ -88,6 +92,14 @@ class Till:
         wanted = replace(TillSettings(), printer_kind=kind, printer_address=address, first_start_done=True)
         tills.save(self.folder / "till.json", wanted)
 
+    def publish(self, *found: Programme) -> None:
+        """Publish programmes beside those that the first start publishes, as if the owner had."""
+        self.start()
+        self.end()
+        with self._store() as connection:
+            for programme in found:
+                programmes.publish(connection, programme, FIRST_DAY)
+
     def start(self) -> None:
         """Start the app and wait until the counter takes its first scan: the window then bears the shop's name."""
         self.child = self._run("--database", str(self.database))
@@ -140,6 +152,15 @@ class Till:
         """Ask the database, beside the running app."""
         with self._store() as connection:
             return look(connection)
+
+    def change(self, write: Callable[[Connection], object]) -> None:
+        """Write to the database, beside the running app."""
+        store = open_store(sqlite_url(self.database))
+        try:
+            with store.write() as connection:
+                write(connection)
+        finally:
+            store.dispose()
 
     def log(self) -> str:
         """What the app wrote to its console: warnings of Qt, a crash."""
