@@ -19,6 +19,8 @@ from loyalty.refusals import Refusal, RefusalReason
 from loyalty.shop import ShopRules
 from loyalty.terms import malformed
 
+_NEVER_ENDS = frozenset({Unit.STORED_PAID, Unit.ITEM, Unit.REMAINDER})
+
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
@@ -56,7 +58,7 @@ def adjust(
     situation = situate(programmes, standing, at_ms, shop)
     book = Book(situation.standing, operation_id)
     if amount > 0:
-        ends = expires_on or expiry.last_day(own.terms, situation.day)
+        ends = expires_on or _last_day(own, account, situation.day)
         book.earn(account, amount, EntryReason.ADJUSTED, {}, ends)
         settling.fill(book, [own], situation)
     else:
@@ -127,3 +129,8 @@ def _take_tiers(book: Book, programme: Programme, standing: Standing) -> None:
 
 def _adjusted(book: Book, standing: Standing, note: str) -> Adjustment:
     return Adjustment(tuple(book.entries), standing.balances(), book.balances, {"note": note.strip()})
+
+
+def _last_day(programme: Programme, account: Account, day: date) -> date | None:
+    """Until when what is added can be used; money that was paid for never ends."""
+    return None if account.unit in _NEVER_ENDS else expiry.last_day(programme.terms, day)

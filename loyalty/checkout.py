@@ -9,7 +9,7 @@ from loyalty import offers, settling
 from loyalty.basket import Basket, Choices, Tender
 from loyalty.earning import Earning
 from loyalty.ledger import SHOP, Account, EntryReason, Standing, Unit
-from loyalty.living import living
+from loyalty.living import ended_by_idleness, living
 from loyalty.lots import Book
 from loyalty.offers import Deal
 from loyalty.outcome import Outcome, PricedLine
@@ -46,14 +46,14 @@ def quote(
     at_ms: int,
     shop: ShopRules,
     operation_id: str = "",
-    credited: bool = False,
+    credited: Priced | None = None,
     statuses: frozenset[str] | None = None,
 ) -> Outcome:
     """What this sale would be at `at_ms` (epoch milliseconds UTC); recorded unchanged when it is committed.
 
     The listing order of programmes never changes the answer. Without a member nothing is earned or redeemed that needs
     one. An outcome with `refusals` must not be recorded. Lots opened here are keyed by `operation_id`, or by a
-    placeholder when it is "". `credited` is a sale recorded before: what everybody holds together has moved already.
+    placeholder when it is "". `credited` is how a sale was priced that was recorded before: it stays so.
     `statuses` are the tiers and memberships recorded with a sale that is posted again, instead of today's.
     """
     ordered = sorted(programmes, key=lambda programme: programme.id)
@@ -101,6 +101,7 @@ def situate(
         shop=shop,
         basket=basket,
         choices=choices,
+        ended=ended_by_idleness(programmes, standing, day, shop.calendar),
     )
     return replace(situation, statuses=_statuses(programmes, situation) if statuses is None else statuses)
 
@@ -124,7 +125,7 @@ class _Sale:
         found: tuple[Deal, ...],
         plans: Mapping[str, Plan],
         operation_id: str,
-        credited: bool,
+        credited: Priced | None,
     ) -> None:
         self._programmes = programmes
         self._situation = situation
@@ -141,6 +142,8 @@ class _Sale:
 
     def outcome(self) -> Outcome:
         """Price, pay, earn, settle; rewards for this sale are checked again after Earn and lessened until they hold."""
+        if self._credited is not None:
+            return self._answer(self._book(self._credited), self._credited, self._situation.balances)
         wanted = offers.wishes(self._deals, self._situation)
         held = dict(self._situation.balances)
         if self._now:
@@ -178,10 +181,12 @@ class _Sale:
         """The book after rewards of earlier sales were paid and everything was earned."""
         situation = self._situation
         book = Book(situation.standing, self._operation_id)
+        for lot in situation.ended:
+            book.end(lot)
         settling.spend(book, self._later, priced, situation)
-        settling.buy(book, self._plans, situation, self._credited)
+        settling.buy(book, self._plans, situation, self._credited is not None)
         self._earnings = settling.earnings(self._programmes, situation, priced, book.balances)
-        settling.enter(book, self._earnings, situation.with_member, with_shop=not self._credited)
+        settling.enter(book, self._earnings, situation.with_member, with_shop=self._credited is None)
         if situation.with_member:
             settling.fill(book, self._programmes, situation)
         return book
@@ -214,7 +219,7 @@ class _Sale:
             change=change,
             offers=shown,
             applied=priced.applied,
-            before=_own(situation.balances),
+            before=self._before(),
             after=_own({**situation.balances, **book.balances}),
             earned=_earned(self._earnings) if situation.with_member else {},
             entries=tuple(book.entries),
@@ -225,6 +230,13 @@ class _Sale:
             statuses_before=situation.statuses,
             statuses_after=self._statuses_after(book),
         )
+
+    def _before(self) -> dict[Account, int]:
+        """The balances of the ledger: with what this visit finds ended, and records as ended."""
+        before = _own(self._situation.balances)
+        for lot in self._situation.ended:
+            before[lot.account] = before.get(lot.account, 0) + lot.left
+        return before
 
     def _statuses_after(self, book: Book) -> frozenset[str]:
         situation = self._situation

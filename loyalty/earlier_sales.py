@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from loyalty.basket import Choices
 from loyalty.checkout import EARNING_REASONS, balances_of, pay, quote
-from loyalty.detail import Recorded, basket_of, choices_of, read_detail
+from loyalty.detail import Recorded, basket_of, read_detail
 from loyalty.ledger import Account, Entry, EntryReason, Operation, OperationKind, Standing
 from loyalty.offers import deals, offered
 from loyalty.outcome import Outcome
@@ -40,9 +40,12 @@ def credit(
     refusal = _credit_refusal(sale, earlier, at_ms, shop)
     if refusal is not None:
         return refusal
-    noted = choices_of(sale.detail)
-    choices = Choices(stamps=noted.stamps, tenders=noted.tenders)
-    return quote(programmes, standing, basket_of(sale.detail), choices, sale.at_ms, shop, operation_id, credited=True)
+    recorded = read_detail(sale.detail)
+    noted = recorded.choices
+    choices = Choices(stamps=noted.stamps, tenders=noted.tenders, begun_ms=noted.begun_ms)
+    # It was priced and paid: a credit earns on that, and neither gives nor uses up what the customer never had.
+    paid = Priced(recorded.lines, sum(line.net for line in recorded.lines))
+    return quote(programmes, standing, basket_of(sale.detail), choices, sale.at_ms, shop, operation_id, credited=paid)
 
 
 def outcome_of(operation: Operation, programmes: Sequence[Programme], shop: ShopRules) -> Outcome:

@@ -18,7 +18,20 @@ def living(programmes: Sequence[Programme], standing: Standing, day: date, calen
     ends = idle_ends(programmes, standing, calendar)
     if not ends and all(lot.expires_on is None or lot.expires_on >= day for lot in standing.lots):
         return standing
-    return replace(standing, lots=tuple(lot for lot in standing.lots if not _is_over(lot, ends, day)))
+    return replace(standing, lots=tuple(lot for lot in standing.lots if not is_over(lot, ends, day)))
+
+
+def ended_by_idleness(
+    programmes: Sequence[Programme], standing: Standing, day: date, calendar: ShopCalendar
+) -> tuple[Lot, ...]:
+    """The lots that the time since the last visit ended, and that no day's expiry has recorded yet.
+
+    Whoever visits now would bring them back to life: the visit records their end.
+    """
+    ends = idle_ends(programmes, standing, calendar)
+    if not ends:
+        return ()
+    return tuple(lot for lot in standing.lots if lot.left > 0 and is_over(lot, ends, day))
 
 
 def expire(
@@ -28,7 +41,7 @@ def expire(
     ends = idle_ends(programmes, standing, calendar)
     book = Book(standing, operation_id)
     for lot in sorted(standing.lots, key=lambda each: (each.account, each.key)):
-        if _is_over(lot, ends, day) and lot.left > 0:
+        if is_over(lot, ends, day) and lot.left > 0:
             book.drop(lot, EntryReason.EXPIRED)
     return tuple(book.entries)
 
@@ -46,11 +59,16 @@ def idle_ends(programmes: Sequence[Programme], standing: Standing, calendar: Sho
 
 
 def end_of(lot: Lot, ends: Mapping[str, date]) -> date | None:
-    """The last day on which a lot may be used, by itself or by the last visit; None for never."""
-    idle = None if lot.key in (DEBT, TALLY) else ends.get(lot.account.programme_id)
-    return min((each for each in (lot.expires_on, idle) if each is not None), default=None)
+    """The last day on which a lot may be used, by itself or by the last visit; None for never.
+
+    A day of its own comes first: what was given back after its end has its days of grace, however long nobody came.
+    """
+    if lot.expires_on is not None or lot.key in (DEBT, TALLY):
+        return lot.expires_on
+    return ends.get(lot.account.programme_id)
 
 
-def _is_over(lot: Lot, ends: Mapping[str, date], day: date) -> bool:
+def is_over(lot: Lot, ends: Mapping[str, date], day: date) -> bool:
+    """Whether a lot ended before this business day; `ends` as `idle_ends` tells them."""
     end = end_of(lot, ends)
     return end is not None and end < day

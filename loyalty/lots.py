@@ -81,6 +81,12 @@ class Book:
         if self._take_from_lots(account, amount, reason, facts) > 0:
             raise ValueError(f"{account} does not hold {amount}")
 
+    def end(self, lot: Lot) -> None:
+        """Record that a lot has ended which is no longer among those of the standing."""
+        self._lots.setdefault(lot.account, {})[lot.key] = lot.left
+        self.balances[lot.account] = self.balances.get(lot.account, 0) + lot.left
+        self.drop(lot, EntryReason.EXPIRED)
+
     def drop(self, lot: Lot, reason: EntryReason) -> None:
         """Take all that is left of one lot."""
         self._expiries[lot.account, lot.key] = lot.expires_on
@@ -100,25 +106,31 @@ class Book:
         if key != TALLY:
             self._fill_debt(entry.account, key)
 
-    def take_back(self, entry: Entry, amount: int, facts: Mapping[str, int], expired: int = 0) -> None:
+    def take_back(
+        self, entry: Entry, amount: int, facts: Mapping[str, int], expired: int = 0, last: bool = False
+    ) -> None:
         """Take an amount that `entry` had earned from its lot, then from the other lots; the rest becomes debt.
 
-        What `expired` of the lot before is gone already, and not owed.
+        What `expired` of the lot before is gone already, and not owed. `last` takes from the lots that end last
+        instead of its own.
         """
         account = entry.account
         if entry.lot == TALLY:
             self._move(account, TALLY, -amount, EntryReason.TAKEN_BACK, facts)
             return
-        here = min(amount, max(0, self._lots.get(account, {}).get(entry.lot, 0)))
+        here = 0 if last else min(amount, max(0, self._lots.get(account, {}).get(entry.lot, 0)))
         if here:
             self._move(account, entry.lot, -here, EntryReason.TAKEN_BACK, facts)
         owed = max(0, amount - here - expired)
-        rest = self._take_from_lots(account, owed, EntryReason.TAKEN_BACK, facts)
+        rest = self._take_from_lots(account, owed, EntryReason.TAKEN_BACK, facts, last)
         if rest:
             self._move(account, DEBT, -rest, EntryReason.TAKEN_BACK, facts)
 
-    def _take_from_lots(self, account: Account, amount: int, reason: EntryReason, facts: Mapping[str, int]) -> int:
-        for key, left in list(self._lots.get(account, {}).items()):
+    def _take_from_lots(
+        self, account: Account, amount: int, reason: EntryReason, facts: Mapping[str, int], last: bool = False
+    ) -> int:
+        lots = list(self._lots.get(account, {}).items())
+        for key, left in reversed(lots) if last else lots:
             if amount == 0:
                 break
             part = min(left, amount)

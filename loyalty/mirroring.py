@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from loyalty.detail import balances_before
-from loyalty.ledger import Account, Entry, EntryReason, LotKey, Operation, Unit
+from loyalty.ledger import Account, Entry, EntryReason, Lot, LotKey, Operation, Unit
+from loyalty.living import is_over
 from loyalty.lots import Book
 from loyalty.money import ceil_ratio, floor_ratio
 from loyalty.pieces import Piece
 
 _MIRRORS = frozenset({EntryReason.TAKEN_BACK, EntryReason.GIVEN_BACK})
-_NOT_SHARED = frozenset({EntryReason.FILLS_DEBT, EntryReason.CARD_FILLED, EntryReason.REWARD_FROM_FULL_CARD})
+_NOT_SHARED = frozenset(
+    {
+        EntryReason.FILLS_DEBT,
+        EntryReason.CARD_FILLED,
+        EntryReason.REWARD_FROM_FULL_CARD,
+        # What a visit found ended stays ended, whatever becomes of the sale.
+        EntryReason.EXPIRED,
+    }
+)
 # What came whole goes whole.
 _WHOLE = frozenset(
     {
@@ -28,31 +38,46 @@ _WHOLE = frozenset(
 )
 # The fact of what a line of the basket bought for later: the line's index. It follows that line alone.
 _LINE = "line"
-_NOTHING: Mapping[LotKey, int] = {}
 
 
-def mirror(
-    book: Book,
-    original: Operation,
-    refunds: Sequence[Operation],
-    piece: Piece,
-    day: date,
-    grace: date,
-    expired: Mapping[LotKey, int] = _NOTHING,
-) -> None:
-    """Give back first, so that what comes back fills debt before more is taken. `grace` is for lots that ended.
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What has ended when something is taken back on business day `day`.
 
-    `expired` is what of each lot ended unused: nobody owes it.
+    `grace` is the last day of what is given back to a lot that ended. `expired` is what of each lot ended unused:
+    nobody owes it. `idle` is the last day of each programme whose balances end some days after the last visit.
+    `as_if_never` takes every lot that was opened itself, for a sale that is posted again as if at its own time.
     """
+
+    day: date
+    grace: date
+    expired: Mapping[LotKey, int] = field(default_factory=dict)
+    idle: Mapping[str, date] = field(default_factory=dict)
+    as_if_never: bool = False
+
+    def grace_of(self, entry: Entry) -> date | None:
+        """The last day of what goes back to the lot that `entry` spent; None while the lot has not ended."""
+        lot = Lot(entry.lot, entry.account, 0, 0, entry.expires_on)
+        return self.grace if is_over(lot, self.idle, self.day) else None
+
+    def takes_last(self, entry: Entry) -> bool:
+        """Whether the time that ends last is taken for the one of `entry`: paid times follow one another."""
+        if entry.account.unit is not Unit.MEMBERSHIP or self.as_if_never or entry.lot in self.expired:
+            return False
+        return entry.expires_on is not None and entry.expires_on >= self.day
+
+
+def mirror(book: Book, original: Operation, refunds: Sequence[Operation], piece: Piece, ended: Ended) -> None:
+    """Give back first, so that what comes back fills debt before more is taken."""
     done = _done(refunds, {entry.holder for entry in original.entries})
     earned, spent = _groups(original.entries)
     for entries in spent.values():
         total = -sum(entry.delta for entry in entries)
-        _move(book, entries[::-1], _given(entries, total, piece), done, day, grace, expired)
+        _move(book, entries[::-1], _given(entries, total, piece), done, ended)
     targets = {at: _taken(at[1], entries, done, piece) for at, entries in earned.items()}
-    _reopen_cards(book, original, targets, done, piece, day, grace, expired)
+    _reopen_cards(book, original, targets, done, piece, ended)
     for at, entries in earned.items():
-        _move(book, entries, targets[at], done, day, grace, expired)
+        _move(book, entries, targets[at], done, ended)
 
 
 def _done(refunds: Iterable[Operation], holders: Collection[int | None]) -> dict[int, int]:
@@ -149,9 +174,7 @@ def _reopen_cards(
     targets: Mapping[_At, int],
     done: Mapping[int, int],
     piece: Piece,
-    day: date,
-    grace: date,
-    expired: Mapping[LotKey, int],
+    ended: Ended,
 ) -> None:
     """Open the cards again that would not have filled without the stamps taken back: the reward for its stamps."""
     filled = [entry for entry in earner.entries if entry.reason is EntryReason.CARD_FILLED]
@@ -167,8 +190,8 @@ def _reopen_cards(
         refunded, value = _fraction(own, piece)
         kept = 0 if refunded == value else max(0, _stamps_at_filling(earner, stamps) - taken) // needed
         reopened = cards - min(cards, kept)
-        _move(book, rewards[::-1], reopened, done, day, grace, expired)
-        _move(book, own[::-1], reopened * needed, done, day, grace, expired)
+        _move(book, rewards[::-1], reopened, done, ended)
+        _move(book, own[::-1], reopened * needed, done, ended)
 
 
 def _stamps_at_filling(earner: Operation, stamps: Account) -> int:
@@ -180,15 +203,7 @@ def _stamps_at_filling(earner: Operation, stamps: Account) -> int:
     return balances_before(earner.detail).get(stamps, 0) + earned
 
 
-def _move(
-    book: Book,
-    entries: Iterable[Entry],
-    target: int,
-    done: Mapping[int, int],
-    day: date,
-    grace: date,
-    expired: Mapping[LotKey, int],
-) -> None:
+def _move(book: Book, entries: Iterable[Entry], target: int, done: Mapping[int, int], ended: Ended) -> None:
     """Mirror entries one after the other until `target` of them, what is done already included, is mirrored."""
     for entry in entries:
         mirrored = min(target, abs(entry.delta))
@@ -198,7 +213,6 @@ def _move(
             continue
         facts, own = {"of": entry.position}, book.of(entry.holder)
         if entry.delta > 0:
-            own.take_back(entry, rest, facts, expired.get(entry.lot, 0))
+            own.take_back(entry, rest, facts, ended.expired.get(entry.lot, 0), last=ended.takes_last(entry))
         else:
-            ended = entry.expires_on is not None and entry.expires_on < day
-            own.give_back(entry, rest, facts, grace if ended else None)
+            own.give_back(entry, rest, facts, ended.grace_of(entry))

@@ -143,11 +143,17 @@ def _run(
         if stage in by_stage:
             apply(work, by_stage[stage])
     lines = [
-        PricedLine(line, discount, free, None, unearning)
+        PricedLine(line, discount, _free_units(line, discount, free), None, unearning)
         for line, discount, free, unearning in zip(work.lines, work.discounts, work.free, work.unearning, strict=True)
     ]
     to_pay = sum(work.nets()) - work.paid
     return Priced((*lines, *work.on_top), to_pay, tuple(work.applied), work.short, work.spent)
+
+
+def _free_units(line: Line, discount: int, free: int) -> int:
+    """The units that cost nothing: those a reward made free, and all of a line that discounts took whole."""
+    gross = line.unit_price * line.quantity
+    return line.quantity if gross and discount == gross else free
 
 
 def _free_items(work: _Work, wishes: Sequence[Wish]) -> None:
@@ -192,10 +198,11 @@ def _make_free(work: _Work, wish: Wish, wanted: int) -> tuple[int, int]:
 
 def _may_be_free(work: _Work, wish: Wish) -> list[bool]:
     """Which lines a free item may come from."""
-    if wish.item or wish.reward.choice:
-        wanted = (wish.item,) if wish.item else wish.reward.choice
-        return [line.product_id in wanted for line in work.lines]
-    return work.taken_by(wish.reward.lines)
+    reward = wish.reward
+    takes = [line.product_id in reward.choice for line in work.lines] if reward.choice else work.taken_by(reward.lines)
+    if not wish.item:
+        return takes
+    return [each and line.product_id == wish.item for each, line in zip(takes, work.lines, strict=True)]
 
 
 def _line_discounts(work: _Work, wishes: Sequence[Wish]) -> None:
@@ -239,7 +246,9 @@ def _cheapest_units(work: _Work, wish: Wish, times: int) -> None:
             if unit == 0:
                 break
             left[index] -= unit
-            off[index] += _off_unit(work, reward, unit)
+            taken = _off_unit(work, reward, unit)
+            off[index] += taken
+            work.free[index] += taken == work.lines[index].unit_price
             used += 1
     work.use(wish, used, work.take_off(off))
 
@@ -272,12 +281,12 @@ def _best_percent(work: _Work, wishes: Sequence[Wish]) -> None:
         if discount == 0:
             work.short[reward.id] = _NOTHING_TO_DISCOUNT
         else:
-            candidates.append((-discount, reward.id, wish, goods))
+            candidates.append((-discount, reward.account.programme_id, reward.id, wish, goods))
     if not candidates:
         return
-    negative, _, best, goods = min(candidates, key=lambda each: each[:2])
+    negative, _, _, best, goods = min(candidates, key=lambda each: each[:3])
     work.use(best, 1, work.take_off(largest_remainder(-negative, goods)))
-    for _, reward_id, _, _ in candidates:
+    for _, _, reward_id, _, _ in candidates:
         if reward_id != best.reward.id:
             facts = {"title": best.title or best.reward.title}
             work.short[reward_id] = Refusal(RefusalReason.OTHER_DISCOUNT_BETTER, facts)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from loyalty.ledger import Account, Entry, EntryReason, Standing, Unit
 from loyalty.lots import Book
 from loyalty.programmes import Programme
+from loyalty.programs.kind import whole
 from loyalty.programs.referral import Referral
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.shop import ShopRules
@@ -27,7 +28,8 @@ def refer(
     """The entries of a REFER operation: `referrer` brought the member of `standing`.
 
     `ancestors` are the member ids of who brought the referrer, and so on. Refused: NO_REFERRAL (no such programme
-    runs), REFERRAL_SELF, REFERRAL_LOOP, REFERRAL_TWICE, REFERRAL_TOO_LATE (`days` after joining).
+    runs), REFERRAL_SELF, REFERRAL_LOOP, REFERRAL_TWICE, REFERRAL_TOO_LATE (`days` after joining),
+    REFERRAL_AFTER_SALE (what was spent already may have reached the amount: it is no first sale any more).
     """
     running = [each for each in programmes if each.kind == Referral.name and not each.stopped]
     if not running or standing.member_id is None or referrer.member_id is None:
@@ -38,6 +40,8 @@ def refer(
         return Refusal(RefusalReason.REFERRAL_TWICE)
     if standing.member_id in ancestors or referrer_of(referrer) == standing.member_id:
         return Refusal(RefusalReason.REFERRAL_LOOP)
+    if standing.visits and any(standing.spent >= whole(each, "minimum_amount") for each in running):
+        return Refusal(RefusalReason.REFERRAL_AFTER_SALE)
     today = shop.calendar.business_day(at_ms)
     joined = shop.calendar.business_day(standing.joined_at_ms if standing.joined_at_ms is not None else at_ms)
     book, part, late = Book(standing, operation_id), str(referrer.member_id), 0

@@ -45,7 +45,8 @@ class RefusalReason(StrEnum):
     REFERRAL_SELF = "referral_self"
     REFERRAL_LOOP = "referral_loop"
     REFERRAL_TWICE = "referral_twice"
-    REFERRAL_TOO_LATE = "referral_too_late"
+    REFERRAL_TOO_LATE = "referral_too_late"  # days
+    REFERRAL_AFTER_SALE = "referral_after_sale"
     NO_REFERRAL = "no_referral"
     BALANCE_TOO_SMALL = "balance_too_small"  # missing
     NOTHING_TO_PAY_OUT = "nothing_to_pay_out"

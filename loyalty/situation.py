@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from loyalty.basket import Basket, Choices
-from loyalty.ledger import NOBODY, Account, Standing
+from loyalty.ledger import NOBODY, Account, Lot, Standing
 from loyalty.shop import ShopRules
 
 NO_BASKET = Basket()
@@ -18,7 +18,8 @@ class Situation:
     """One judged moment. `standing` holds living lots only; `balances` its sums, 0 for every account of a programme.
 
     `moment` is the time on the shop's wall, `day` the business day; both are of the sale's beginning. `statuses` are
-    the tiers and memberships the member holds, by id.
+    the tiers and memberships the member holds, by id. `ended` is what the time
+    since the last visit ended, and nobody recorded yet.
     """
 
     standing: Standing
@@ -30,6 +31,7 @@ class Situation:
     basket: Basket = NO_BASKET
     choices: Choices = field(default_factory=Choices)
     statuses: frozenset[str] = frozenset()
+    ended: tuple[Lot, ...] = ()
 
     @property
     def with_member(self) -> bool:

@@ -137,7 +137,9 @@ def _beaten(kept: Sequence[Wish], wanted: Sequence[Wish], run: Run) -> tuple[Wis
         if not (wish.reward.alone and _is_whole_percent(wish)):
             continue
         rivals = [each for each in wanted if _is_whole_percent(each) and all(each is not other for other in kept)]
-        best = min([wish, *rivals], key=lambda each: (-_taken_off(each, run), each.reward.id))
+        best = min(
+            [wish, *rivals], key=lambda each: (-_taken_off(each, run), each.reward.account.programme_id, each.reward.id)
+        )
         if best is not wish:
             title = best.title or best.reward.title
             return wish, Refusal(RefusalReason.OTHER_DISCOUNT_BETTER, {"title": title})

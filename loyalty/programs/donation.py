@@ -87,7 +87,7 @@ class Donation(PlainKind):
 
     def rewards(self, programme: Programme, situation: Situation) -> tuple[RewardTerms, ...]:
         """Points that become a donation of the shop."""
-        if not programme.terms["for_points"]:
+        if programme.stopped or not programme.terms["for_points"]:
             return ()
         money = whole(programme, "points_give")
         reward = RewardTerms(

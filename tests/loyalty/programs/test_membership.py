@@ -243,3 +243,32 @@ def test_two_services_need_two_ids() -> None:
     answer = read_terms("membership", {"benefits": [SERVICE, SERVICE]}, "p")
     assert isinstance(answer, Refusal)
     assert answer.facts["place"] == "p.benefits[1].id"
+
+
+def test_the_first_of_two_fees_refunded_leaves_one_time_from_the_beginning() -> None:
+    till = Till([programme("membership", "vip", discount=10)])
+    fee = Basket((Line(1_200, plan="vip:time"),))
+    till.at("2026-03-01")
+    first, second = till.sell(fee), till.sell(fee)
+    assert isinstance(till.refund(first), Operation)
+    assert _held_on(till, "2027-02-28") == frozenset({"vip"})
+    assert _held_on(till, "2027-03-01") == frozenset()
+    till.at("2026-06-01")
+    assert isinstance(till.refund(second), Operation)
+    assert _held_on(till, "2026-06-02") == frozenset()
+
+
+def test_a_fee_whose_time_is_over_takes_nothing_of_the_next() -> None:
+    till = Till([programme("membership", "vip", discount=10)])
+    fee = Basket((Line(1_200, plan="vip:time"),))
+    till.at("2026-03-01")
+    first = till.sell(fee)
+    till.sell(fee)
+    till.at("2027-03-02")
+    assert isinstance(till.refund(first), Operation)
+    assert _held_on(till, "2028-02-29") == frozenset({"vip"})
+
+
+def _held_on(till: Till, day: str) -> frozenset[str]:
+    till.at(day)
+    return situate(till.programmes, till.standing(), till.now_ms, till.shop).statuses
