@@ -40,7 +40,8 @@ class Reversals:
         if lines is not None and (amount is not None or units is not None):
             raise step.wrong("lines", "unknown_name")
         at_ms, shop = self._state.now_ms, self._state.shop
-        reversal = refund(original, earlier, standing, amount, at_ms, shop, operation_id, units, lines)
+        programmes = self._state.programmes()
+        reversal = refund(original, earlier, standing, amount, at_ms, shop, operation_id, units, lines, programmes)
         return self._reversed(step, member_of(original, earlier), operation_id, reversal)
 
     def _line_units(self, step: Step) -> dict[int, int] | None:

@@ -14,9 +14,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from loyalty.ledger import DEBT, Account, Entry, EntryReason, LotKey, Operation, OperationKind, Standing
+from loyalty.living import idle_ends
 from loyalty.lots import Book
-from loyalty.mirroring import mirror
+from loyalty.mirroring import Ended, mirror
 from loyalty.pieces import Piece, is_refunded_whole, piece_of
+from loyalty.programmes import Programme
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.shop import ShopRules
 
@@ -116,12 +118,14 @@ def refund(
     operation_id: str,
     units: int | None = None,
     lines: Mapping[int, int] | None = None,
+    programmes: Sequence[Programme] = (),
 ) -> Reversal | Refusal:
     """Give a part of a sale's value back, and mirror what it earned and spent in proportion; None is all that is left.
 
     `amount` counts what wallets paid too: they get their share back, the rest is money. `units` are the stamped units
     coming back; without them stamps go by the money. `lines` names units by the line's index instead of an amount. A
-    visit stays a visit. A sale of 0 is refunded with None. Refused: NOT_REVERSIBLE, ALREADY_REVERSED,
+    visit stays a visit. `programmes` are those of the shop: what is given back to a balance that ended because nobody
+    came has its days of grace, too. A sale of 0 is refunded with None. Refused: NOT_REVERSIBLE, ALREADY_REVERSED,
     AMOUNT_IS_NEGATIVE, REFUND_NOTHING, REFUND_EXCEEDS_BILL; BALANCE_TOO_SMALL where the shop wants no debts, or
     something bought (a top-up) is used already.
     """
@@ -133,7 +137,7 @@ def refund(
     piece = piece_of(original, refunds, amount, units, lines)
     if isinstance(piece, Refusal):
         return piece
-    moment = _Moment(at_ms, shop)
+    moment = _Moment(at_ms, shop, idle_ends(programmes, standing, shop.calendar))
     return _reversal(OperationKind.REFUND, original, earlier, standing, moment, operation_id, piece)
 
 
@@ -161,10 +165,11 @@ def ended_by(original: Operation, earlier: Iterable[Operation]) -> Operation | N
 
 @dataclass(frozen=True, slots=True)
 class _Moment:
-    """When something is taken back, and by whose rules."""
+    """When something is taken back, by whose rules, and when balances end that depend on visits."""
 
     at_ms: int
     shop: ShopRules
+    idle: Mapping[str, date] = field(default_factory=dict)
 
     @property
     def day(self) -> date:
@@ -231,8 +236,9 @@ def _reversal(
     sources = [original] if earner is original else [original, earner]
     book = Book(standing, operation_id)
     grace = moment.day + timedelta(days=moment.shop.refund_grace_days)
+    ended = Ended(moment.day, grace, _expired(earlier), moment.idle, as_if_never=kind is OperationKind.EDIT)
     for source in sources:
-        mirror(book, source, _refunds(original, earlier), piece, moment.day, grace, _expired(earlier))
+        mirror(book, source, _refunds(original, earlier), piece, ended)
     owed = _owed(book.entries, earner, moment.shop.negative_balance == "refuse")
     if owed and kind not in _NEVER_REFUSED:
         return Refusal(RefusalReason.BALANCE_TOO_SMALL, {"missing": owed})

@@ -201,7 +201,8 @@ class Clerk:
         if kind is OperationKind.CANCEL:
             return reversals.cancel(sale, (), standing, at_ms, rules, operation_id)
         amount = None if self._rng.random() < 0.6 else max(1, sale.bill // 2)
-        return reversals.refund(sale, (), standing, amount, at_ms, rules, operation_id)
+        programmes = self._shop.programmes
+        return reversals.refund(sale, (), standing, amount, at_ms, rules, operation_id, programmes=programmes)
 
     def _next_id(self, at_ms: int) -> str:
         """Move the till's clock on, never back, and make the next operation's id."""

@@ -138,6 +138,7 @@ def refund(store: Store, context: ShopContext, command: TakeBack) -> Reversed | 
             context.shop,
             command.operation_id,
             lines=command.lines,
+            programmes=context.programmes,
         )
 
     return _reverse_and_print(store, context, command, Action.REFUND, judge)
@@ -161,7 +162,8 @@ def preview(
     known = before.original, before.earlier, before.standing
     if kind is OperationKind.CANCEL:
         return reversals.cancel(*known, at_ms, context.shop, "")
-    return reversals.refund(*known, amount, at_ms, context.shop, "", lines=lines)
+    programmes = context.programmes
+    return reversals.refund(*known, amount, at_ms, context.shop, "", lines=lines, programmes=programmes)
 
 
 def preview_credit(

@@ -129,7 +129,8 @@ class Till:
     ) -> Operation | Refusal:
         earlier = self.acting_on(sale)
         standing = self.standing(member_of(sale, earlier))
-        answer = refund(sale, earlier, standing, money, self.now_ms, self.shop, self._next_id(), units, lines)
+        known = sale, earlier, standing, money, self.now_ms, self.shop, self._next_id()
+        answer = refund(*known, units, lines, self.programmes)
         return self._record_reversal(sale, answer)
 
     def pay_out(self, programme_id: str, member_id: int = MEI) -> PaidOut | Refusal:

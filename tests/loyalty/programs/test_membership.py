@@ -246,10 +246,9 @@ def test_two_services_need_two_ids() -> None:
 
 
 def test_the_first_of_two_fees_refunded_leaves_one_time_from_the_beginning() -> None:
-    till = Till([programme("membership", "vip", discount=10)])
-    fee = Basket((Line(1_200, plan="vip:time"),))
+    till = Till([membership()])
     till.at("2026-03-01")
-    first, second = till.sell(fee), till.sell(fee)
+    first, second = till.sell(fee()), till.sell(fee())
     assert isinstance(till.refund(first), Operation)
     assert _held_on(till, "2027-02-28") == frozenset({"vip"})
     assert _held_on(till, "2027-03-01") == frozenset()
@@ -259,11 +258,10 @@ def test_the_first_of_two_fees_refunded_leaves_one_time_from_the_beginning() -> 
 
 
 def test_a_fee_whose_time_is_over_takes_nothing_of_the_next() -> None:
-    till = Till([programme("membership", "vip", discount=10)])
-    fee = Basket((Line(1_200, plan="vip:time"),))
+    till = Till([membership()])
     till.at("2026-03-01")
-    first = till.sell(fee)
-    till.sell(fee)
+    first = till.sell(fee())
+    till.sell(fee())
     till.at("2027-03-02")
     assert isinstance(till.refund(first), Operation)
     assert _held_on(till, "2028-02-29") == frozenset({"vip"})
