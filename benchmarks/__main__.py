@@ -6,13 +6,14 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import rules, search, slips, stamp, start, window
+from benchmarks import quotes, rules, search, slips, stamp, start, window
 from benchmarks.report import Row, as_table, rewrite
 
 PARTS: dict[str, Callable[[], list[Row]]] = {
     "stamp": stamp.run,
     "search": search.run,
     "rules": rules.run,
+    "quotes": quotes.run,
     "slips": slips.run,
     "start": start.run,
     "window": window.run,

@@ -53,7 +53,7 @@ def _run(folder: Path) -> list[Row]:
         operation = _operation(chance.choice(people)[0], number)
         # Turn by turn, so that a busy moment of the machine falls on both.
         ours_s.append(_ours(store, operation))
-        raw_s.append(_raw(raw, operation))
+        raw_s.append(raw_of(raw, operation))
         if number % CHECKPOINT_EVERY == 0:
             store.checkpoint()
             raw.execute("PRAGMA wal_checkpoint(PASSIVE)").close()
@@ -94,7 +94,8 @@ def _ours(store: Store, operation: Operation) -> float:
     return time.perf_counter() - began
 
 
-def _raw(connection: object, operation: Operation) -> float:
+def raw_of(connection: object, operation: Operation) -> float:
+    """The seconds that the bare driver takes for the rows of an operation that only opens lots."""
     operation_id, at_ms = encoding.id_bytes(operation.id), operation.at_ms
     row = (*encoding.operation_row(operation), chain.START)
     job = (operation.id, operation_id, "receipt", _DOCUMENT, "queued", at_ms, at_ms, 0, "", "receipt")
