@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from loyalty.calendar import ShopCalendar
+from loyalty.programmes import Programme
+from loyalty.programs.kind import rows
 from loyalty.terms import Field, FieldKind
 
 SALES_MOST = 100
@@ -133,3 +135,8 @@ def moment_ms(day: date, at: str, calendar: ShopCalendar) -> int:
     wall = day + timedelta(days=1) if clock.hour < calendar.day_starts_at_hour else day
     zone = calendar.local(0).tzinfo
     return int(datetime.combine(wall, clock, tzinfo=zone).timestamp() * 1000)
+
+
+def levels_of(programmes: Iterable[Programme]) -> list[str]:
+    """The levels of tiers programmes as a story writes them, those of one programme from the lowest on."""
+    return [f"{each.id}:{row['id']}" for each in programmes if each.kind == "tiers" for row in rows(each, "levels")]

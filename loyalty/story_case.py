@@ -14,10 +14,9 @@ from loyalty.door_case import Case, MalformedCaseError, Newcomer, Step, moment_m
 from loyalty.door_fields import PRODUCT_FIELDS
 from loyalty.money import Currency
 from loyalty.programmes import Programme, in_force
-from loyalty.programs.kind import rows
 from loyalty.refusals import Refusal
 from loyalty.shop import RULES_FIELDS, ShopRules
-from loyalty.story import MEMBER_FIELDS, SALE_FIELDS, Story, StorySale, sale_times, story_of
+from loyalty.story import MEMBER_FIELDS, SALE_FIELDS, Story, StorySale, levels_of, sale_times, story_of
 from loyalty.terms import malformed, validate
 from loyalty.words import Words
 
@@ -169,7 +168,7 @@ def _tiers(member: Mapping[str, Any], start_ms: int, stage: Stage) -> Iterator[d
     """Levels held by hand, each written "programme:level"; those of programmes that do not play are left out."""
     day = stage.shop.calendar.business_day(start_ms)
     playing = [programme for versions in stage.programmes if (programme := in_force(versions, day)) is not None]
-    known = {f"{each.id}:{row['id']}" for each in playing if each.kind == "tiers" for row in rows(each, "levels")}
+    known = set(levels_of(playing))
     for held in member["tiers"]:
         programme, _, level = held.rpartition(":")
         if held in known:

@@ -15,6 +15,7 @@ from loyalty.door_people import People
 from loyalty.door_state import DoorState, Draft
 from loyalty.ledger import Account, Entry, OperationKind, Standing, Unit
 from loyalty.outcome import Applied, Outcome
+from loyalty.plans import Plan
 from loyalty.programmes import Programme
 from loyalty.programs import kind_of
 from loyalty.rewards import RewardTerms
@@ -44,13 +45,13 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """The whole story: `balances` and `statuses` at its end, what the customer paid and what it cost the shop."""
+    """The whole story, with the `balances` at its end, what can be bought then, what was paid and what it cost."""
 
     written: Written
     told: tuple[Told, ...] = ()
     balances: Mapping[Account, int] = field(default_factory=dict)
-    statuses: frozenset[str] = frozenset()
     programmes: tuple[Programme, ...] = ()
+    plans: tuple[Plan, ...] = ()
 
     @property
     def paid(self) -> int:
@@ -156,4 +157,5 @@ def _end(written: Written, state: DoorState, told: list[Told]) -> Played:
     programmes = state.programmes()
     standing = state.ledger.standing(next(iter(state.members.values())))
     situation = situate(programmes, standing, state.now_ms, state.shop)
-    return Played(written, tuple(told), situation.balances, situation.statuses, programmes)
+    plans = tuple(plan for each in programmes if not each.stopped for plan in kind_of(each).plans(each, situation))
+    return Played(written, tuple(told), situation.balances, programmes, plans)

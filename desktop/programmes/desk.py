@@ -9,6 +9,7 @@ from desktop.programmes.beginning import BeginningDesk
 from desktop.programmes.draft import Draft
 from desktop.programmes.drafting import DraftingDesk
 from desktop.programmes.files import FilesDesk
+from desktop.programmes.rehearsal import RehearsalDesk
 from desktop.programmes.shelf import Shelf
 from desktop.programmes.stopping import StoppingDesk
 from desktop.services import Services
@@ -32,17 +33,19 @@ class ProgrammesDesk(QObject):
         self.beginning = BeginningDesk(view, services, self.shelf, self)
         self.stopping = StoppingDesk(view, services, self.shelf, self)
         self.files = FilesDesk(view, services, self.shelf, self)
+        self.rehearsal = RehearsalDesk(view, services, self.shelf, self.drafting, self)
         self._connect()
 
     def _connect(self) -> None:
         view = self._view
         self.shelf.changed.connect(self._show)
         self.shelf.held.connect(self._show_held)
-        for part in (self.drafting, self.stopping, self.files):
+        for part in (self.drafting, self.stopping, self.files, self.rehearsal):
             part.said.connect(self.said)
         self.beginning.begun.connect(self._begin)
         self.drafting.published.connect(self.open)
         self.files.closed.connect(self._back)
+        self.rehearsal.closed.connect(self._show)
         self._services.state.shop_changed.connect(self.shelf.load)
         view.opened.connect(self.open)
         view.add_wished.connect(self.add)
@@ -88,7 +91,9 @@ class ProgrammesDesk(QObject):
         self._view.show_programmes(
             tuple(present.card(each, today, currency, state.words) for each in shelf.histories())
         )
-        if self._view.edits():
+        if self._view.rehearses():
+            self.rehearsal.refresh()
+        elif self._view.edits():
             self.drafting.relabel()
         elif self._adding:
             self.add()

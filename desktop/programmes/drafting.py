@@ -57,6 +57,15 @@ class DraftingDesk(QObject):
         """The draft in front; None when there is none."""
         return self._draft
 
+    @property
+    def readable(self) -> Programme | None:
+        """The programme as typed, where it is right; an old version that is looked at is none."""
+        draft = self._draft
+        if draft is None or draft.looks_at is not None or not self._typed:
+            return None
+        read = draft.read(self._typed)
+        return None if isinstance(read, Refusal) else read
+
     def begin(self, draft: Draft) -> None:
         """Put a draft in front."""
         self._draft = draft

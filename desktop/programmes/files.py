@@ -99,10 +99,15 @@ class FilesDesk(QObject):
 
 
 def write_file(path: Path, chosen: list[Programme]) -> None:
+    """Write these programmes. Raises KnownError("file_unwritable")."""
+    write_text(path, write_programmes(chosen))
+
+
+def write_text(path: Path, text: str) -> None:
     """Write the file whole or not at all. Raises KnownError("file_unwritable")."""
     unfinished = path.with_name(f"{path.name}.part")
     try:
-        unfinished.write_text(write_programmes(chosen), encoding="utf-8")
+        unfinished.write_text(text, encoding="utf-8")
         os.replace(unfinished, path)
     except OSError as error:
         raise KnownError("file_unwritable", path=str(path)) from error

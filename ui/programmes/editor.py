@@ -41,6 +41,7 @@ class Editor(QFrame):
         self.close_button = IconButton("x", "")
         self.publish = Button("", "primary", "check")
         self.reuse = Button("", "", "undo-2")
+        self.rehearse = Button("", "quiet", "history")
         self._title = label(role="section")
         self._note = label(role="hint", wrap=True)
         self._chips = QHBoxLayout()
@@ -82,6 +83,7 @@ class Editor(QFrame):
         row.setSpacing(12)
         row.addWidget(self.day)
         row.addStretch(1)
+        row.addWidget(self.rehearse, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.reuse, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.publish, 0, Qt.AlignmentFlag.AlignBottom)
         foot = QVBoxLayout()
@@ -214,6 +216,7 @@ class Editor(QFrame):
         self.close_button.rename(words("common.close"))
         self.publish.setText(words("programmes_screen.publish"))
         self.reuse.setText(words("programmes_screen.version_reuse"))
+        self.rehearse.setText(words("rehearsal.open"))
         for part in (self.name, self.form, self.day):
             part.relabel(words)
         self.day.rows[FROM_DAY_FIELD.name].control.setPlaceholderText(words("programmes_screen.from_day_today"))

@@ -87,7 +87,7 @@ class ProgrammeList(QFrame):
 
     opened = Signal(str)
 
-    def __init__(self, files: tuple[Button, ...], add: Button) -> None:
+    def __init__(self, files: tuple[Button, ...], add: Button, rehearse: Button) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self.cards: dict[str, Card] = {}
@@ -114,6 +114,10 @@ class ProgrammeList(QFrame):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._scroll, 1)
+        above = QHBoxLayout()
+        above.setContentsMargins(14, 8, 14, 0)
+        above.addWidget(rehearse)
+        column.addLayout(above)
         foot = QHBoxLayout()
         foot.setContentsMargins(14, 8, 14, 12)
         foot.setSpacing(8)

@@ -27,6 +27,7 @@ from ui.programmes.files import ProgrammeFiles
 from ui.programmes.gallery import Gallery
 from ui.programmes.list import ProgrammeList
 from ui.programmes.preview import Preview
+from ui.programmes.rehearsal import Rehearsal
 from ui.widgets.buttons import Button
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.text import set_role
@@ -57,6 +58,7 @@ class ProgrammesView(QWidget):
     import_dropped = Signal()
     export_wished = Signal(str, str)
     message_action_wished = Signal(str)
+    rehearse_wished = Signal()
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,13 +70,16 @@ class ProgrammesView(QWidget):
         self.empty_add = Button("", "", "plus")
         self.import_button = Button("", "quiet", "upload")
         self.export_button = Button("", "quiet", "download")
-        self.list = ProgrammeList((self.import_button, self.export_button), self.add)
+        self.rehearse = Button("", "", "history")
+        self.list = ProgrammeList((self.import_button, self.export_button), self.add, self.rehearse)
         self.nothing = EmptyState("gift", self.empty_add)
         self.detail = Detail(words)
         self.gallery = Gallery(words)
         self.editor = Editor(words)
         self.preview = Preview(words)
         self.file_panel = FilePanel(words)
+        self.rehearsal = Rehearsal(words)
+        self._behind: QWidget = self.nothing
         self._files = ProgrammeFiles(self)
         self._body = QStackedWidget()
         self._lay_out()
@@ -85,7 +90,7 @@ class ProgrammesView(QWidget):
     def _lay_out(self) -> None:
         self.list.setFixedWidth(_LIST_WIDTH)
         self.preview.setFixedWidth(_PREVIEW_WIDTH)
-        for part in (self.nothing, self.detail, self.gallery, self.editor, self.file_panel):
+        for part in (self.nothing, self.detail, self.gallery, self.editor, self.file_panel, self.rehearsal):
             self._body.addWidget(part)
         row = QHBoxLayout()
         row.setSpacing(theme.GAP)
@@ -117,6 +122,8 @@ class ProgrammesView(QWidget):
         self.file_panel.confirmed.connect(self.import_confirmed)
         self.file_panel.dropped.connect(self.import_dropped)
         self.message.action_wished.connect(self._answered)
+        for button in (self.rehearse, self.editor.rehearse):
+            button.clicked.connect(self.rehearse_wished)
 
     def show_programmes(self, cards: tuple[ProgrammeCard, ...]) -> None:
         """Show the shop's programmes."""
@@ -157,6 +164,22 @@ class ProgrammesView(QWidget):
     def edits(self) -> bool:
         """Whether a draft (or an old version) is in front."""
         return self._body.currentWidget() is self.editor
+
+    def show_rehearsal(self) -> None:
+        """Show the rehearsal over what is in front; a draft waits behind it as it is."""
+        if not self.rehearses():
+            self.show_message(None)
+            self._behind = self._body.currentWidget()
+        self._show(self.rehearsal)
+
+    def leave_rehearsal(self) -> None:
+        """Show again what the rehearsal was shown over."""
+        self._show(self._behind)
+        self.rehearse.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def rehearses(self) -> bool:
+        """Whether the rehearsal is in front."""
+        return self._body.currentWidget() is self.rehearsal
 
     def show_file_preview(self, preview: FilePreview) -> None:
         """Show what taking a file would do, before it does it."""
@@ -208,7 +231,7 @@ class ProgrammesView(QWidget):
     def _fit(self) -> None:
         """Beside a draft a narrow screen has no room for the list."""
         self.preview.setVisible(self.edits())
-        self.list.setVisible(not self.edits() or self.width() >= theme.NARROW_BELOW)
+        self.list.setVisible(not self.rehearses() and (not self.edits() or self.width() >= theme.NARROW_BELOW))
 
     def _say_nothing(self) -> None:
         """The empty page: what to do first, or that one is to be chosen."""
@@ -232,6 +255,8 @@ class ProgrammesView(QWidget):
             (self.export_button, "export_all"),
         ):
             button.setText(words(f"programmes_screen.{key}"))
-        for part in (self.list, self.detail, self.gallery, self.editor, self.preview, self.file_panel):
+        self.rehearse.setText(words("rehearsal.open"))
+        parts = (self.list, self.detail, self.gallery, self.editor, self.preview, self.file_panel, self.rehearsal)
+        for part in parts:
             part.relabel(words)
         self._say_nothing()
