@@ -8,16 +8,15 @@ import pytest
 
 from loyalty.basket import Basket, Choices, Line
 from loyalty.checkout import situate
-from loyalty.coupons import BATCH_MAX, Batch, is_code, is_code_of, issue
 from loyalty.earlier_sales import outcome_of
 from loyalty.explain import how_far, programme_sentence
-from loyalty.ledger import SHOP, Account, EntryReason, LotKey, Operation, Unit
+from loyalty.ledger import Account, EntryReason, Operation, Unit
 from loyalty.outcome import Offer, Outcome
 from loyalty.programmes import Programme
 from loyalty.programs import kind_of, read_terms
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.words import Words
-from tests.loyalty.till import DAY_MS, GIFT, MEI, POINTS, STAMPS, Till, amount, cups, preset
+from tests.loyalty.till import GIFT, MEI, POINTS, STAMPS, Till, amount, cups, preset
 
 TEN_OFF = {"reward_kind": "percent_off", "reward_percent": 10, "reward_title": "9 折"}
 FIFTY_OFF = {"reward_kind": "amount_off", "reward_amount": 50, "reward_title": "折 50 元"}
@@ -242,111 +241,6 @@ def test_a_stopped_programme_brings_no_coupon_but_keeps_those_that_wait() -> Non
 # A batch for whoever brings them.
 
 
-def test_a_batch_has_different_codes_that_are_read_back() -> None:
-    found = issue(batch(), BATCH_MAX, BATCH_ID, date(2026, 3, 1))
-    assert isinstance(found, Batch)
-    assert len(set(found.codes)) == BATCH_MAX
-    assert all(is_code(code) and is_code_of(code, "flyer") and not code.startswith("R2") for code in found.codes)
-    assert [entry.account.part for entry in found.entries] == list(found.codes)
-    assert {entry.expires_on for entry in found.entries} == {date(2026, 3, 15)} == {found.expires_on}
-    assert {(entry.holder, entry.delta, entry.reason) for entry in found.entries} == {(SHOP, 1, EntryReason.ISSUED)}
-    assert found.entries[7].lot == LotKey(BATCH_ID, 7)
-    assert issue(batch(), BATCH_MAX, BATCH_ID, date(2026, 3, 1)) == found
-
-
-def test_one_wrong_character_and_two_exchanged_are_found() -> None:
-    found = issue(batch(), 20, BATCH_ID, date(2026, 3, 1))
-    assert isinstance(found, Batch)
-    for code in found.codes:
-        for at in range(len(code)):
-            assert not any(is_code(code[:at] + each + code[at + 1 :]) for each in "2A9ZK7" if each != code[at])
-            swapped = code[:at] + code[at : at + 2][::-1] + code[at + 2 :]
-            assert swapped == code or not is_code(swapped)
-
-
-@pytest.mark.parametrize(("count", "reason"), [(0, "quantity_out_of_range"), (1_001, "quantity_out_of_range")])
-def test_a_batch_has_a_size(count: int, reason: str) -> None:
-    found = issue(batch(), count, BATCH_ID, date(2026, 3, 1))
-    assert isinstance(found, Refusal)
-    assert found.reason == reason
-
-
-def test_a_stopped_programme_issues_nothing_and_another_kind_of_coupon_never_does() -> None:
-    stopped = issue(Programme(**{**_as_dict(batch()), "stopped": True}), 1, BATCH_ID, date(2026, 3, 1))
-    assert stopped == Refusal(RefusalReason.STOPPED)
-    with pytest.raises(ValueError, match="issues no coupons"):
-        issue(summer(), 1, BATCH_ID, date(2026, 3, 1))
-
-
-def test_whoever_brings_an_issued_coupon_uses_it_once() -> None:
-    till = Till((batch(),))
-    one, other = till.issue(till.programmes[0], 2)
-    sale = till.sell(amount(120), typed(one.lower()), None)
-    assert sale.bill == 70
-    (entry,) = sale.entries
-    assert (entry.account, entry.delta, entry.holder) == (Account("flyer", Unit.COUPON, one), -1, SHOP)
-    again = till.quote(amount(120), typed(one))
-    assert (again.to_pay, again.dropped[one].reason) == (120, RefusalReason.CODE_USED)
-    assert till.sell(amount(120), typed(other)).bill == 70
-
-
-def test_an_issued_coupon_typed_twice_counts_once() -> None:
-    till = Till((batch(),))
-    one, other = till.issue(till.programmes[0], 2)
-    assert till.quote(amount(120), typed(one, one.lower())).to_pay == 70
-    assert till.quote(amount(120), typed(one, other)).to_pay == 20
-
-
-def test_a_refund_gives_an_issued_coupon_back_and_an_undo_too() -> None:
-    till = Till((batch(),))
-    (code,) = till.issue(till.programmes[0], 1)
-    sale = till.sell(amount(120), typed(code), None)
-    till.undo(sale)
-    sale = till.sell(amount(120), typed(code))
-    till.refund(sale, 69)
-    assert till.quote(amount(120), typed(code)).to_pay == 120
-    till.refund(sale)
-    assert till.quote(amount(120), typed(code)).to_pay == 70
-
-
-def test_an_issued_coupon_ends_with_its_last_day() -> None:
-    till = Till((batch(),))
-    (code,) = till.issue(till.programmes[0], 1)
-    till.at("2026-03-15", hour=23)
-    assert till.quote(amount(120), typed(code)).to_pay == 70
-    till.at("2026-03-16", hour=0)
-    refusal = till.quote(amount(120), typed(code)).dropped[code]
-    assert refusal == Refusal(RefusalReason.IS_OVER, {"day": "2026-03-15"})
-
-
-def test_an_issued_coupon_keeps_the_terms_it_was_put_out_under() -> None:
-    till = Till((batch(),))
-    (code,) = till.issue(till.programmes[0], 1)
-    new = programme("coupon", "flyer", 2, way="issued", **{**FIFTY_OFF, "reward_amount": 10})
-    dated = Programme(**{**_as_dict(new), "from_day": date(2026, 3, 5), "earlier": (batch(),)})
-    till.programmes = (dated,)
-    till.now_ms += 10 * DAY_MS
-    assert till.quote(amount(120), typed(code)).to_pay == 70
-
-
-def test_a_code_of_a_batch_read_wrong_is_unknown() -> None:
-    till = Till((batch(),))
-    (code,) = till.issue(till.programmes[0], 1)
-    wrong = code[:-1] + ("2" if code[-1] != "2" else "3")
-    assert till.quote(amount(120), typed(wrong)).dropped[wrong].reason is RefusalReason.CODE_UNKNOWN
-
-
-def test_two_kinds_of_issued_coupons_do_not_mistake_each_others_codes() -> None:
-    others = tuple(programme("coupon", f"other-{number}", way="issued", **FIFTY_OFF) for number in range(40))
-    till = Till((batch(), *others))
-    (code,) = till.issue(till.programmes[0], 1)
-    outcome = till.quote(amount(120), typed(code))
-    assert (outcome.to_pay, outcome.dropped) == (70, {})
-
-
-# Together with others.
-
-
 def test_a_percent_coupon_that_loses_against_a_better_one_is_not_used_up() -> None:
     twenty = {**TEN_OFF, "reward_percent": 20, "reward_title": "8 折"}
     till = Till((batch(**TEN_OFF), summer(**twenty)))
@@ -466,12 +360,6 @@ def test_a_free_item_among_those_bought_counts_for_the_coupons_own_minimum() -> 
     terms = {"reward_kind": "free_item", "reward_title": "咖啡一杯", "minimum_quantity": 2}
     till = Till((summer(**terms),))
     assert [till.quote(cups(count), typed("SUMMER10")).to_pay for count in (1, 2, 3)] == [60, 60, 120]
-
-
-def test_the_codes_of_a_batch_follow_from_its_operation() -> None:
-    found = issue(batch(), 3, BATCH_ID, date(2026, 3, 1))
-    assert isinstance(found, Batch)
-    assert found.codes == ("YJW6CPGPZ5", "4748JQVWZX", "9KC5EKG8Z4")
 
 
 def test_only_coupons_that_wait_are_a_balance_to_show() -> None:
