@@ -18,7 +18,7 @@ def _till() -> Till:
 
 
 def test_a_visit_without_a_stamp_does_not_begin_the_gap_anew() -> None:
-    # Wrong by part 1 "min. gap between stamps": it is counted from the last visit, so who comes every 3 hours gets none.
+    # Wrong by part 1 "min. gap between stamps": it is counted from the last visit: who comes every 3 hours gets none.
     till = _till()
     for _ in range(3):
         till.sell(amount(60))

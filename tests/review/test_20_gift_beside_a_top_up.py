@@ -10,8 +10,8 @@ from tests.loyalty.till import Till, cups
 
 
 def test_after_the_top_up_went_back_the_gift_can_still_go_back() -> None:
-    # Wrong by part 3 "any sequence of partial refunds adds up to the full one" (issue B): by amount the gift comes back,
-    # by lines the sale counts as refunded whole before its goods went back.
+    # Wrong by part 3 "any sequence of partial refunds adds up to the full one": by amount the gift comes
+    # back, by lines the sale counts as refunded whole before its goods went back.
     till = Till([programme("stamp_card", "card", reward_title="x"), wallet()])
     till.sell(cups(10))
     basket = Basket((Line(60, product_id="latte", category="飲料/咖啡"), Line(300, plan="wallet:plain")))

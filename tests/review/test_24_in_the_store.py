@@ -39,9 +39,7 @@ def test_a_sale_before_the_days_expiry_does_not_save_what_ended(shop: SmallShop)
 def test_an_edited_sale_keeps_the_birthday_of_its_time(shop: SmallShop) -> None:
     # Wrong by part 3 "posted again at its original time, versions, tier and birthday state": today's birthday is asked.
     shop.run(
-        programme(
-            "birthday", "bday", reward_kind="percent_off", reward_percent=50, reward_title="x", automatic=True
-        )
+        programme("birthday", "bday", reward_kind="percent_off", reward_percent=50, reward_title="x", automatic=True)
     )
     member = shop.member()
     with shop.store.read() as connection:

@@ -11,8 +11,8 @@ STAMPS, GIFTS = Account("card", Unit.STAMP), Account("card", Unit.REWARD)
 
 
 def test_a_waiting_reward_goes_when_the_stamps_behind_it_go_back() -> None:
-    # Wrong by part 3 "nothing is usable below 0" and "Points already spent": nothing was spent, and one stamp is left of
-    # ten; yet a free coffee waits beside -9 stamps.
+    # Wrong by part 3 "nothing is usable below 0" and "Points already spent": nothing was spent, and one stamp is left
+    # of ten; yet a free coffee waits beside -9 stamps.
     till = Till([programme("stamp_card", "card", reward_title="x")])
     nine = till.sell(cups(9))
     till.sell(cups(1))

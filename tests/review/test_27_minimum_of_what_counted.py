@@ -11,7 +11,15 @@ from tests.loyalty.till import Till, amount
 
 def test_a_coupon_goes_when_the_money_that_brought_it_goes() -> None:
     # Wrong by part 3 "Refund mirrors both ways": 300 of money brought it, 150 are left; cashback fills up the rest.
-    back = programme("coupon", "back", way="next_visit", after_amount=300, reward_kind="amount_off", reward_amount=50, reward_title="x")
+    back = programme(
+        "coupon",
+        "back",
+        way="next_visit",
+        after_amount=300,
+        reward_kind="amount_off",
+        reward_amount=50,
+        reward_title="x",
+    )
     cash = Account("cash", Unit.CASHBACK)
     till = Till([back, programme("cashback", "cash", percent=1)])
     till.adjust(adjust(till.programmes, cash, 300, till.standing(), till.now_ms, till.shop, till._next_id(), "x"))
