@@ -196,6 +196,9 @@ lots = Table(
 # offer for the first N, coupons for whoever brings them) without looking at coupons nobody brought.
 _partial("lots_by_end", lots.c.expires_on, lots.c.member_id, where="expires_on IS NOT NULL")
 _partial("lots_of_shop", lots.c.unit, where="member_id = 0")
+# Whom a member brought, and who holds a paid time, without walking everybody's lots.
+_partial("lots_of_referred", lots.c.unit, lots.c.member_id, where="unit >= 'referred/' AND unit < 'referred0'")
+_partial("lots_of_paid_times", lots.c.programme_id, lots.c.member_id, where="unit = 'membership'")
 
 member_years = Table(
     "member_years",

@@ -227,5 +227,5 @@ def test_views_the_desk_and_the_paper_hold_no_chinese_of_their_own() -> None:
 def test_one_of_a_thing_is_said_as_one() -> None:
     words = Words("en")
     assert [words("desk.got_stamps", count=count) for count in (0, 1, 2)] == ["0 stamps", "1 stamp", "2 stamps"]
-    assert words("desk.members_balance_point", amount="1") == "1 point"
+    assert words("slip.points_count", count="1") == "1 point"
     assert words("desk.got_points", count=11) == "11 points"

@@ -59,7 +59,7 @@ class CounterDesk(QObject):
         self.sale = SaleDesk(view, services, self._turn, self)
         self.snapshot = self.sale.snapshot
         self.benefits = BenefitsDesk(view, services, self.sale, self)
-        self.actions = MemberActionsDesk(view, services, self.sale, self)
+        self.actions = MemberActionsDesk(view.member, services, self.sale, self)
         self.finishing = FinishingDesk(self.find, self.sale, self._seat, self)
         self.finish = self.finishing.finish
         self.parking = ParkingDesk(view, services, self.sale, self.find, self.finishing, self)

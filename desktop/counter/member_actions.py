@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop import describe
 from desktop.counter import present_actions as present
 from desktop.counter.present_actions import ADJUST, PAY_OUT, REFER, REMOVE, TIER
-from desktop.counter.sale import SaleDesk
 from desktop.operations import adjustments, members, paying_out, referrals
 from desktop.operations.adjustments import Adjust, GiveTier
 from desktop.operations.members import MemberFile
@@ -27,7 +26,8 @@ from loyalty.explain import explain_refusal
 from loyalty.members import MemberRow
 from loyalty.paying_out import PaidOut
 from loyalty.refusals import Refusal
-from ui.counter.view import CounterView
+from ui.counter.actions_panel import ActionsPanel
+from ui.counter.facts import ActionFacts
 from ui.facts import MessageFacts
 
 Command = Refer | Adjust | GiveTier | PayOut
@@ -50,28 +50,67 @@ class Deed:
     problem: str = ""
 
 
+class ActionsView(Protocol):
+    """Where the deeds are shown: the counter's column, or the member's page."""
+
+    action_panel: ActionsPanel
+    actions_wished: Any
+
+    def show_action(self, facts: ActionFacts | None) -> None:
+        """Show a deed, the list of them, or what was there before."""
+
+
+class Whose(Protocol):
+    """Who it is done with."""
+
+    @property
+    def member(self) -> MemberFile | None:
+        """The member, if there is one."""
+
+    def seat(self, file: MemberFile | None) -> None:
+        """Put somebody else in the place, or nobody."""
+
+
 class MemberActionsDesk(QObject):
-    """One deed at a time, each recorded once. `said` carries a MessageFacts, `done` that the member has changed."""
+    """One deed at a time, each recorded once. `said` carries a MessageFacts, `done` that the member has changed.
+
+    On a page of its own (`has_page`) a wish never closes it, and the member cannot be taken away.
+    """
 
     said = Signal(object)
     done = Signal()
     failed = Signal(object)
 
-    def __init__(self, view: CounterView, services: Services, sale: SaleDesk, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        view: ActionsView,
+        services: Services,
+        whose: Whose,
+        parent: QObject | None = None,
+        *,
+        has_page: bool = False,
+    ) -> None:
         super().__init__(parent)
         self._view = view
         self._services = services
-        self._sale = sale
+        self._whose = whose
+        self._has_page = has_page
         self._deed: Deed | None = None
         self._busy = False
         # What the disk did not take: the same wish again is the same operation, whatever became of the first try.
         self._unsure: Command | None = None
-        view.actions_wished.connect(lambda: self._show(None if self._deed else Deed()))
-        panel = view.member.action_panel
+        view.actions_wished.connect(self._wished)
+        panel = view.action_panel
         panel.chosen.connect(self._choose)
         panel.searched.connect(self._search)
         panel.confirmed.connect(self._confirm)
         panel.left.connect(self.leave)
+
+    def _wished(self) -> None:
+        if self._has_page:
+            self._show(self._deed or Deed())
+        else:
+            self._show(None if self._deed else Deed())
 
     @property
     def is_open(self) -> bool:
@@ -113,7 +152,7 @@ class MemberActionsDesk(QObject):
                 self._look_what_goes_back(option)
         elif option == REMOVE:
             self._show(None)
-            self._sale.seat(None)
+            self._whose.seat(None)
         else:
             self._show(Deed(option))
 
@@ -122,9 +161,9 @@ class MemberActionsDesk(QObject):
         self._services.reader.ask(work, self._found, newest_of="referrer")
 
     def _found(self, rows: tuple[MemberRow, ...]) -> None:
-        if self._deed is None or self._deed.name != REFER or self._sale.member is None:
+        if self._deed is None or self._deed.name != REFER or self._whose.member is None:
             return
-        words, own = self._services.state.words, self._sale.member.member.id
+        words, own = self._services.state.words, self._whose.member.member.id
         found = tuple((str(row.id), present.person(row, words)) for row in rows if row.id != own)
         self._show(replace(self._deed, found=found[: present.FOUND_MOST], problem=""))
 
@@ -136,7 +175,7 @@ class MemberActionsDesk(QObject):
             self._show(replace(self._deed, found=(who,), chosen=who[0], problem=""))
 
     def _look_what_goes_back(self, programme_id: str) -> None:
-        services, file = self._services, self._sale.member
+        services, file = self._services, self._whose.member
         if file is not None:
             now_ms, context = services.clock.now_ms(), services.state.context
             work = partial(paying_out.preview, services.store, context, file.member.id, programme_id, now_ms)
@@ -149,16 +188,14 @@ class MemberActionsDesk(QObject):
             self._show(replace(self._deed, paid=answer))
 
     def _confirm(self, amount: str, note: str) -> None:
-        if self._deed is None or self._busy or self._sale.member is None:
+        if self._deed is None or self._busy or self._whose.member is None:
             return
-        command = self._command(self._deed, self._sale.member.member.id, amount, note.strip())
+        command = self._command(self._deed, self._whose.member.member.id, amount, note.strip())
         if command is None:
             words = self._services.state.words
             self._show(replace(self._deed, problem=words("benefits.choose_first")))
             return
-        if self._unsure is not None and replace(self._unsure, operation_id="", at_ms=0) == replace(
-            command, operation_id="", at_ms=0
-        ):
+        if self._unsure is not None and _wish(self._unsure) == _wish(command):
             command = self._unsure
         self._busy, self._unsure = True, command
         services = self._services
@@ -178,7 +215,7 @@ class MemberActionsDesk(QObject):
         if deed.name == TIER:
             programme_id, _, level = deed.chosen.partition("/")
             return GiveTier(*ids, programme_id, level, note)
-        return PayOut(*ids, deed.chosen) if deed.paid is not None else None
+        return PayOut(*ids, deed.chosen, self._services.maker.operation_id()) if deed.paid is not None else None
 
     def _answered(self, answer: Recorded | Refusal) -> None:
         self._busy, self._unsure = False, None
@@ -186,6 +223,7 @@ class MemberActionsDesk(QObject):
             self._refuse(answer)
             return
         state = self._services.state
+        self._services.spooler.wake()
         text = present.said(answer, state.context, state.words)
         self._show(None)
         self.said.emit(MessageFacts(text, "done"))
@@ -204,10 +242,17 @@ class MemberActionsDesk(QObject):
 
     def _show(self, deed: Deed | None) -> None:
         self._deed = deed
-        state, file = self._services.state, self._sale.member
+        state, file = self._services.state, self._whose.member
         facts: Any = None
         if deed is not None and file is not None:
             facts = present.action_facts(deed.name, deed.chosen, deed.found, state.context, state.words)
             back = "" if deed.paid is None else present.goes_back(deed.paid, state.context, state.words)
-            facts = replace(facts, sentence=back, problem=deed.problem)
+            options = tuple(each for each in facts.options if not (self._has_page and each[0] == REMOVE))
+            facts = replace(facts, options=options, sentence=back, problem=deed.problem)
         self._view.show_action(facts)
+
+
+def _wish(command: Command) -> Command:
+    """The command without what differs from one press to the next."""
+    plain = replace(command, operation_id="", at_ms=0)
+    return replace(plain, print_job_id="") if isinstance(plain, PayOut) else plain

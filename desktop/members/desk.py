@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.members.due import DueDesk
 from desktop.members.list import ListDesk
 from desktop.members.page import PageDesk
 from desktop.services import Services
@@ -25,6 +26,7 @@ class MembersDesk(QObject):
         self._stale = True
         self.list = ListDesk(view, services, self)
         self.page = PageDesk(view, services, self)
+        self.due = DueDesk(view, services, self)
         self.list.refused.connect(self.page.refuse)
         self.page.said.connect(self.said)
         view.counter_wished.connect(self.counter_wished)
@@ -38,6 +40,7 @@ class MembersDesk(QObject):
             self._stale = False
             self.list.refresh()
             self.page.refresh()
+            self.due.refresh()
 
     def open(self, member_id: int) -> None:
         """Open the page of this member."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import base64
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop import describe
+from desktop.counter.member_actions import MemberActionsDesk
 from desktop.members import form, present
-from desktop.operations import member_list, members, print_jobs, slips
+from desktop.members.cards import CardsDesk
+from desktop.operations import member_list, member_page, members
 from desktop.operations.member_list import PastOperation
+from desktop.operations.member_page import MemberPage
 from desktop.operations.members import MemberFile
 from desktop.services import Services
 from loyalty.birthdays import parse_birthday, show_birthday
@@ -25,7 +27,6 @@ from ui.members.view import MembersView
 
 HISTORY_PAGE = 40
 _PAGE = "member_page"
-_SERIAL_BYTES = 5
 
 
 class PageDesk(QObject):
@@ -38,14 +39,17 @@ class PageDesk(QObject):
         self._view = view
         self._services = services
         self._wanted: int | None = None
-        self._file: MemberFile | None = None
+        self._page: MemberPage | None = None
         self._saving = False
+        self.actions = MemberActionsDesk(view.page, services, self, self, has_page=True)
+        self.actions.said.connect(self.said)
+        self.actions.failed.connect(self._fail)
+        self.cards = CardsDesk(view, services, self.refuse, self)
+        self.cards.said.connect(self.said)
         view.member_opened.connect(self.open)
         view.member_closed.connect(self._closed)
         view.save_wished.connect(self._save)
         view.birthday_typed.connect(self._read_birthday)
-        view.card_print_wished.connect(self._print_card)
-        view.stamp_card_print_wished.connect(self._print_stamp_cards)
         view.history_page_wished.connect(self._read_history)
 
     @property
@@ -53,11 +57,23 @@ class PageDesk(QObject):
         """Whose page is open or on its way, None while the list is shown."""
         return self._wanted
 
+    @property
+    def member(self) -> MemberFile | None:
+        """The member whose page is shown."""
+        return None if self._page is None else self._page.file
+
+    def seat(self, file: MemberFile | None) -> None:
+        """Open the page of somebody else, or none."""
+        if file is not None:
+            self.open(file.member.id)
+
     def open(self, member_id: int) -> None:
         """Read this member and show the page."""
+        if member_id != self._wanted:
+            self.actions.close()
         self._wanted = member_id
         services = self._services
-        work = partial(members.look_up, services.store, services.state.context, member_id, services.clock.now_ms())
+        work = partial(member_page.look, services.store, services.state.context, member_id, services.clock.now_ms())
         services.reader.ask(work, partial(self._show, member_id), newest_of=_PAGE)
 
     def refresh(self) -> None:
@@ -67,8 +83,9 @@ class PageDesk(QObject):
 
     def relabel(self) -> None:
         """Show the page again in the screen's language."""
-        if self._file is not None and self._file.member.id == self._wanted:
-            self._show(self._file.member.id, self._file)
+        if self._page is not None and self._page.file.member.id == self._wanted:
+            self._show(self._page.file.member.id, self._page)
+        self.actions.relabel()
 
     def refuse(self, refusal: Refusal) -> None:
         """The rules said no: one sentence in place."""
@@ -76,19 +93,23 @@ class PageDesk(QObject):
         sentence = explain_refusal(refusal, state.words, state.context.shop.currency)
         self._view.show_message(MessageFacts(sentence, "warn"))
 
-    def _show(self, member_id: int, file: MemberFile | Refusal) -> None:
+    def _fail(self, error: KnownError) -> None:
+        self._view.show_message(MessageFacts(explain_error(error, self._services.state.words), "danger"))
+
+    def _show(self, member_id: int, page: MemberPage | Refusal) -> None:
         if self._wanted != member_id:
             return
-        if isinstance(file, Refusal):
+        if isinstance(page, Refusal):
             self._closed()
-            self.refuse(file)
+            self.refuse(page)
             return
-        self._file = file
+        self._page = page
         state = self._services.state
-        self._view.show_member(present.member_facts(file, state.context, state.words))
+        self._view.show_member(present.member_facts(page, state.context, state.words))
 
     def _closed(self) -> None:
-        self._wanted, self._file = None, None
+        self._wanted, self._page = None, None
+        self.actions.close()
 
     def _read_history(self, member_id: int, after: tuple[int, str] | None) -> None:
         work = partial(member_list.history_page, self._services.store, member_id, HISTORY_PAGE, after)
@@ -109,11 +130,12 @@ class PageDesk(QObject):
         self._view.show_birthday_reading(reading)
 
     def _save(self, typed: dict[str, Any]) -> None:
-        if self._saving or self._file is None or typed["member_id"] != self._file.member.id:
+        file = self.member
+        if self._saving or file is None or typed["member_id"] != file.member.id:
             return
         services = self._services
         now_ms = services.clock.now_ms()
-        changed = form.changed_member(self._file.member, typed, now_ms)
+        changed = form.changed_member(file.member, typed, now_ms)
         if isinstance(changed, Refusal):
             self._saved(changed)
             return
@@ -147,35 +169,3 @@ class PageDesk(QObject):
         self._view.show_field_error(field or "name", sentence if field else "")
         if not field:
             self._view.show_message(MessageFacts(sentence, kind))
-
-    def _print_card(self, member_id: int) -> None:
-        services = self._services
-        job_id, now_ms = services.maker.operation_id(), services.clock.now_ms()
-        work = partial(members.print_member_card, services.store, services.state.context, member_id, job_id, now_ms)
-        services.writer.ask(work, partial(self._queued, "desk.card_printed"))
-
-    def _print_stamp_cards(self, _member_id: int) -> None:
-        """One empty card for each stamp card that is running."""
-        services = self._services
-        context = services.state.context
-        cards = [each for each in context.programmes if each.kind == "stamp_card" and not each.stopped]
-        if not cards:
-            sentence = services.state.words("desk.members_no_stamp_card")
-            self._view.show_message(MessageFacts(sentence, "warn"))
-            return
-        for programme in cards:
-            slip = slips.stamp_card_document(context, programme, self._serial())
-            job_id, now_ms = services.maker.operation_id(), services.clock.now_ms()
-            work = partial(print_jobs.queue_document, services.store, slip, job_id, now_ms)
-            services.writer.ask(work, partial(self._queued, "desk.members_stamp_card_printed"))
-
-    def _serial(self) -> str:
-        """Eight letters and digits that nobody mixes up: 40 random bits in base 32 (RFC 4648)."""
-        return base64.b32encode(self._services.maker.card_id()[:_SERIAL_BYTES]).decode("ascii")
-
-    def _queued(self, sentence_key: str, answer: Refusal | None) -> None:
-        if answer is not None:
-            self.refuse(answer)
-            return
-        self._services.spooler.wake()
-        self.said.emit(MessageFacts(self._services.state.words(sentence_key), "done"))

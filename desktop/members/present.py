@@ -5,23 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop import describe
+from desktop.members import accounts
 from desktop.operations.context import ShopContext
 from desktop.operations.member_list import PastOperation
+from desktop.operations.member_page import MemberPage
 from desktop.operations.members import MemberFile
 from loyalty.birthdays import show_birthday
 from loyalty.explain import explain_entries, how_far
+from loyalty.holdings import Held, held_in
 from loyalty.ledger import Account, Operation, OperationKind, Unit
 from loyalty.members import Member, MemberRow
 from loyalty.money import format_money
 from loyalty.phones import mask_phone, show_phone
 from loyalty.pieces import is_refunded_whole, refunded_of
 from loyalty.programmes import Programme
-from loyalty.programs import kind_of
 from loyalty.shop import ShopRules
 from loyalty.words import Words
 from ui.members.facts import Balance, HistoryLine, ListRow, MemberDraft, MemberFacts
 
 ENDS = (OperationKind.UNDO, OperationKind.CANCEL)
+_BEGUN = (Unit.STAMP, Unit.POINT)
+# More do not fit beside each other; all of them stand among the accounts.
+_TILES_MOST = 3
 
 
 def list_row(row: MemberRow, shop: ShopRules, now_ms: int, words: Words) -> ListRow:
@@ -44,8 +49,9 @@ def list_row(row: MemberRow, shop: ShopRules, now_ms: int, words: Words) -> List
     )
 
 
-def member_facts(file: MemberFile, context: ShopContext, words: Words) -> MemberFacts:
+def member_facts(page: MemberPage, context: ShopContext, words: Words) -> MemberFacts:
     """One member's page without the history."""
+    file = page.file
     member = file.member
     title = describe.member_title(member, words)
     parts = [
@@ -60,9 +66,10 @@ def member_facts(file: MemberFile, context: ShopContext, words: Words) -> Member
         subtitle=describe.beside(parts, words),
         allergies=member.allergies,
         preferences=member.preferences,
-        balances=(*_balances(file, context, words), _spent(file, context.shop, words)),
+        balances=(*_balances(file, context, words)[:_TILES_MOST], _spent(file, context.shop, words)),
         draft=draft(member, context.shop, words),
         history_total=words("desk.history_total", count=file.standing.visits),
+        sections=accounts.sections(page, context, words),
     )
 
 
@@ -131,26 +138,29 @@ def day_text(at_ms: int, shop: ShopRules) -> str:
 
 
 def _balances(file: MemberFile, context: ShopContext, words: Words) -> list[Balance]:
+    """The figures on top: stamp cards first, as on the counter and on the slip."""
     held = file.standing.balances()
     shown: list[Balance] = []
-    # Stamp cards first, as on the counter and on the slip.
     for programme in sorted(context.programmes, key=lambda each: each.kind != "stamp_card"):
-        for account in kind_of(programme).accounts(programme):
-            amount = held.get(account, 0)
-            # A reward that nobody has, and a programme that ended without a rest, would only be noise.
-            unseen = account.unit is Unit.REMAINDER or (
-                not amount and (account.unit is Unit.REWARD or programme.stopped)
-            )
-            if not unseen:
-                shown.append(_balance(programme, account, amount, held, words))
+        for figure in held_in(programme, held):
+            amount = figure.amount(held)
+            # What nobody has, and a programme that ended without a rest, would only be noise.
+            if amount or (figure.unit in _BEGUN and not programme.stopped):
+                shown.append(_balance(programme, figure, amount, held, context, words))
     return shown
 
 
-def _balance(programme: Programme, account: Account, amount: int, held: Mapping[Account, int], words: Words) -> Balance:
-    facts = {"amount": f"{amount:,}", "needed": programme.terms.get("stamps_needed", "")}
-    value = words(f"desk.members_balance_{account.unit.value}", **facts)
-    note = "" if account.unit is Unit.REWARD else how_far(programme, held, words)
-    return Balance(programme.name, value, note, account.unit.value)
+def _balance(
+    programme: Programme,
+    figure: Held,
+    amount: int,
+    held: Mapping[Account, int],
+    context: ShopContext,
+    words: Words,
+) -> Balance:
+    value = accounts.held_text(programme, figure, amount, context, words)
+    note = how_far(programme, held, words) if figure.unit in _BEGUN else ""
+    return Balance(figure.title or programme.name, value, note, figure.unit.value)
 
 
 def _spent(file: MemberFile, shop: ShopRules, words: Words) -> Balance:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from loyalty.words import Words
+from ui.counter.benefits_pad import BenefitsPad
 from ui.counter.facts import (
     ActionFacts,
     JoinFacts,
@@ -67,7 +69,6 @@ class CounterView(QWidget):
     print_again_wished = Signal()
     preview_opened = Signal()
     banner_wished = Signal(str)
-    actions_wished = Signal()
     note_action_wished = Signal(str)
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
@@ -210,7 +211,6 @@ class CounterView(QWidget):
         member.cleared.connect(self.member_cleared)
         member.history_wished.connect(self.history_wished)
         member.banner_wished.connect(self.banner_wished)
-        member.actions_wished.connect(self.actions_wished)
         self.message.action_wished.connect(self.note_action_wished)
 
     def _connect_sale(self) -> None:
@@ -223,7 +223,7 @@ class CounterView(QWidget):
         sale.rewards.reward_dropped.connect(self.reward_dropped)
         sale.wallets.wished.connect(self.wallet_wished)
         sale.amount.typing_done.connect(self.question_left)
-        _connect_benefits(self)
+        sale.when_benefits_made = partial(_connect_benefits, self)
         sale.pad.wished.connect(self.product_wished)
         sale.lines.removed.connect(self.line_removed)
         sale.lines.quantity_wished.connect(self.line_quantity_wished)
@@ -234,8 +234,7 @@ class CounterView(QWidget):
         sale.preview_opened.connect(self.preview_opened)
 
 
-def _connect_benefits(view: CounterView) -> None:
-    pad = view.sale.benefits
+def _connect_benefits(view: CounterView, pad: BenefitsPad) -> None:
     pad.wished.connect(view.reward_wished)
     pad.dropped.connect(view.reward_dropped)
     pad.plan_wished.connect(view.plan_wished)

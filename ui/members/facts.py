@@ -70,6 +70,33 @@ class Balance:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountRow:
+    """One thing a member has: "儲值金", "NT$ 2,777", and sentences below it ("加送 777，2027-01-31 到期")."""
+
+    text: str
+    value: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSection:
+    """Rows under a heading."""
+
+    title: str
+    rows: tuple[AccountRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """Somebody with something of a subscription left: the name, what it is, how often and until when."""
+
+    member_id: int
+    name: str
+    what: str
+    left: str
+
+
+@dataclass(frozen=True, slots=True)
 class MemberDraft:
     """What the form holds, as text. `consent_note` says since when.
 
@@ -90,7 +117,10 @@ class MemberDraft:
 
 @dataclass(frozen=True, slots=True)
 class MemberFacts:
-    """One member's page without the history, which comes in pages. `subtitle` names phone, number, joining day."""
+    """One member's page without the history, which comes in pages. `subtitle` names phone, number, joining day.
+
+    `balances` are the few figures on top, `sections` everything that the member has.
+    """
 
     member_id: int
     initial: str
@@ -101,6 +131,7 @@ class MemberFacts:
     balances: tuple[Balance, ...] = ()
     draft: MemberDraft = field(default_factory=MemberDraft)
     history_total: str = ""
+    sections: tuple[AccountSection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from loyalty.words import Words
 from ui import theme
+from ui.counter.actions_panel import ActionsPanel
+from ui.counter.facts import ActionFacts
 from ui.empty_state import EmptyState
 from ui.facts import ChipFacts, MessageFacts
+from ui.members.accounts import AccountsPanel
 from ui.members.facts import Balance, HistoryPage, MemberFacts
 from ui.members.form import MemberForm
 from ui.members.history import HistoryList
@@ -17,10 +20,13 @@ from ui.widgets.avatar import Avatar
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.chip import Chip
 from ui.widgets.message_bar import MessageBar
+from ui.widgets.segments import Segments
 from ui.widgets.text import ElidedLabel, label
 from ui.widgets.tile import Tile
 
 _ICONS = {"stamp": "stamp", "point": "star", "reward": "gift", "spent": "trending-up", "visits": "store"}
+HISTORY, ACCOUNTS, ACTIONS = "history", "accounts", "actions"
+_TABS = (HISTORY, ACCOUNTS, ACTIONS)
 _ALLERGIES_SHOWN = 3
 
 
@@ -32,6 +38,7 @@ class MemberPage(QWidget):
     stamp_card_print_wished = Signal(object)
     counter_wished = Signal(object)
     history_page_wished = Signal(object, object)
+    actions_wished = Signal()
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,13 +49,15 @@ class MemberPage(QWidget):
         self.to_counter = Button("", "", "store")
         self.form = MemberForm(words)
         self.history = HistoryList()
+        self.accounts = AccountsPanel()
+        self.action_panel = ActionsPanel()
+        self.tabs = Segments()
         self.message = MessageBar()
         self._avatar = Avatar(48)
         self._name = ElidedLabel(role="title")
         self._subtitle = ElidedLabel(role="second")
         self._chips: list[Chip] = []
         self._tiles: list[Tile] = []
-        self._history_heading = label(role="section")
         self._history_total = label(role="small")
         self._no_history = EmptyState("history")
         self._lay_out()
@@ -96,19 +105,32 @@ class MemberPage(QWidget):
         self._tile_row.setSpacing(theme.GAP)
         heading = QHBoxLayout()
         heading.setContentsMargins(16, 8, 16, 6)
-        heading.addWidget(self._history_heading)
+        heading.addWidget(self.tabs)
         heading.addStretch(1)
         heading.addWidget(self._history_total)
         self._history_body = QStackedWidget()
         self._history_body.addWidget(self.history)
         self._history_body.addWidget(self._no_history)
+        self._body = QStackedWidget()
+        for part in (self._history_body, self.accounts, self._actions_place()):
+            self._body.addWidget(part)
         column = QVBoxLayout(card)
         column.setContentsMargins(1, 1, 1, 10)
         column.setSpacing(0)
         column.addLayout(self._tile_row)
         column.addLayout(heading)
-        column.addWidget(self._history_body, 1)
+        column.addWidget(self._body, 1)
         return card
+
+    def _actions_place(self) -> QScrollArea:
+        place = QScrollArea(widgetResizable=True)
+        inner = QWidget()
+        inner.setProperty("role", "scrolled")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(16, 4, 16, 4)
+        column.addWidget(self.action_panel)
+        place.setWidget(inner)
+        return place
 
     def _join(self) -> None:
         self.back.clicked.connect(self.closed)
@@ -121,6 +143,7 @@ class MemberPage(QWidget):
             (self.to_counter, self.counter_wished),
         ):
             button.clicked.connect(lambda _=False, wish=wish: wish.emit(self.member_id()))
+        self.tabs.chosen.connect(self.show_tab)
         self.history.lines.page_wished.connect(lambda after: self.history_page_wished.emit(self.member_id(), after))
 
     def member_id(self) -> int | None:
@@ -135,10 +158,26 @@ class MemberPage(QWidget):
         self._subtitle.setText(facts.subtitle)
         self._show_chips(facts.allergies[:_ALLERGIES_SHOWN])
         self._show_balances(facts.balances)
+        self.accounts.show_sections(facts.sections)
         self._history_total.setText(facts.history_total)
         self.form.show_draft(facts.member_id, facts.draft)
         self._history_body.setCurrentWidget(self.history)
         self.history.lines.restart()
+
+    def show_tab(self, name: str) -> None:
+        """Show the history, everything the member has, or what can be done by hand."""
+        self.tabs.choose(name)
+        self._body.setCurrentIndex(_TABS.index(name))
+        self._history_total.setVisible(name == HISTORY)
+        if name == ACTIONS:
+            self.actions_wished.emit()
+
+    def show_action(self, facts: ActionFacts | None) -> None:
+        """Show a deed, or the list of them; None goes back to what the member has."""
+        if facts is not None:
+            self.action_panel.show_action(facts, self._words)
+        elif self.tabs.current() == ACTIONS:
+            self.show_tab(ACCOUNTS)
 
     def _show_chips(self, allergies: tuple[str, ...]) -> None:
         for chip in self._chips:
@@ -177,11 +216,13 @@ class MemberPage(QWidget):
 
     def relabel(self, words: Words) -> None:
         """Say everything in this language."""
+        self._words = words
         self.back.rename(words("members.back"))
         self.print_card.setText(words("members.print_card"))
         self.print_stamp_card.setText(words("members.print_stamp_card"))
         self.to_counter.setText(words("members.to_counter"))
-        self._history_heading.setText(words("members.section_history"))
+        current = self.tabs.current() or HISTORY
+        self.tabs.show_choices([(name, words(f"members.section_{name}")) for name in _TABS], current)
         self.history.setAccessibleName(words("members.section_history"))
         self._no_history.show_texts(words("members.history_empty"), "")
         self.form.relabel(words)

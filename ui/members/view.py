@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from loyalty.words import Words
 from ui import theme
 from ui.facts import MessageFacts
-from ui.members.facts import FilterChip, HistoryPage, ListPage, MemberFacts
+from ui.members.due import DueList
+from ui.members.facts import DueRow, FilterChip, HistoryPage, ListPage, MemberFacts
 from ui.members.list import MemberList
 from ui.members.page import MemberPage
+from ui.widgets.buttons import Button
 from ui.widgets.message_bar import MessageBar
 
 
@@ -39,8 +41,14 @@ class MembersView(QWidget):
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "page")
+        self._words = words
+        self._due: tuple[DueRow, ...] | None = None
         self.list = MemberList(words)
         self.page = MemberPage(words)
+        self.due = DueList(words)
+        self.due_button = Button("", "quiet", "clock")
+        self.due_button.hide()
+        self.list.head.addWidget(self.due_button)
         self.message = MessageBar()
         front = QWidget()
         column = QVBoxLayout(front)
@@ -51,6 +59,7 @@ class MembersView(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(front)
         self._stack.addWidget(self.page)
+        self._stack.addWidget(self.due)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
         whole.addWidget(self._stack)
@@ -73,10 +82,30 @@ class MembersView(QWidget):
         ):
             part.connect(own)
         self.page.closed.connect(self._close_member)
+        self.due_button.clicked.connect(self._open_due)
+        self.due.closed.connect(self._close_due)
+        self.due.member_opened.connect(self.member_opened)
 
     def _close_member(self) -> None:
         self.show_member(None)
         self.member_closed.emit()
+
+    def _open_due(self) -> None:
+        self._stack.setCurrentWidget(self.due)
+        self.due.back.setFocus()
+
+    def _close_due(self) -> None:
+        self._stack.setCurrentIndex(0)
+        self.due_button.setFocus()
+
+    def show_due(self, rows: tuple[DueRow, ...] | None) -> None:
+        """Show who is due next behind a button; None where the shop has no subscription."""
+        self._due = rows
+        self.due_button.setVisible(rows is not None)
+        self.due_button.setText(self._words("members.due_count", count=len(rows or ())))
+        self.due.show_rows(rows or ())
+        if rows is None and self._stack.currentWidget() is self.due:
+            self._close_due()
 
     def refresh(self) -> None:
         """Read the list anew from its first page."""
@@ -139,5 +168,8 @@ class MembersView(QWidget):
 
     def relabel(self, words: Words) -> None:
         """Say everything in this language."""
+        self._words = words
         self.list.relabel(words)
         self.page.relabel(words)
+        self.due.relabel(words)
+        self.show_due(self._due)

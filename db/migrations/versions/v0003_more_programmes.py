@@ -17,10 +17,12 @@ _SHOWN = sa.text("kind NOT IN ('join', 'expire')")
 _ENDED = sa.text("kind IN ('undo', 'cancel', 'edit')")
 _ENDS = sa.text("expires_on IS NOT NULL")
 _SHOPS = sa.text("member_id = 0")
+_REFERRED = sa.text("unit >= 'referred/' AND unit < 'referred0'")
+_PAID_TIMES = sa.text("unit = 'membership'")
 
 
 def upgrade() -> None:
-    """Add two columns to members and two indexes to lots; an edited sale is taken back once as others are, and the
+    """Add two columns to members and four indexes to lots; an edited sale is taken back once as others are, and the
     list of everything done leaves out joinings and expiries.
     """
     with op.batch_alter_table("members", recreate="never") as batch:
@@ -35,6 +37,11 @@ def upgrade() -> None:
         postgresql_where=_ENDS,
     )
     op.create_index("lots_of_shop", "lots", ["unit"], unique=False, sqlite_where=_SHOPS, postgresql_where=_SHOPS)
+    for name, columns, rows in (
+        ("lots_of_referred", ["unit", "member_id"], _REFERRED),
+        ("lots_of_paid_times", ["programme_id", "member_id"], _PAID_TIMES),
+    ):
+        op.create_index(name, "lots", columns, unique=False, sqlite_where=rows, postgresql_where=rows)
     op.drop_index("operations_by_time", "operations")
     op.create_index(
         "operations_by_time",

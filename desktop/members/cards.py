@@ -1,0 +1,69 @@
+"""Cards printed from a member's page: theirs, and empty ones to be stamped by hand."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.operations import members, print_jobs, slips
+from desktop.services import Services
+from loyalty.refusals import Refusal
+from ui.facts import MessageFacts
+from ui.members.view import MembersView
+
+_SERIAL_BYTES = 5
+
+
+class CardsDesk(QObject):
+    """Joins the two printing buttons to the shop. `said` carries a MessageFacts; `refuse` shows a Refusal in place."""
+
+    said = Signal(object)
+
+    def __init__(
+        self,
+        view: MembersView,
+        services: Services,
+        refuse: Callable[[Refusal], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._services = services
+        self._refuse = refuse
+        view.card_print_wished.connect(self._print_card)
+        view.stamp_card_print_wished.connect(self._print_stamp_cards)
+
+    def _print_card(self, member_id: int) -> None:
+        services = self._services
+        job_id, now_ms = services.maker.operation_id(), services.clock.now_ms()
+        work = partial(members.print_member_card, services.store, services.state.context, member_id, job_id, now_ms)
+        services.writer.ask(work, partial(self._queued, "desk.card_printed"))
+
+    def _print_stamp_cards(self, _member_id: int) -> None:
+        """One empty card for each stamp card that is running."""
+        services = self._services
+        context = services.state.context
+        cards = [each for each in context.programmes if each.kind == "stamp_card" and not each.stopped]
+        if not cards:
+            sentence = services.state.words("desk.members_no_stamp_card")
+            self._view.show_message(MessageFacts(sentence, "warn"))
+            return
+        for programme in cards:
+            slip = slips.stamp_card_document(context, programme, self._serial())
+            job_id, now_ms = services.maker.operation_id(), services.clock.now_ms()
+            work = partial(print_jobs.queue_document, services.store, slip, job_id, now_ms)
+            services.writer.ask(work, partial(self._queued, "desk.members_stamp_card_printed"))
+
+    def _serial(self) -> str:
+        """Eight letters and digits that nobody mixes up: 40 random bits in base 32 (RFC 4648)."""
+        return base64.b32encode(self._services.maker.card_id()[:_SERIAL_BYTES]).decode("ascii")
+
+    def _queued(self, sentence_key: str, answer: Refusal | None) -> None:
+        if answer is not None:
+            self._refuse(answer)
+            return
+        self._services.spooler.wake()
+        self.said.emit(MessageFacts(self._services.state.words(sentence_key), "done"))
