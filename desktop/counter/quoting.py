@@ -68,8 +68,10 @@ def quote_draft(
         choices, outcome, dropped = paid.choices, paid.outcome, {**dropped, **paid.dropped}
     tenders = drafts.tenders(draft, context.shop, outcome.to_pay)
     if tenders:
+        # How money is handed over changes nothing but these: no need to work the sale out again.
+        tendered, change, refusals = checkout.pay(outcome.to_pay, tenders)
         choices = replace(choices, tenders=tenders)
-        outcome = ask(choices)
+        outcome = replace(outcome, tendered=tendered, change=change, refusals=refusals)
     return Quoted(outcome, choices, dropped)
 
 

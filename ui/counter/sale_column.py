@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
@@ -128,7 +128,8 @@ class SaleColumn(QFrame):
         self.amount = AmountBox()
         self.keypad = Keypad()
         self.pad = ProductsPad()
-        self.benefits = BenefitsPad()
+        self._benefits: BenefitsPad | None = None
+        self.when_benefits_made: Callable[[BenefitsPad], None] = lambda _: None
         self.wallets = WalletRow()
         self.rewards = RewardColumn()
         self.tender = TenderRow()
@@ -180,6 +181,18 @@ class SaleColumn(QFrame):
         self.amount.show_modes(self._words, mode, bool(self._products))
         self._show_keys()
 
+    @property
+    def benefits(self) -> BenefitsPad:
+        """The pad of the benefits; made when it is first wanted, since the window is painted without it."""
+        if self._benefits is None:
+            self._benefits = made = BenefitsPad()
+            made.setFixedHeight(self._beside_keys.height())
+            made.relabel(self._words)
+            made.hide()
+            self._column.insertWidget(self._column.indexOf(self._beside_keys) + 1, made)
+            self.when_benefits_made(made)
+        return self._benefits
+
     def mode(self) -> str:
         """What the switch stands on."""
         return self._mode
@@ -189,7 +202,8 @@ class SaleColumn(QFrame):
         self._words = words
         self.keypad.relabel(words("counter.erase"))
         self.rewards.relabel(words)
-        self.benefits.relabel(words)
+        if self._benefits is not None:
+            self._benefits.relabel(words)
         self.preview.setAccessibleName(words("counter.preview_open"))
         self.preview.setToolTip(words("counter.preview_open"))
         self.pad.show_products(self._products, words("counter.others"))
@@ -211,8 +225,7 @@ class SaleColumn(QFrame):
         keys.addWidget(self.rewards, 42)
         self._beside_keys = QWidget()
         self._beside_keys.setLayout(keys)
-        for part in (self._beside_keys, self.benefits):
-            part.setFixedHeight(left.height())
+        self._beside_keys.setFixedHeight(left.height())
         head = QHBoxLayout()
         head.addWidget(self._below_title, 1)
         head.addWidget(self.below_switch, 1)
@@ -223,12 +236,11 @@ class SaleColumn(QFrame):
         self._below_stack = QStackedLayout(below)
         self._below_stack.addWidget(self.preview)
         self._below_stack.addWidget(self.lines)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(14, 14, 14, 14)
         column.setSpacing(10)
         column.addWidget(self.amount)
         column.addWidget(self._beside_keys)
-        column.addWidget(self.benefits)
         column.addLayout(head)
         column.addWidget(below, 1)
         column.addWidget(self.wallets)
@@ -243,7 +255,8 @@ class SaleColumn(QFrame):
         asked = facts.benefits.question is not None
         benefits = asked or (self._mode == "benefits" and not elsewhere)
         self._beside_keys.setVisible(not benefits)
-        self.benefits.setVisible(benefits)
+        if benefits or self._benefits is not None:
+            self.benefits.setVisible(benefits)
         if benefits:
             self.benefits.show_benefits(facts.benefits, self._words)
         self._keys.setCurrentIndex(1 if self._mode == "products" and not elsewhere else 0)
