@@ -122,7 +122,7 @@ def _refusal(standing: Standing, note: str) -> Refusal | None:
 
 
 def _take_tiers(book: Book, programme: Programme, standing: Standing) -> None:
-    for lot in standing.lots:
+    for lot in sorted(standing.lots, key=lambda each: (each.account, each.key)):
         if lot.account.unit is Unit.TIER and lot.account.programme_id == programme.id and lot.left > 0:
             book.drop(lot, EntryReason.TIER_TAKEN)
 

@@ -31,7 +31,8 @@ def ended_by_idleness(
     ends = idle_ends(programmes, standing, calendar)
     if not ends:
         return ()
-    return tuple(lot for lot in standing.lots if lot.left > 0 and is_over(lot, ends, day))
+    over = [lot for lot in standing.lots if lot.left > 0 and is_over(lot, ends, day)]
+    return tuple(sorted(over, key=lambda lot: (lot.account, lot.key)))
 
 
 def expire(

@@ -24,14 +24,56 @@ _MANY = 10_000
 _MINUTE_MS = 60_000
 
 
-class StoreTill:
+class _Book:
+    """What stands on the disk."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.members: dict[str, int] = {}
+
+    def operation(self, operation_id: str) -> Operation:
+        """What was recorded under an id."""
+        with self.store.read() as connection:
+            found = ledger.operation(connection, operation_id)
+        assert found is not None, operation_id
+        return found
+
+    def operations(self) -> dict[str, Operation]:
+        """Everything recorded, by id."""
+        with self.store.read() as connection:
+            every = [history.of_member(connection, member, _MANY) for member in self.members.values()]
+            every.append(history.recent(connection, _MANY))
+            every.append(tuple(self._shop_expiries(connection)))
+        return {each.id: each for some in every for each in some}
+
+    def _shop_expiries(self, connection: Connection) -> Iterator[Operation]:
+        """What days ended of the shop's own; no list shows them."""
+        till = expiry.expiry_till("A")
+        for number in range(1, ledger.head(connection, till)[0] + 1):
+            found = ledger.by_slip(connection, till, number)
+            if found is not None and found.member_id is None:
+                yield found
+
+    def standing(self, member_id: int | None) -> Standing:
+        """What the rules are told of a member."""
+        with self.store.read() as connection:
+            return ledger.standing(connection, member_id)
+
+    def differences(self) -> object:
+        """What the derived tables hold and the ledger does not say, or the other way round."""
+        with self.store.read() as connection:
+            return check(connection).differences
+
+
+class StoreTill(_Book):
     """One shop on a disk. A member "m3" of the case has the id 3; an operation has the id its step gives it."""
 
     def __init__(self, store: Store, case: Case) -> None:
-        self.store = store
+        super().__init__(store)
         self.now_ms = case.start_ms
         # Only to read what a step enters, as the door does; nothing is recorded there.
         self._reader = DoorState(case)
+        self._reader.members = self.members
         self._drafts = Drafts(self._reader)
         with store.write() as connection:
             settings.set_card_secret(connection, bytes(32))
@@ -70,7 +112,7 @@ class StoreTill:
     def _join(self, step: Step) -> object:
         member_id = _member(step)
         assert member_id is not None
-        self._reader.members[step.values["member"]] = member_id
+        self.members[step.values["member"]] = member_id
         birthday, card_id = birthday_of(step.values["birthday"], step.place), member_id.to_bytes(16, "big")
         command = members.Join(step.values["id"], "", member_id, card_id, self.now_ms, birthday=birthday)
         answer = members.join(self.store, self.context, command)
@@ -150,39 +192,6 @@ class StoreTill:
     def _pay_out(self, step: Step) -> object:
         command = paying_out.PayOut(step.values["id"], self.now_ms, _member(step) or 0, step.values["programme"])
         return paying_out.pay_out(self.store, self.context, command)
-
-    def operation(self, operation_id: str) -> Operation:
-        """What was recorded under an id."""
-        with self.store.read() as connection:
-            found = ledger.operation(connection, operation_id)
-        assert found is not None, operation_id
-        return found
-
-    def operations(self) -> dict[str, Operation]:
-        """Everything recorded, by id."""
-        with self.store.read() as connection:
-            every = [history.of_member(connection, member, _MANY) for member in self._reader.members.values()]
-            every.append(history.recent(connection, _MANY))
-            every.append(tuple(self._shop_expiries(connection)))
-        return {each.id: each for some in every for each in some}
-
-    def _shop_expiries(self, connection: Connection) -> Iterator[Operation]:
-        """What days ended of the shop's own; no list shows them."""
-        till = expiry.expiry_till(self.context.till)
-        for number in range(1, ledger.head(connection, till)[0] + 1):
-            found = ledger.by_slip(connection, till, number)
-            if found is not None and found.member_id is None:
-                yield found
-
-    def standing(self, member_id: int | None) -> Standing:
-        """What the rules are told of a member."""
-        with self.store.read() as connection:
-            return ledger.standing(connection, member_id)
-
-    def differences(self) -> object:
-        """What the derived tables hold and the ledger does not say, or the other way round."""
-        with self.store.read() as connection:
-            return check(connection).differences
 
 
 def _member(step: Step, name: str = "member") -> int | None:

@@ -23,7 +23,7 @@ from loyalty.programs import KINDS, kind_of
 from loyalty.referrals import refer, referrer_of
 from loyalty.refusals import Refusal
 from loyalty.words import Words
-from tests.loyalty.random_sales import Sales
+from tests.loyalty.random_sold_before import SoldBefore
 from tests.loyalty.random_world import DAY_MINUTES, MEMBERS, World, member_name
 
 _STEPS = 20
@@ -177,7 +177,7 @@ def _written(world: World, member: int) -> str:
 def play(seed: int, lazy: bool = False, careful: bool = False, steps: int = _STEPS) -> World:
     """One shop and its whole history. Raises AssertionError naming the seed where something does not hold."""
     world = World(seed, lazy, careful)
-    sales, office = Sales(world), Office(world)
+    sales, office = SoldBefore(world), Office(world)
     moves: tuple[Callable[[], object], ...] = (
         *(sales.sell,) * 9, *(sales.take_back,) * 2, sales.refund_in_pieces, sales.edit, sales.reopen,
         *(sales.credit,) * 3, *(office.pass_time,) * 3, office.refer, *(office.issue,) * 3, *(office.adjust,) * 2,
