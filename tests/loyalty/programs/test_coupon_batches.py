@@ -8,8 +8,9 @@ import pytest
 
 from loyalty.coupons import BATCH_MAX, Batch, is_code, is_code_of, issue
 from loyalty.ledger import SHOP, Account, EntryReason, LotKey, Unit
+from loyalty.programmes import Programme
 from loyalty.refusals import Refusal, RefusalReason
-from tests.loyalty.programs.test_coupon import BATCH_ID, FIFTY_OFF, batch, programme, summer, typed
+from tests.loyalty.programs.test_coupon import BATCH_ID, FIFTY_OFF, _as_dict, batch, programme, summer, typed
 from tests.loyalty.till import DAY_MS, Till, amount
 
 
