@@ -109,9 +109,11 @@ def test_a_reward_can_be_tried_in_the_example(screen: Screen) -> None:
     screen.type("stamps_needed", 3)
     screen.view.preview.example.rows["example_visits"].control.set_value(3)
     screen.settle()
-    name, button = next((name, each) for name, each in screen.view.preview.offers.items() if name.startswith(CARD))
+    name, button = next(
+        (name, each) for name, each in screen.view.preview.offers.buttons.items() if name.startswith(CARD)
+    )
     screen.do(lambda: click(button))
-    assert screen.view.preview.offers[name].isChecked()
+    assert screen.view.preview.offers.buttons[name].isChecked()
     handed = screen.words("programmes_screen.example_handed", title=screen.running().terms["reward_title"])
     assert handed in screen.see()
 
