@@ -30,11 +30,11 @@ EXAMPLE_FIELDS: tuple[Field, ...] = (
     Field("example_amount", FieldKind.AMOUNT, 300, maximum=999_999, noun=_NOUN),
     Field("example_visits", FieldKind.WHOLE_NUMBER, 3, maximum=VISITS_MOST, noun=_NOUN, when=_MEMBER),
     Field("example_items", FieldKind.TEXTS, (), maximum=20, suggest="products", noun=_NOUN),
-    Field("example_day", FieldKind.DAY, "", noun=_NOUN),
-    Field("example_time", FieldKind.TIME, "", noun=_NOUN),
-    Field("example_code", FieldKind.TEXT, "", maximum=64, noun=_NOUN),
     Field("example_member", FieldKind.YES_NO, True, noun=_NOUN),
-    Field("example_birthday", FieldKind.YES_NO, False, noun=_NOUN, when=_MEMBER),
+    Field("example_day", FieldKind.DAY, "", noun=_NOUN, section="more"),
+    Field("example_time", FieldKind.TIME, "", noun=_NOUN, section="more"),
+    Field("example_code", FieldKind.TEXT, "", maximum=64, noun=_NOUN, section="more"),
+    Field("example_birthday", FieldKind.YES_NO, False, noun=_NOUN, when=_MEMBER, section="more"),
 )
 
 

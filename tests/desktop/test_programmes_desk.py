@@ -118,6 +118,17 @@ def test_a_reward_can_be_tried_in_the_example(screen: Screen) -> None:
     assert handed in screen.see()
 
 
+def test_a_long_history_is_tried_after_a_pause_in_typing(screen: Screen) -> None:
+    screen.edit()
+    screen.type("stamps_needed", 20)
+    visits = screen.view.preview.example.rows["example_visits"].control
+    visits.set_value(19)
+    before = screen.see()
+    screen.qtbot.waitUntil(lambda: screen.see() != before, timeout=3_000)
+    card = screen.running().name
+    assert any(card in text and screen.words("entry.unit_reward") in text for text in screen.see() - before)
+
+
 def test_an_example_without_a_card_collects_nothing(screen: Screen) -> None:
     screen.edit()
     screen.view.preview.example.rows["example_member"].control.set_value(False)

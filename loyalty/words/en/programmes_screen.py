@@ -76,6 +76,7 @@ WORDS: dict[str, str] = {
     "example_day_help": "Empty is today.",
     "example_time": "At",
     "example_time_help": "Empty is now; another day is at noon.",
+    "section_more": "More: day, code, birthday",
     "example_to_pay": "To pay {amount}",
     "example_offers": "Can be redeemed (click to try)",
     "example_plans": "Can be bought (click to try)",

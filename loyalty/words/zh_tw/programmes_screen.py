@@ -76,6 +76,7 @@ WORDS: dict[str, str] = {
     "example_day_help": "空白是今天。",
     "example_time": "幾點",
     "example_time_help": "空白是現在；選了別天就是中午。",
+    "section_more": "更多：日期、代碼、生日",
     "example_to_pay": "應收 {amount}",
     "example_offers": "可以兌換（點一下試用）",
     "example_plans": "可以買（點一下試買）",
