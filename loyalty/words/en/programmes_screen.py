@@ -34,6 +34,7 @@ WORDS: dict[str, str] = {
     "holdings": "What members hold",
     "holding": "{members} members hold {amount} {unit}",
     "holding_money": "{members} members hold {amount} ({unit})",
+    "holding_status": "{members} members have this: {unit}",
     "stop_held": "Nothing is earned once it is stopped. {held}: all of it stays and can still be used.",
     "stop_none": "Nothing is earned once it is stopped. No member holds anything of it.",
     "stop_not": "Not now",

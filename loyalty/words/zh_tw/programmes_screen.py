@@ -34,6 +34,7 @@ WORDS: dict[str, str] = {
     "holdings": "會員手上的",
     "holding": "{members} 位會員有 {amount} {unit}",
     "holding_money": "{members} 位會員有 {amount}（{unit}）",
+    "holding_status": "{members} 位會員有{unit}",
     "stop_held": "停用後不再累積。{held}，都保留，之後還是可以使用。",
     "stop_none": "停用後不再累積。會員手上沒有這個方案的東西。",
     "stop_not": "先不要",
