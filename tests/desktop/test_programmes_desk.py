@@ -123,10 +123,8 @@ def test_a_long_history_is_tried_after_a_pause_in_typing(screen: Screen) -> None
     screen.type("stamps_needed", 20)
     visits = screen.view.preview.example.rows["example_visits"].control
     visits.set_value(19)
-    before = screen.see()
-    screen.qtbot.waitUntil(lambda: screen.see() != before, timeout=3_000)
-    card = screen.running().name
-    assert any(card in text and screen.words("entry.unit_reward") in text for text in screen.see() - before)
+    card, full = screen.running().name, screen.words("entry.unit_reward")
+    screen.qtbot.waitUntil(lambda: any(card in text and full in text for text in screen.see()), timeout=5_000)
 
 
 def test_an_example_without_a_card_collects_nothing(screen: Screen) -> None:
@@ -213,6 +211,14 @@ def test_stopping_says_what_is_held_and_keeps_it(screen: Screen) -> None:
     assert held in screen.see()
     screen.do(lambda: click(screen.view.detail.stop))
     assert not screen.running().stopped
+
+
+def test_what_was_sold_since_the_programme_was_opened_is_counted_too(screen: Screen) -> None:
+    screen.do(lambda: click(screen.view.list.cards[CARD]))
+    screen.shop.sell(300, screen.shop.join("0912345678"))
+    screen.do(lambda: click(screen.view.detail.stop))
+    held = screen.words("programmes_screen.holding", members="1", amount="1", unit=screen.words("entry.unit_stamp"))
+    assert held in screen.view.message.message().text  # type: ignore[union-attr]
 
 
 def test_thinking_twice_stops_nothing(screen: Screen) -> None:
