@@ -153,9 +153,9 @@ class FieldsForm(QWidget):
     """A form made from any tuple of Fields: labels, helps and limits come from them, errors show in place.
 
     A field is shown while it is asked (`Field.when`). Fields of one section stand under its heading; a section in which
-    everything is as it begins and right is folded, the first never. A `live` form says what is wrong shortly after it
-    was typed; a `dense` one puts two narrow fields side by side; without `helps` they are kept for the pointer. What
-    makes a new row known begins with `row_prefix`.
+    everything is as it begins and right is folded, but not what a form begins with. A `live` form says what is wrong
+    shortly after it was typed; a `dense` one puts two narrow fields side by side; without `helps` they are kept for the
+    pointer. What makes a new row known begins with `row_prefix`.
     """
 
     changed = Signal()
@@ -197,8 +197,10 @@ class FieldsForm(QWidget):
         self._wait.stop()
         self._show_asked()
         wrong = {_name_at(str(fault.facts["place"])) for fault in faults(self.fields, self.typed(), "")}
+        headed = all(field.section for field in self.fields)
         for place, section in enumerate(self.sections.values()):
-            section.fold(place > 0 and not self._set_in(section) and wrong.isdisjoint(section.names))
+            first = place == 0 and headed
+            section.fold(not first and not self._set_in(section) and wrong.isdisjoint(section.names))
 
     @property
     def fields(self) -> tuple[Field, ...]:

@@ -26,6 +26,7 @@ from ui.programmes.view import ProgrammesView
 
 ID = "id"
 # The kinds whose members are known by the programme itself.
+PAUSE_MS, VISITS_AT_ONCE = 200, 15
 MEMBERSHIPS = ("membership", "subscription")
 
 
@@ -46,10 +47,10 @@ class DraftingDesk(QObject):
         self._products: dict[str, Product] = {}
         self._publishing = False
         # Keys may come faster than a history of many visits is tried: only the last one counts.
-        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._show_all)
         view.draft_changed.connect(self._take_typed)
-        view.example_changed.connect(lambda _: self._soon.start())
+        view.example_changed.connect(lambda _: self._try_soon())
         view.publish_wished.connect(self._publish)
 
     @property
@@ -82,7 +83,7 @@ class DraftingDesk(QObject):
         """Say what is around the draft in the screen's language, and try it again; what was typed stays."""
         if self._draft is not None:
             self._view.editor.refresh(self._facts(self._draft))
-            self._soon.start()
+            self._try_soon()
 
     def _facts(self, draft: Draft) -> EditorFacts:
         history = None if draft.is_new else self._shelf.history(draft.programme.id)
@@ -91,11 +92,16 @@ class DraftingDesk(QObject):
     def _suggest(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._products = {each.id: each for each in catalogue if not each.retired}
-        self._soon.start()
+        self._try_soon()
+
+    def _try_soon(self) -> None:
+        """At once, or after a pause in typing where the example has a long history."""
+        visits = self._view.preview.values().get("example_visits")
+        self._soon.start(PAUSE_MS if isinstance(visits, int) and visits > VISITS_AT_ONCE else 0)
 
     def _take_typed(self, typed: Mapping[str, object]) -> None:
         self._typed = typed
-        self._soon.start()
+        self._try_soon()
 
     def _show_all(self) -> None:
         draft, state = self._draft, self._services.state

@@ -10,7 +10,7 @@ from db.programmes import Holding
 from desktop.operations.programmes import History
 from desktop.programmes.draft import Draft, beginnings
 from loyalty.explain import explain_refusal, give_back, programme_sentence
-from loyalty.ledger import Unit
+from loyalty.ledger import Unit, account_of
 from loyalty.money import Currency, format_money
 from loyalty.programme_files import FilePlan
 from loyalty.programmes import Programme
@@ -58,9 +58,10 @@ ICONS = {
 _PLACE = re.compile(r"programmes\[(\d+)\](?:\.(?:terms\.)?(.+))?")
 _LAST = re.compile(r"[.\[\]]+")
 PRESET, KIND = "preset:", "kind:"
-# Units that are money, and those that only count for the rules and mean nothing to whoever holds them.
-_MONEY = {"remainder", "cashback", "stored_paid", "stored_bonus", "spend"}
-_INNER = {"remainder", "spend", "use", "referral", "referred"}
+# Units that are money, those a member is rather than holds, and those that only count for the rules.
+_MONEY = (Unit.CASHBACK, Unit.STORED_PAID, Unit.STORED_BONUS, Unit.DONATION)
+_STATUSES = (Unit.TIER, Unit.MEMBERSHIP)
+_INNER = (Unit.REMAINDER, Unit.SPEND, Unit.USE, Unit.REFERRAL, Unit.REFERRED)
 
 
 def icon_of(kind: str) -> str:
@@ -119,16 +120,20 @@ def detail(history: History, held: Sequence[Holding], today: date, currency: Cur
 
 def holding_lines(held: Sequence[Holding], currency: Currency, words: Words) -> tuple[str, ...]:
     """How many members hold how much, one line a unit."""
-    return tuple(_holding(each, currency, words) for each in held if each.unit_text.partition("/")[0] not in _INNER)
+    return tuple(_holding(each, currency, words) for each in held if account_of("", each.unit_text).unit not in _INNER)
 
 
 def _holding(held: Holding, currency: Currency, words: Words) -> str:
-    unit, _, part = held.unit_text.partition("/")
-    amount = format_money(held.amount, currency) if unit in _MONEY else f"{held.amount:,}"
-    name = words(f"entry.unit_{Unit(unit).value}")
-    named = f"{name} {part}" if part else name
-    key = "programmes_screen.holding_money" if unit in _MONEY else "programmes_screen.holding"
-    return words(key, members=f"{held.members:,}", amount=amount, unit=named)
+    account = account_of("", held.unit_text)
+    unit = words(f"entry.unit_{account.unit.value}")
+    named = f"{unit} {account.part}" if account.part else unit
+    members = f"{held.members:,}"
+    if account.unit in _MONEY:
+        money = format_money(held.amount, currency)
+        return words("programmes_screen.holding_money", members=members, amount=money, unit=named)
+    if account.unit in _STATUSES:
+        return words("programmes_screen.holding_status", members=members, unit=named)
+    return words("programmes_screen.holding", members=members, amount=f"{held.amount:,}", unit=named)
 
 
 def _version(version: Programme, history: History, today: date, currency: Currency, words: Words) -> VersionRow:

@@ -29,15 +29,28 @@ class StoppingDesk(QObject):
         self._view = view
         self._services = services
         self._shelf = shelf
-        self._asked = ""
+        self._wanted = self._asked = ""
+        shelf.held.connect(self._ask)
         view.detail.stop_wished.connect(self._wish)
+        view.opened.connect(self._forget)
         view.message_action_wished.connect(self._decided)
 
     def _wish(self, programme_id: str, stopped: bool) -> None:
-        """Stopping says first what is held; starting again takes nothing from anybody."""
-        if not stopped:
+        """Stopping counts first what is held; starting again takes nothing from anybody."""
+        if stopped:
+            self._wanted = programme_id
+            self._shelf.count(programme_id)
+        else:
             self._set(programme_id, False)
+
+    def _forget(self, _: str) -> None:
+        """Another programme was opened before the count was there."""
+        self._wanted = ""
+
+    def _ask(self, programme_id: str) -> None:
+        if programme_id != self._wanted:
             return
+        self._wanted = ""
         state = self._services.state
         held = present.holding_lines(self._shelf.holdings(programme_id), state.context.shop.currency, state.words)
         sentence = state.words("programmes_screen.stop_none")

@@ -9,26 +9,29 @@ from loyalty.basket import Product
 from loyalty.explain import explain_entry, explain_refusal, grouped, how_far
 from loyalty.money import format_money
 from loyalty.outcome import Offer, Outcome
+from loyalty.plans import Plan
 from loyalty.programmes import Programme
 from loyalty.refusals import Refusal
-from loyalty.rehearsal import EXAMPLE_FIELDS, Example, Rehearsal, read_example, rehearse
+from loyalty.rehearsal import EXAMPLE_FIELDS, OPEN_PLAN, Example, Rehearsal, read_example, rehearse
 from loyalty.shop import ShopRules
 from loyalty.terms import validate
 from loyalty.words import Words
 from ui.programmes.facts import ExampleFacts, ExampleLine, ExamplePart, OfferChoice
+
+# What is chosen by buttons beside the fields of the example.
+CHOSEN = ("rewards", "declined", "plans")
 
 
 def typed_example(
     typed: Mapping[str, object], products: Mapping[str, Product], shop: ShopRules, now_ms: int
 ) -> Example | None:
     """The example as typed; None while a field of it is wrong, which the field itself says."""
-    rewards = typed.get("rewards", ())
-    values = validate(EXAMPLE_FIELDS, {name: value for name, value in typed.items() if name != "rewards"}, "")
+    values = validate(EXAMPLE_FIELDS, {name: value for name, value in typed.items() if name not in CHOSEN}, "")
     if isinstance(values, Refusal):
         return None
     example = read_example(values, products, shop.calendar, now_ms)
-    used = rewards if isinstance(rewards, list | tuple) else ()
-    return replace(example, rewards={str(each): 1 for each in used})
+    rewards, declined, plans = (frozenset(map(str, _listed(typed.get(name)))) for name in CHOSEN)
+    return replace(example, rewards=rewards, declined=declined, plans=plans)
 
 
 def answer(
@@ -52,7 +55,17 @@ def answer(
         offers=tuple(
             OfferChoice(offer.id, offer.title, offer.chosen > 0) for offer in outcome.offers if offer.why_not is None
         ),
+        plans=tuple(
+            OfferChoice(plan.id, _plan_title(plan, shop, words), plan.id in example.plans)
+            for plan in outcome.plans
+            if plan.why_not is None
+        ),
     )
+
+
+def _plan_title(plan: Plan, shop: ShopRules, words: Words) -> str:
+    price = format_money(plan.price or OPEN_PLAN, shop.currency)
+    return words("programmes_screen.example_plan", title=plan.title, price=price)
 
 
 def _discounts(outcome: Outcome, draft_id: str, shop: ShopRules, words: Words) -> ExamplePart:
@@ -111,3 +124,7 @@ def _nothing(tried: Rehearsal, words: Words) -> ExamplePart:
 
 def _look(programme_id: str, draft_id: str) -> str:
     return "strong" if programme_id == draft_id else ""
+
+
+def _listed(value: object) -> tuple[object, ...]:
+    return tuple(value) if isinstance(value, list | tuple) else ()

@@ -109,11 +109,22 @@ def test_a_reward_can_be_tried_in_the_example(screen: Screen) -> None:
     screen.type("stamps_needed", 3)
     screen.view.preview.example.rows["example_visits"].control.set_value(3)
     screen.settle()
-    name, button = next((name, each) for name, each in screen.view.preview.offers.items() if name.startswith(CARD))
+    name, button = next(
+        (name, each) for name, each in screen.view.preview.offers.buttons.items() if name.startswith(CARD)
+    )
     screen.do(lambda: click(button))
-    assert screen.view.preview.offers[name].isChecked()
+    assert screen.view.preview.offers.buttons[name].isChecked()
     handed = screen.words("programmes_screen.example_handed", title=screen.running().terms["reward_title"])
     assert handed in screen.see()
+
+
+def test_a_long_history_is_tried_after_a_pause_in_typing(screen: Screen) -> None:
+    screen.edit()
+    screen.type("stamps_needed", 20)
+    visits = screen.view.preview.example.rows["example_visits"].control
+    visits.set_value(19)
+    card, full = screen.running().name, screen.words("entry.unit_reward")
+    screen.qtbot.waitUntil(lambda: any(card in text and full in text for text in screen.see()), timeout=5_000)
 
 
 def test_an_example_without_a_card_collects_nothing(screen: Screen) -> None:
@@ -200,6 +211,14 @@ def test_stopping_says_what_is_held_and_keeps_it(screen: Screen) -> None:
     assert held in screen.see()
     screen.do(lambda: click(screen.view.detail.stop))
     assert not screen.running().stopped
+
+
+def test_what_was_sold_since_the_programme_was_opened_is_counted_too(screen: Screen) -> None:
+    screen.do(lambda: click(screen.view.list.cards[CARD]))
+    screen.shop.sell(300, screen.shop.join("0912345678"))
+    screen.do(lambda: click(screen.view.detail.stop))
+    held = screen.words("programmes_screen.holding", members="1", amount="1", unit=screen.words("entry.unit_stamp"))
+    assert held in screen.view.message.message().text  # type: ignore[union-attr]
 
 
 def test_thinking_twice_stops_nothing(screen: Screen) -> None:

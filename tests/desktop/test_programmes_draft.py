@@ -7,10 +7,12 @@ from datetime import date
 
 import pytest
 
+from db.programmes import Holding
 from desktop.programmes.draft import Draft, among, as_new, beginnings, empty_programme
 from desktop.programmes.drafting import suggestions
-from desktop.programmes.present import gallery, kind_about, kind_name
+from desktop.programmes.present import gallery, holding_lines, kind_about, kind_name
 from loyalty.basket import Product
+from loyalty.ledger import Unit
 from loyalty.money import TWD
 from loyalty.programmes import Programme
 from loyalty.programs import KINDS
@@ -97,3 +99,23 @@ def test_texts_are_chosen_from_the_shops_own_words() -> None:
     assert found["tiers"] == (("v.1-levels-1", "金卡"), ("t.1-levels-1", "銀卡"), ("yearly", "年費會員"))
     assert found["programmes"] == (("tiers", "等級"), ("yearly", "年費會員"), ("gift", "捐一杯"), ("vip", "貴賓"))
     assert found["causes"] == (("流浪動物", "流浪動物"),)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_members_hold_is_told_in_the_words_of_its_unit(language: str) -> None:
+    words = Words(language)
+    held = [Holding(unit.value, 1_200, 34_500) for unit in Unit]
+    lines = holding_lines(held, TWD, words)
+    # What only counts for the rules is nobody's business.
+    assert len(lines) == len(Unit) - 5
+    stamps = words("programmes_screen.holding", members="1,200", amount="34,500", unit=words("entry.unit_stamp"))
+    paid = words(
+        "programmes_screen.holding_money", members="1,200", amount="NT$ 34,500", unit=words("entry.unit_stored_paid")
+    )
+    assert {stamps, paid} <= set(lines)
+
+
+def test_parts_of_a_unit_are_told_apart() -> None:
+    latte, tea = holding_lines([Holding("item/拿鐵", 2, 7), Holding("item/茶", 1, 3)], TWD, Words())
+    assert "拿鐵" in latte
+    assert "茶" in tea

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from loyalty.basket import Basket, Line, Product
+from loyalty.gallery import gallery_in
 from loyalty.ledger import Account, Unit
 from loyalty.presets import POINTS_ID, PRESETS, STAMP_CARD_ID
+from loyalty.programmes import Programme
 from loyalty.refusals import Refusal
 from loyalty.rehearsal import EXAMPLE_FIELDS, VISITS_MOST, Example, read_example, rehearse
 from loyalty.shop import ShopRules
 from loyalty.terms import validate
+from loyalty.words import Words
 
 SHOP = ShopRules()
 BOTH = next(preset for preset in PRESETS if preset.id == "both").programmes
@@ -22,6 +25,11 @@ STAMPS, REWARD = Account(STAMP_CARD_ID, Unit.STAMP), Account(STAMP_CARD_ID, Unit
 POINTS = Account(POINTS_ID, Unit.POINT)
 LATTE = Product("latte", "拿鐵", 120, category="飲料")
 FOUR_HUNDRED = Basket((Line(400),))
+
+
+def ready(kind: str) -> Programme:
+    """The first ready-made programme of a kind."""
+    return next(each for each in gallery_in(Words(), date(2026, 11, 22)) if each.kind == kind)
 
 
 def example(**values: object) -> Example:
@@ -45,7 +53,7 @@ def test_a_reward_is_used_on_the_example_only() -> None:
     offer = rehearse(BOTH, Example(FOUR_HUNDRED, NOON_MS, 10), SHOP).outcome.offers
     card = next(each for each in offer if each.account == REWARD)
     assert card.why_not is None
-    used = rehearse(BOTH, Example(FOUR_HUNDRED, NOON_MS, 10, {card.id: 1}), SHOP)
+    used = rehearse(BOTH, Example(FOUR_HUNDRED, NOON_MS, 10, frozenset({card.id})), SHOP)
     assert [each.offer_id for each in used.outcome.applied] == [card.id]
     assert used.outcome.before[REWARD] == 1
 
@@ -98,3 +106,28 @@ def test_an_hour_after_midnight_belongs_to_the_business_day_before() -> None:
     assert not isinstance(checked, Refusal)
     at_ms = read_example(checked, {}, shop.calendar, NOON_MS).at_ms
     assert shop.calendar.business_day(at_ms).isoformat() == "2026-11-27"
+
+
+def test_a_wallet_is_used_as_far_as_it_reaches_and_a_top_up_is_bought() -> None:
+    programmes = (*BOTH, ready("stored_value"))
+    first = rehearse(programmes, Example(FOUR_HUNDRED, NOON_MS, 0), SHOP)
+    plan = next(each for each in first.outcome.plans if each.price == 2_000)
+    bought = rehearse(programmes, Example(FOUR_HUNDRED, NOON_MS, 0, plans=frozenset({plan.id})), SHOP)
+    assert bought.outcome.refusals == ()
+    assert bought.outcome.to_pay == 400 + 2_000
+
+
+def test_a_birthday_and_a_code_can_be_tried() -> None:
+    values = example(example_birthday=True, example_code=" FALL ")
+    assert (values.has_birthday, values.codes) == (True, ("FALL",))
+    birthday = rehearse(BOTH, values, SHOP).standing.birthday
+    assert birthday is not None
+    assert (birthday.month, birthday.day) == (11, 22)
+
+
+def test_what_would_be_used_by_itself_can_be_declined() -> None:
+    offer = replace(ready("regulars_day"), terms={**ready("regulars_day").terms, "weekdays": []})
+    tried = rehearse((offer,), Example(FOUR_HUNDRED, NOON_MS, 0), SHOP)
+    assert tried.outcome.to_pay < 400
+    declined = frozenset(each.id for each in tried.outcome.offers)
+    assert rehearse((offer,), Example(FOUR_HUNDRED, NOON_MS, 0, declined=declined), SHOP).outcome.to_pay == 400

@@ -116,7 +116,7 @@ class ExamplePart:
 
 @dataclass(frozen=True, slots=True)
 class OfferChoice:
-    """A reward the example sale may use."""
+    """A reward the example sale may use, or something it may buy for later."""
 
     offer_id: str
     title: str
@@ -125,11 +125,14 @@ class OfferChoice:
 
 @dataclass(frozen=True, slots=True)
 class ExampleFacts:
-    """The example sale's answer: what is to pay, the parts that explain it, and the rewards that may be used."""
+    """The example sale's answer: what is to pay, the parts that explain it, the rewards that may be used, and what may
+    be bought for later.
+    """
 
     to_pay: str = ""
     parts: tuple[ExamplePart, ...] = ()
     offers: tuple[OfferChoice, ...] = ()
+    plans: tuple[OfferChoice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

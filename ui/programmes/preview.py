@@ -9,15 +9,16 @@ from loyalty.rehearsal import EXAMPLE_FIELDS
 from loyalty.words import Words
 from ui.forms import FieldsForm
 from ui.programmes.facts import ExampleFacts, ExamplePart, PreviewFacts, Suggested
-from ui.widgets.buttons import Button
-from ui.widgets.flow import FlowLayout
+from ui.programmes.toggles import Toggles
 from ui.widgets.text import label, rule
 
 _LOOKS = {"": "", "strong": "strong", "hint": "hint", "minus": "minus"}
 
 
 class Preview(QFrame):
-    """`example_changed` carries the values of EXAMPLE_FIELDS with "rewards", the ids of the offers that are used."""
+    """`example_changed` carries the values of EXAMPLE_FIELDS, and ids in "rewards" (offers that are used), "declined"
+    (offers that are not used although they would be) and "plans" (what is bought for later).
+    """
 
     example_changed = Signal(dict)
 
@@ -25,23 +26,21 @@ class Preview(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self._words = words
-        self._used: set[str] = set()
         self.example = FieldsForm(EXAMPLE_FIELDS, words, live=True, dense=True, helps=False)
         self.sentence = label(wrap=True)
         self.give_back = label(role="second", wrap=True)
         self.problem = label(role="hint", wrap=True)
         self.to_pay = label(role="value")
-        self.offers: dict[str, Button] = {}
+        self.offers = Toggles("gift")
+        self.plans = Toggles("wallet")
         self._title = label(role="section")
         self._example_title = label(role="section")
-        self._offers_title = label(role="small")
-        self._offers = QWidget()
-        self._offers_flow = FlowLayout(self._offers, gap=6)
         self._answer = QVBoxLayout()
         self._answer.setSpacing(4)
         self._parts = QWidget()
         self._lay_out()
-        self.example.changed.connect(self._changed)
+        for part in (self.example, self.offers, self.plans):
+            part.changed.connect(self._changed)
         self.relabel(words)
 
     def _lay_out(self) -> None:
@@ -57,8 +56,8 @@ class Preview(QFrame):
         column.addWidget(self.example)
         column.addWidget(rule())
         column.addWidget(self.to_pay)
-        column.addWidget(self._offers_title)
-        column.addWidget(self._offers)
+        column.addWidget(self.offers)
+        column.addWidget(self.plans)
         column.addLayout(self._answer)
         column.addStretch(1)
         scroll = QScrollArea(widgetResizable=True)
@@ -73,12 +72,15 @@ class Preview(QFrame):
         self.example.suggest(suggested.by_name)
 
     def values(self) -> dict[str, object]:
-        """The example as typed, and the offers that are used."""
-        return {**self.example.typed(), "rewards": tuple(sorted(self._used))}
+        """The example as typed and chosen."""
+        rewards, declined, plans = self.offers.chosen, self.offers.declined, self.plans.chosen
+        chosen = {"rewards": rewards, "declined": declined, "plans": plans}
+        return {**self.example.typed(), **{name: tuple(sorted(ids)) for name, ids in chosen.items()}}
 
     def begin(self) -> None:
-        """Another draft: no reward is used yet; the typed example stays."""
-        self._used.clear()
+        """Another draft: no reward is used yet and nothing bought; the typed example stays."""
+        for part in (self.offers, self.plans):
+            part.begin()
 
     def show_preview(self, facts: PreviewFacts) -> None:
         """Show what the draft says of itself."""
@@ -94,7 +96,8 @@ class Preview(QFrame):
         """Show what the example sale would be."""
         self.to_pay.setText(facts.to_pay)
         self.to_pay.setVisible(bool(facts.to_pay))
-        self._show_offers(facts)
+        self.offers.show_choices(facts.offers)
+        self.plans.show_choices(facts.plans)
         parts = QWidget()
         column = QVBoxLayout(parts)
         column.setContentsMargins(0, 0, 0, 0)
@@ -107,34 +110,12 @@ class Preview(QFrame):
         self._parts = parts
         self._answer.addWidget(parts)
 
-    def _show_offers(self, facts: ExampleFacts) -> None:
-        focused = next((name for name, button in self.offers.items() if button.hasFocus()), "")
-        self._offers_flow.clear()
-        self.offers = {}
-        self._used &= {offer.offer_id for offer in facts.offers}
-        for offer in facts.offers:
-            button = Button(offer.title, "filter", "gift")
-            button.setCheckable(True)
-            button.setChecked(offer.chosen)
-            button.clicked.connect(lambda on=False, name=offer.offer_id: self._use(name, on))
-            self._offers_flow.addWidget(button)
-            self.offers[offer.offer_id] = button
-        for part in (self._offers, self._offers_title):
-            part.setVisible(bool(facts.offers))
-        self._offers.updateGeometry()
-        if focused in self.offers:
-            self.offers[focused].setFocus()
-
     def _add_part(self, column: QVBoxLayout, part: ExamplePart) -> None:
         if part.title:
             column.addSpacing(6)
             column.addWidget(label(part.title, "small"))
         for line in part.lines:
             column.addWidget(label(line.text, _LOOKS[line.look], wrap=True))
-
-    def _use(self, offer_id: str, used: bool) -> None:
-        (self._used.add if used else self._used.discard)(offer_id)
-        self._changed()
 
     def _changed(self) -> None:
         self.example_changed.emit(self.values())
@@ -144,5 +125,6 @@ class Preview(QFrame):
         self._words = words
         self._title.setText(words("programmes_screen.preview_title"))
         self._example_title.setText(words("programmes_screen.example_title"))
-        self._offers_title.setText(words("programmes_screen.example_offers"))
+        self.offers.set_title(words("programmes_screen.example_offers"))
+        self.plans.set_title(words("programmes_screen.example_plans"))
         self.example.relabel(words)

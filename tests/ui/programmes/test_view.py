@@ -198,7 +198,7 @@ def test_the_example_is_told_with_every_key_and_every_reward(view: ProgrammesVie
     settle()
     told = caught(view.example_changed)
     view.preview.example.rows["example_amount"].control.set_value(80)
-    click(view.preview.offers["card:full"])
+    click(view.preview.offers.buttons["card:full"])
     values = told[-1][0]
     assert isinstance(values, dict)
     assert (values["example_amount"], values["rewards"]) == (80, ("card:full",))
@@ -206,11 +206,26 @@ def test_the_example_is_told_with_every_key_and_every_reward(view: ProgrammesVie
     assert view.preview.values()["rewards"] == ()
 
 
+def test_what_would_be_used_can_be_declined_and_plans_can_be_bought(view: ProgrammesView) -> None:
+    draft(view)
+    offers = (OfferChoice("day", "週五 9 折", True),)
+    view.preview.show_example(ExampleFacts("應收 NT$ 270", (), offers, (OfferChoice("top", "儲值 NT$ 2,000", False),)))
+    settle()
+    told = caught(view.example_changed)
+    click(view.preview.offers.buttons["day"])
+    click(view.preview.plans.buttons["top"])
+    values = told[-1][0]
+    assert isinstance(values, dict)
+    assert (values["rewards"], values["declined"], values["plans"]) == ((), ("day",), ("top",))
+    click(view.preview.offers.buttons["day"])
+    assert view.preview.values()["declined"] == ()
+
+
 def test_a_reward_that_is_gone_is_no_longer_used(view: ProgrammesView) -> None:
     draft(view)
     view.preview.show_example(ExampleFacts("", (), (OfferChoice("a", "A", False), OfferChoice("b", "B", False))))
     settle()
-    click(view.preview.offers["a"])
+    click(view.preview.offers.buttons["a"])
     view.preview.show_example(ExampleFacts("", (), (OfferChoice("b", "B", False),)))
     assert view.preview.values()["rewards"] == ()
 
