@@ -65,12 +65,20 @@ def units_left(original: Operation, refunds: Sequence[Operation]) -> dict[int, i
 
 
 def is_refunded_whole(original: Operation, refunds: Sequence[Operation]) -> bool:
-    """Whether nothing is left to refund: all of the value, and of a sale that cost nothing all units."""
-    if not refunds or refunded_of(refunds) < value_of(original):
+    """Whether nothing is left to refund: all of the value, and all units of goods that cost nothing.
+
+    A refund by amount that reaches the value takes such goods along; refunds by lines take what they name.
+    """
+    value = value_of(original)
+    if not refunds or refunded_of(refunds) < value:
         return False
-    if value_of(original) > 0 or any("lines" not in each.detail for each in refunds):
+    priced = read_detail(original.detail).lines
+    by_amount = (at for at, each in enumerate(refunds, 1) if "lines" not in each.detail)
+    if any(line.net for line in priced if not line.line.plan) or any(
+        refunded_of(refunds[:at]) >= value for at in by_amount
+    ):
         return True
-    returned, units = _units_of(read_detail(original.detail).lines, refunds, {})
+    returned, units = _units_of(priced, refunds, {})
     return returned == units
 
 

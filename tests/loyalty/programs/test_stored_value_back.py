@@ -10,7 +10,7 @@ from loyalty.ledger import Account, EntryReason, Operation, Standing, Unit
 from loyalty.paying_out import PaidOut
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.shop import ShopRules
-from tests.loyalty.programs.terms import offer
+from tests.loyalty.programs.terms import offer, programme
 from tests.loyalty.programs.wallet import (
     BONUS,
     PAID,
@@ -21,7 +21,7 @@ from tests.loyalty.programs.wallet import (
     till,
     top_up,
 )
-from tests.loyalty.till import MEI, POINTS, Till, amount, preset
+from tests.loyalty.till import MEI, POINTS, Till, amount, cups, preset
 
 # Going back.
 
@@ -221,3 +221,23 @@ def test_a_top_up_that_is_spent_cannot_be_edited_away() -> None:
     moved = [*smaller.reversal.entries, *smaller.outcome.entries]
     assert sum(entry.delta for entry in moved if entry.account == PAID) == 500 - 2_000
     assert sum(entry.delta for entry in moved if entry.account == BONUS) == 25 - 777
+
+
+def test_after_the_top_up_went_back_a_gift_taken_beside_it_can_still_go_back() -> None:
+    at = till(programme("stamp_card", "card", reward_title="x"))
+    at.sell(cups(10))
+    sale = at.sell(top_up("plain", 1, *cups(1).lines), Choices(rewards={"card:gift": 1}))
+    refunded(at, sale, lines={1: 1})
+    assert at.has(Account("card", Unit.REWARD)) == 0
+    refunded(at, sale, lines={0: 1})
+    assert at.has(Account("card", Unit.REWARD)) == 1
+
+
+def test_a_gift_taken_beside_a_top_up_goes_back_with_the_last_of_its_money() -> None:
+    at = till(programme("stamp_card", "card", reward_title="x"))
+    at.sell(cups(10))
+    sale = at.sell(top_up("plain", 1, *cups(1).lines), Choices(rewards={"card:gift": 1}))
+    refunded(at, sale, 100)
+    refunded(at, sale, 200)
+    assert at.has(Account("card", Unit.REWARD)) == 1
+    assert isinstance(at.refund(sale), Refusal)
