@@ -22,7 +22,7 @@ def test_returning_cakes_takes_no_stamp_of_the_coffees() -> None:
 
 
 def test_returning_the_dear_unit_takes_the_stamps_its_money_earned() -> None:
-    # Wrong by part 3 "taken back = ceil(earned x refunded / bill)": a card by amount follows units, and keeps 10 stamps.
+    # Wrong by part 3 "taken back = ceil(earned x refunded / bill)": a card by amount follows units, keeps 10 stamps.
     till = Till([programme("stamp_card", "card", reward_title="x", earn_by="amount", stamps_needed=50)])
     sale = till.sell(Basket((Line(1_000, product_id="pot"), Line(100, product_id="cup"))))
     assert till.has(STAMPS) == 11
