@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from loyalty.basket import Basket, Choices
-from loyalty.checkout import quote
+from loyalty.checkout import quote, situate
 from loyalty.detail import basket_of, choices_of, read_detail
 from loyalty.ledger import Operation, OperationKind, Standing, Unit
 from loyalty.outcome import Outcome
@@ -116,16 +116,34 @@ def _posted(
     shop: ShopRules,
     sale_id: str,
 ) -> Outcome:
+    versions, standing = versions_then(programmes, original), _as_it_was(now, then)
     return quote(
-        versions_then(programmes, original),
-        _as_it_was(now, then),
+        versions,
+        standing,
         basket,
         replace(choices, begun_ms=choices_of(original.detail).begun_ms),
         original.at_ms,
         shop,
         sale_id,
-        statuses=read_detail(original.detail).statuses_before,
+        statuses=_statuses(versions, original, standing, basket, shop),
     )
+
+
+def _statuses(
+    programmes: Sequence[Programme], original: Operation, standing: Standing, basket: Basket, shop: ShopRules
+) -> frozenset[str]:
+    """Those recorded; where a crossing sale has its tier, what the new basket reaches instead of what the old one did."""
+    recorded = read_detail(original.detail).statuses_before
+    old = basket_of(original.detail)
+    if not shop.crossing_gets_tier or basket == old:
+        return recorded
+    begun = Choices(begun_ms=choices_of(original.detail).begun_ms)
+
+    def reached(sold: Basket) -> frozenset[str]:
+        return situate(programmes, standing, original.at_ms, shop, sold, begun).statuses
+
+    without = reached(Basket())
+    return recorded - (reached(old) - without) | (reached(basket) - without)
 
 
 def _as_it_was(now: Standing, then: Standing) -> Standing:

@@ -7,10 +7,14 @@ from typing import Any
 
 import pytest
 
-from loyalty.editing import versions_then
+from loyalty.basket import Basket, Choices, Line
+from loyalty.editing import Edited, edit, versions_then
 from loyalty.ledger import Operation
 from loyalty.programmes import Programme
 from loyalty.programs import completed
+from loyalty.shop import ShopRules
+from tests.loyalty.programs.terms import programme
+from tests.loyalty.programs.tiers_shop import tiers
 from tests.loyalty.test_door import play
 from tests.loyalty.till import Till, amount, preset
 
@@ -241,3 +245,30 @@ def test_the_tier_recorded_with_a_sale_holds_for_it_whatever_earlier_sales_were_
     steps = [sale("s", 500), days(1), sale("t", 500), edited("s", 1_000), edited("t", 600), sale("u", 600)]
     _, said = at_end(*steps, programmes=[LEVELS])
     assert [(step["statuses"], step["to_pay"]) for step in said[-2:]] == [([], 600), (["silver"], 540)]
+
+
+def _crossing(till: Till, sale: Operation, basket: Basket) -> Edited:
+    now, then = till.standing(), Till(till.programmes, till.shop).standing()
+    ids = "e" * 32, "f" * 32
+    answer = edit(till.programmes, sale, till.acting_on(sale), now, then, basket, Choices(), till.shop, *ids)
+    assert isinstance(answer, Edited)
+    return answer
+
+
+def test_a_bill_mistyped_above_a_threshold_keeps_no_discount_of_that_level() -> None:
+    till = Till([tiers()], ShopRules(crossing_gets_tier=True))
+    sale = till.sell(amount(12_000))
+    assert sale.bill == 10_800
+    assert _crossing(till, sale, amount(1_200)).outcome.to_pay == 1_200
+
+
+def test_a_bill_mistyped_below_a_threshold_gets_the_discount_of_that_level() -> None:
+    till = Till([tiers()], ShopRules(crossing_gets_tier=True))
+    assert _crossing(till, till.sell(amount(1_200)), amount(12_000)).outcome.to_pay == 10_800
+
+
+def test_a_membership_taken_off_the_bill_leaves_no_discount() -> None:
+    till = Till([programme("membership", "vip", discount=50)], ShopRules(crossing_gets_tier=True))
+    sale = till.sell(Basket((Line(1_000), Line(1_200, plan="vip:time"))))
+    assert sale.bill == 1_700
+    assert _crossing(till, sale, amount(1_000)).outcome.to_pay == 1_000
