@@ -137,12 +137,33 @@ RULE_FIELDS = (
 
 def units(sold: Sold, taken: LineFilter, catalogue_only: bool) -> int:
     """The paid units the filter takes; those a reward made free count only where the shop says so."""
-    total = 0
+    return sum(units_by_line(sold, taken, catalogue_only))
+
+
+def units_by_line(sold: Sold, taken: LineFilter, catalogue_only: bool) -> list[int]:
+    """Of every line the units that `units` counts."""
+    found = []
     for priced in sold.lines:
-        if not taken.takes(priced.line) or (catalogue_only and priced.line.product_id is None and not priced.reward_id):
-            continue
-        if priced.reward_id is not None:
-            total += priced.line.quantity if sold.counts_free_item else 0
-        else:
-            total += priced.line.quantity - (0 if sold.counts_free_item else priced.free_units)
-    return total
+        free = priced.line.quantity if priced.reward_id is not None else priced.free_units
+        counts = taken.takes(priced.line) and not (
+            catalogue_only and priced.line.product_id is None and not priced.reward_id
+        )
+        found.append(priced.line.quantity - (0 if sold.counts_free_item else free) if counts else 0)
+    return found
+
+
+def facts_of_units(sold: Sold, counted: Sequence[int]) -> dict[str, int]:
+    """The facts of what is earned by units: `base`, their number; and where other units than the paid ones count,
+    `line_<index>` for every line with units that do.
+
+    A refund by lines asks for them: what was earned by units follows its own.
+    """
+    facts = {"base": sum(counted)}
+    if any(counts != paid_units(priced) for counts, priced in zip(counted, sold.lines, strict=True)):
+        facts.update({f"line_{index}": counts for index, counts in enumerate(counted) if counts})
+    return facts
+
+
+def paid_units(priced: PricedLine) -> int:
+    """The units of goods of a line that no reward made free."""
+    return 0 if priced.reward_id is not None or priced.line.plan else priced.line.quantity - priced.free_units

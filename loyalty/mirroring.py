@@ -13,6 +13,9 @@ from loyalty.lots import Book
 from loyalty.money import ceil_ratio, floor_ratio
 from loyalty.pieces import Piece
 
+# Stamps for units follow their units, and the facts tell how many of which line.
+_BY_UNITS = frozenset({EntryReason.EARNED_BY_ITEMS, EntryReason.COUNTED_BY_HAND})
+_EARNED_OF = "line_"
 _MIRRORS = frozenset({EntryReason.TAKEN_BACK, EntryReason.GIVEN_BACK})
 _NOT_SHARED = frozenset(
     {
@@ -111,6 +114,8 @@ def _groups(entries: Iterable[Entry]) -> tuple[dict[_At, list[Entry]], dict[_At,
 def _manner(entry: Entry) -> str:
     """Entries of one account are mirrored together when they follow the same line and go whole or in parts alike."""
     line = str(entry.facts.get(_LINE, ""))
+    if _follows_units(entry):
+        return f"{line}/units"
     return f"{line}/whole" if _is_whole(entry) else line
 
 
@@ -158,9 +163,26 @@ def _taken(account: Account, entries: Sequence[Entry], done: Mapping[int, int], 
         return total
     if _is_whole(entries[0]):
         return _indivisible(entries, total, piece)
-    if piece.units is not None and account.unit is Unit.STAMP:
-        return min(total, sum(done.get(entry.position, 0) for entry in entries) + piece.units)
+    if _follows_units(entries[0]) and (piece.lines or piece.units is not None):
+        units = _units_of_lines(entries[0], piece) if piece.lines else piece.units or 0
+        return min(total, sum(done.get(entry.position, 0) for entry in entries) + units)
     return ceil_ratio(total, refunded, value)
+
+
+def _units_of_lines(entry: Entry, piece: Piece) -> int:
+    """The units of this piece that earned; those that did are the first of their line to go back."""
+    if entry.reason is EntryReason.COUNTED_BY_HAND or not any(name.startswith(_EARNED_OF) for name in entry.facts):
+        return piece.units or 0
+    found = 0
+    for index, (before, after) in piece.lines.items():
+        earned = entry.facts.get(f"{_EARNED_OF}{index}", 0)
+        found += min(earned, after) - min(earned, before)
+    return found
+
+
+def _follows_units(entry: Entry) -> bool:
+    """Whether it is a stamp of a unit: of goods, or of what the cashier counted."""
+    return entry.account.unit is Unit.STAMP and entry.reason in _BY_UNITS
 
 
 def _indivisible(entries: Sequence[Entry], total: int, piece: Piece) -> int:
@@ -177,21 +199,46 @@ def _reopen_cards(
     ended: Ended,
 ) -> None:
     """Open the cards again that would not have filled without the stamps taken back: the reward for its stamps."""
-    filled = [entry for entry in earner.entries if entry.reason is EntryReason.CARD_FILLED]
-    for stamps in sorted({entry.account for entry in filled}):
-        own = [entry for entry in filled if entry.account == stamps]
-        rewards = [
-            entry
-            for entry in earner.entries
-            if entry.reason is EntryReason.REWARD_FROM_FULL_CARD and entry.account.programme_id == stamps.programme_id
-        ]
-        needed, cards = own[0].facts["needed"], len(rewards)
-        taken = targets.get((None, stamps, ""), 0)
-        refunded, value = _fraction(own, piece)
-        kept = 0 if refunded == value else max(0, _stamps_at_filling(earner, stamps) - taken) // needed
-        reopened = cards - min(cards, kept)
-        _move(book, rewards[::-1], reopened, done, ended)
-        _move(book, own[::-1], reopened * needed, done, ended)
+    filled = _cards(earner.entries)
+    for stamps in sorted({card.stamps[0].account for card in filled}):
+        cards = [card for card in filled if card.stamps[0].account == stamps]
+        taken = sum(target for at, target in targets.items() if at[:2] == (None, stamps))
+        refunded, value = _fraction(cards[0].stamps, piece)
+        left = 0 if refunded == value else max(0, _stamps_at_filling(earner, stamps) - taken)
+        kept = 0
+        while kept < len(cards) and left >= cards[kept].needed:
+            left -= cards[kept].needed
+            kept += 1
+        opened = cards[kept:]
+        rewards = [card.reward for card in reversed(cards)]
+        given = [entry for card in cards for entry in card.stamps]
+        _move(book, rewards, len(opened), done, ended)
+        _move(book, given[::-1], sum(card.needed for card in opened), done, ended)
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """One card that a sale filled: the stamps it took, lot by lot, and the reward it became."""
+
+    stamps: tuple[Entry, ...]
+    reward: Entry
+
+    @property
+    def needed(self) -> int:
+        """How many stamps it took."""
+        return -sum(entry.delta for entry in self.stamps)
+
+
+def _cards(entries: Iterable[Entry]) -> list[_Card]:
+    """The cards that were filled, in order: each one's reward follows its stamps."""
+    found, stamps = [], list[Entry]()
+    for entry in entries:
+        if entry.reason is EntryReason.CARD_FILLED:
+            stamps.append(entry)
+        elif entry.reason is EntryReason.REWARD_FROM_FULL_CARD and stamps:
+            found.append(_Card(tuple(stamps), entry))
+            stamps = []
+    return found
 
 
 def _stamps_at_filling(earner: Operation, stamps: Account) -> int:

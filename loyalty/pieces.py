@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from loyalty.detail import read_detail
 from loyalty.ledger import Account, EntryReason, Operation
@@ -20,7 +20,8 @@ class Piece:
     each line of what was bought for later, by its index; `earning` that of all that earned: the goods, and what was
     bought for later and earns like goods. `bill` is the money of this piece alone, 0 or less. `units` are its stamped
     units. `wallets` is what each account of a wallet that paid has got back when it is through. `detail` is what the
-    refund's operation remembers.
+    refund's operation remembers. `lines` are, of a piece by lines, the returned units of each line of goods, by its
+    index: (before this piece, with it).
     """
 
     goods: tuple[int, int]
@@ -31,6 +32,7 @@ class Piece:
     units: int | None
     wallets: Mapping[Account, int]
     detail: Mapping[str, object]
+    lines: Mapping[int, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def left(self) -> int:
@@ -151,7 +153,17 @@ def piece_of(
         units=units,
         wallets=wallets,
         detail=detail,
+        lines={} if lines is None else _returned(recorded.lines, refunds, lines),
     )
+
+
+def _returned(
+    priced: Sequence[PricedLine], refunds: Sequence[Operation], lines: Mapping[int, int]
+) -> dict[int, tuple[int, int]]:
+    """The units of goods that went back of each line, before this piece of some `lines` and with it."""
+    goods = [index for index in sorted(lines) if not priced[index].line.plan]
+    before = {index: sum(_noted(each, "lines", index) for each in refunds) for index in goods}
+    return {index: (before[index], before[index] + lines[index]) for index in goods}
 
 
 def _by_wallets(original: Operation, refunded: int, value: int) -> tuple[int, dict[Account, int]]:

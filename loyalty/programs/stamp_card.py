@@ -7,7 +7,7 @@ from typing import Any
 
 from loyalty import expiry, phrases, wallets
 from loyalty.conditions import LineFilter, line_filter
-from loyalty.earning import Earning, Filling, Sold, base_of, units
+from loyalty.earning import Earning, Filling, Sold, base_of, facts_of_units, units_by_line
 from loyalty.ledger import Account, EntryReason, Unit
 from loyalty.money import Currency, format_money
 from loyalty.outcome import RewardKind
@@ -246,8 +246,9 @@ def _stamped(programme: Programme, sold: Sold) -> Earning:
     if earn_by == "visit":
         return _earning(programme, sold, 0 if nothing_bought else 1, EntryReason.EARNED_BY_VISIT, {})
     if any(priced.line.product_id is not None for priced in sold.lines):
-        count = units(sold, taken, catalogue_only=True)
-        return _earning(programme, sold, count, EntryReason.EARNED_BY_ITEMS, {"base": count})
+        counted = units_by_line(sold, taken, catalogue_only=True)
+        facts = facts_of_units(sold, counted)
+        return _earning(programme, sold, facts["base"], EntryReason.EARNED_BY_ITEMS, facts)
     count = 0 if nothing_bought else 1
     return _earning(programme, sold, count, EntryReason.COUNTED_BY_HAND, {"base": count})
 

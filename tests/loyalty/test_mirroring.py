@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from loyalty.basket import Choices
-from tests.loyalty.till import COFFEE, DAY_MS, POINTS, Till, amount, preset
+from dataclasses import replace
+from datetime import date
+
+from loyalty.basket import Basket, Choices, Line
+from loyalty.ledger import Account, Unit
+from loyalty.shop import ShopRules
+from tests.loyalty.programs.terms import programme
+from tests.loyalty.till import COFFEE, DAY_MS, POINTS, Till, amount, cups, preset
+
+STAMPS, GIFTS = Account("card", Unit.STAMP), Account("card", Unit.REWARD)
 
 
 def test_points_given_back_to_a_lot_that_ended_by_idleness_have_their_grace() -> None:
@@ -27,3 +35,57 @@ def test_points_given_back_while_the_visits_keep_them_alive_return_to_their_lot(
     till.refund(sale)
     lots = [lot for lot in till.standing().lots if lot.account == POINTS]
     assert [(lot.key.operation_id, lot.left, lot.expires_on) for lot in lots] == [(first.id, 10, None)]
+
+
+def test_returning_cakes_takes_no_stamp_of_the_coffees() -> None:
+    till = Till([programme("stamp_card", "card", reward_title="x", category="coffee")])
+    coffee = Line(60, 2, product_id="latte", category="coffee")
+    sale = till.sell(Basket((coffee, Line(80, 3, product_id="cake", category="food"))))
+    assert till.has(STAMPS) == 2
+    till.refund(sale, lines={1: 2})
+    assert till.has(STAMPS) == 2
+    till.refund(sale, lines={0: 1})
+    assert till.has(STAMPS) == 1
+    till.refund(sale, lines={0: 1})
+    assert till.has(STAMPS) == 0
+
+
+def test_returning_the_dear_unit_takes_the_stamps_its_money_earned() -> None:
+    till = Till([programme("stamp_card", "card", reward_title="x", earn_by="amount", stamps_needed=50)])
+    sale = till.sell(Basket((Line(1_000, product_id="pot"), Line(100, product_id="cup"))))
+    assert till.has(STAMPS) == 11
+    till.refund(sale, lines={0: 1})
+    assert till.has(STAMPS) == 1
+
+
+def test_a_typed_amount_beside_the_coffees_goes_back_without_their_stamps() -> None:
+    till = Till([programme("stamp_card", "card", reward_title="x")])
+    sale = till.sell(Basket((Line(60, 2, product_id="latte"), Line(500))))
+    till.refund(sale, lines={1: 1})
+    assert till.has(STAMPS) == 2
+
+
+def test_a_free_cup_that_counts_takes_its_stamp_along() -> None:
+    card = programme("stamp_card", "card", reward_title="x", stamps_needed=3)
+    till = Till([card], ShopRules(counts_free_item=True))
+    till.sell(cups(3))
+    sale = till.sell(cups(2), Choices(rewards={"card:gift": 1}))
+    assert till.has(STAMPS) == 2
+    till.refund(sale, lines={0: 1})
+    assert till.has(STAMPS) == 1
+
+
+def test_a_part_refund_opens_the_card_of_new_terms() -> None:
+    old = programme("stamp_card", "card", reward_title="x", stamps_needed=5)
+    till = Till([old])
+    till.at("2026-03-01")
+    till.sell(cups(4))
+    new = replace(programme("stamp_card", "card", 2, reward_title="x"), from_day=date(2026, 4, 1), earlier=(old,))
+    till.programmes = [new]
+    till.at("2026-04-02")
+    sale = till.sell(cups(12))
+    assert (till.has(GIFTS), till.has(STAMPS)) == (2, 1)
+    till.refund(sale, lines={0: 2})
+    assert (till.has(GIFTS), till.has(STAMPS)) == (1, 9)
+    till.refund(sale)
+    assert (till.has(GIFTS), till.has(STAMPS)) == (0, 4)
