@@ -45,7 +45,7 @@ class BenefitsDesk(QObject):
         view.code_dropped.connect(lambda code: self._sale.change(drafts.without_code(self._sale.draft, code)))
         view.wallet_wished.connect(lambda offer_id: when_free(partial(self.pay_with, offer_id)))
         view.plan_wished.connect(lambda plan_id: when_free(partial(self.buy, plan_id)))
-        sale.codes_came.connect(self._read_again)
+        sale.begun.connect(self._read_again)
         sale.option_typed.connect(self._answer_by_number)
         view.answered.connect(lambda option: when_free(partial(self.answer, option)))
         view.question_left.connect(lambda: self._sale.change(drafts.closed(self._sale.draft)))
@@ -163,11 +163,12 @@ class BenefitsDesk(QObject):
 
     def _read_again(self) -> None:
         work = partial(with_codes, self._services.store, self._sale.draft.codes)
-        self._services.reader.ask(work, self._known_again, newest_of="codes")
+        self._services.reader.ask(work, self._known_again, _not_now, newest_of="shops")
 
     def _known_again(self, shops: Standing) -> None:
-        self._sale.shops = shops
-        self._sale.change(self._sale.draft)
+        changed, self._sale.shops = shops != self._sale.shops, shops
+        if changed and not self._sale.empty:
+            self._sale.change(self._sale.draft)
 
     def _not_read(self, error: KnownError) -> None:
         self._sale.turn.free()
@@ -194,3 +195,7 @@ class BenefitsDesk(QObject):
 
     def _offer(self, offer_id: str) -> Offer | None:
         return next((each for each in self._sale.outcome.offers if each.id == offer_id), None)
+
+
+def _not_now(_: KnownError) -> None:
+    """Nobody asked: what the shop itself holds is looked at again when the sale is recorded."""

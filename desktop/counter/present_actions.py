@@ -9,6 +9,7 @@ from desktop import describe
 from desktop.operations.context import ShopContext
 from desktop.operations.recording import Recorded
 from loyalty.explain import quantity
+from loyalty.holdings import item_title
 from loyalty.ledger import Account, OperationKind, Unit, account_of
 from loyalty.members import MemberRow
 from loyalty.money import format_money
@@ -101,7 +102,9 @@ def _accounts(context: ShopContext, words: Words) -> tuple[tuple[str, str], ...]
     for programme in context.programmes:
         accounts = [each for each in kind_of(programme).accounts(programme) if each.unit in _ADJUSTED]
         for each in accounts:
-            unit = words(f"entry.unit_{each.unit.value}")
+            unit = item_title(programme, each) or words(f"entry.unit_{each.unit.value}")
+            if each.part.endswith("/bonus"):
+                unit = describe.beside((unit, words("benefits.given_on_top")), words)
             name = words("benefits.account", programme=programme.name, unit=unit)
             found.append((f"{programme.id}|{each.unit_text}", name))
     return tuple(found)

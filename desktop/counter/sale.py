@@ -33,16 +33,16 @@ class SaleDesk(QObject):
     """Owns the draft and the member at the counter; shows the result of every key before it is committed.
 
     `recorded` carries the RecordedSale after the commit; `refused` a Refusal; both on the screen's thread.
-    `member_left` says that what only the former member could have was dropped from the sale, `codes_came` that a sale
-    came back with codes, which may have been used meanwhile, `option_typed` carries the digit typed while something is
-    asked.
+    `member_left` says that what only the former member could have was dropped from the sale, `begun` that another
+    sale is at the counter, for which the shop's own balances may have moved; `option_typed` carries the digit typed
+    while something is asked.
     """
 
     recorded = Signal(object)
     refused = Signal(object)
     failed = Signal(object)
     member_left = Signal()
-    codes_came = Signal()
+    begun = Signal()
     option_typed = Signal(str)
 
     def __init__(self, view: CounterView, services: Services, turn: Turn, parent: QObject | None = None) -> None:
@@ -119,8 +119,7 @@ class SaleDesk(QObject):
         """Another sale: an empty counter, or a sale that comes back as it was."""
         self._begun, self._beginning = self._begun + 1, draft
         self._take(member, draft)
-        if draft.codes:
-            self.codes_came.emit()
+        self.begun.emit()
 
     def show(self) -> None:
         """Show member and sale in the screen's language."""
@@ -189,7 +188,8 @@ class SaleDesk(QObject):
         self.member, self.draft = member, draft
         services = self._services
         now_ms = services.clock.now_ms()
-        self.quoted = quote_draft(services.state.context, member, draft, now_ms, self.shops if draft.codes else NOBODY)
+        shops = self.shops if draft.codes or member is None else NOBODY
+        self.quoted = quote_draft(services.state.context, member, draft, now_ms, shops)
         self.show()
         self._paint()
 

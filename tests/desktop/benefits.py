@@ -35,6 +35,29 @@ TERMS: dict[str, tuple[str, str, dict[str, object]]] = {
             "reward_amount": 50,
         },
     ),
+    "five": (
+        "coupon",
+        "週年慶",
+        {
+            "way": "code",
+            "code": "FIVE55",
+            "reward_kind": "percent_off",
+            "reward_title": "95 折",
+            "reward_percent": 5,
+        },
+    ),
+    "first_two": (
+        "coupon",
+        "限量",
+        {
+            "way": "code",
+            "code": "FIRST1",
+            "reward_kind": "amount_off",
+            "reward_title": "限量折 20",
+            "reward_amount": 20,
+            "first_uses": 1,
+        },
+    ),
     "issued": (
         "coupon",
         "折價券",

@@ -374,3 +374,38 @@ def test_two_uses_of_a_reward_are_taken_away_at_once(till: Till, mei: MemberFile
     till.view.reward_dropped.emit(keys(till, "applied")["咖啡一杯"].offer_id)
     till.settle()
     assert to_pay(till) == "NT$ 240"
+
+
+def test_a_code_that_loses_against_a_better_discount_says_so_and_stays_unused(till: Till, mei: MemberFile) -> None:
+    publish(till, "tiers", "five")
+    till.type("5200")
+    till.press(F[12])
+    till.seat(mei)
+    till.type("100")
+    till.scan("FIVE55")
+    assert till.view.sale._dropped.text().startswith("「FIVE55」沒有用上：這次用「銀卡」折得比較多")
+    till.press(F[12])
+    assert till.sales[0].operation.bill == 90
+    assert choices_of(till.sales[0].operation.detail).codes == ()
+
+
+def test_what_only_the_first_get_is_gone_for_the_next_customer_without_a_card_too(till: Till) -> None:
+    publish(till, "first_two")
+    for expected in ("NT$ 100", "NT$ 120"):
+        till.press(F[2])
+        till.type("120")
+        till.scan("FIRST1")
+        assert to_pay(till) == expected
+        till.press(F[12])
+
+
+def test_f12_right_behind_a_scanned_code_records_the_sale_with_it(till: Till) -> None:
+    publish(till, "welcome50")
+    till.press(F[2])
+    till.type("120")
+    with till.held("reader"):
+        till.key_ms += 500
+        till.burst("OPEN50\r")
+        till.key(F[12])
+        till.process()
+    assert till.sales[0].operation.bill == 70
