@@ -28,13 +28,13 @@ MEMBER_FIELDS: tuple[Field, ...] = (
 )
 SALE_FIELDS: tuple[Field, ...] = (
     Field("later", FieldKind.WHOLE_NUMBER, 1, maximum=3_650, noun=_NOUN),
-    Field("time", FieldKind.TIME, "", noun=_NOUN),
     Field("day", FieldKind.DAY, "", noun=_NOUN),
+    Field("time", FieldKind.TIME, "", noun=_NOUN),
     Field("amount", FieldKind.AMOUNT, 0, maximum=_MONEY_MOST, noun=_NOUN),
-    Field("items", FieldKind.TEXTS, (), maximum=20, suggest="products", noun=_NOUN),
+    Field("items", FieldKind.TEXTS, (), maximum=99, suggest="products", noun=_NOUN),
     Field("quantity", FieldKind.WHOLE_NUMBER, 1, minimum=1, maximum=99, noun=_NOUN),
     Field("plans", FieldKind.TEXTS, (), maximum=5, suggest="plans", noun=_NOUN),
-    Field("codes", FieldKind.TEXTS, (), maximum=5, noun=_NOUN),
+    Field("codes", FieldKind.TEXTS, (), maximum=5, suggest="codes", noun=_NOUN),
     Field("with_card", FieldKind.YES_NO, True, noun=_NOUN),
 )
 _DEFAULTS = {each.name: each.default for each in SALE_FIELDS}

@@ -118,10 +118,14 @@ class RehearsalDesk(QObject):
         self._page.show_story(present.story(self._story or Story(), words))
         self._show_last()
 
+    @property
+    def products(self) -> dict[str, Product]:
+        """The shop's products and those that a file brought, by id."""
+        return {**self._products, **self._brought}
+
     def _stage(self) -> Stage:
         state = self._services.state
-        products = {**self._products, **self._brought}
-        return Stage(cast(self._sources), products, state.context.shop, self._shelf.today(), state.words.language)
+        return Stage(cast(self._sources), self.products, state.context.shop, self._shelf.today(), state.words.language)
 
     def _choose(self, name: str) -> None:
         """Begin with an example; it is made on the lane, because it may have to be played first."""
@@ -162,13 +166,13 @@ class RehearsalDesk(QObject):
     def _suggestions(self, played: Played) -> dict[str, tuple[tuple[str, str], ...]]:
         """What the forms offer, as (value, label)."""
         programmes = [versions[0] for versions in cast(self._sources)]
-        products = {**self._products, **self._brought}
         plans = [each for each in played.plans if not each.is_open]
         return {
-            "products": tuple((each.id, each.name) for each in products.values()),
+            "products": tuple((each.id, each.name) for each in self.products.values()),
             "plans": tuple((each.id, each.title) for each in plans),
             "levels": tuple((each, present.level_name(each, programmes)) for each in levels_of(programmes)),
             "member_tags": tuple((each, each) for each in sorted(_tags(programmes))),
+            "codes": tuple((code, code) for each in programmes if (code := str(each.terms.get("code", "")))),
         }
 
     def _take_member(self, values: Mapping[str, object]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from desktop import describe
-from desktop.programmes.casting import DRAFT, GROUPS, OLDER, PLANNED, Source, Sources
+from desktop.programmes.casting import DRAFT, GROUPS, OLDER, PLANNED, TODAY, Source, Sources
 from loyalty.calendar import ShopCalendar
 from loyalty.explain import explain_entries, explain_refusal, how_far, quantity
 from loyalty.ledger import Unit
@@ -79,7 +79,7 @@ def _note(source: Source, words: Words) -> str:
         return words("rehearsal.version_stopped", number=version.version)
     if source.group in (PLANNED, OLDER) and version.from_day is not None:
         return words("rehearsal.version_from", number=version.version, day=version.from_day.isoformat())
-    return words("rehearsal.version", number=version.version)
+    return "" if source.group == TODAY else words("rehearsal.version", number=version.version)
 
 
 def answer(played: Played, calendar: ShopCalendar, currency: Currency, words: Words) -> StoryAnswer:

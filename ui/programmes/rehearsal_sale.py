@@ -49,6 +49,7 @@ class SaleCard(QFrame):
         self._problem = label(role="refusal", wrap=True)
         self._sums = label(role="small", wrap=True)
         self._chips = QHBoxLayout()
+        self._offers_title = label(role="small")
         self._offers = QWidget()
         self._flow = FlowLayout(self._offers, gap=6)
         self._parts = QVBoxLayout()
@@ -86,10 +87,11 @@ class SaleCard(QFrame):
         self._column.addWidget(self._problem)
         self._column.addWidget(self._sums)
         self._column.addLayout(self._parts)
+        self._column.addWidget(self._offers_title)
         self._column.addWidget(self._offers)
         self._column.addLayout(fold)
         self._column.addWidget(self._waiting_lines)
-        for part in (self._problem, self._sums, self._offers, self.waiting, self._waiting_lines):
+        for part in (self._problem, self._sums, self._offers_title, self._offers, self.waiting, self._waiting_lines):
             part.hide()
 
     def _join(self) -> None:
@@ -161,7 +163,8 @@ class SaleCard(QFrame):
             button.clicked.connect(lambda on=False, name=offer.offer_id: self.offer_used.emit(name, on))
             self._flow.addWidget(button)
             self.offers[offer.offer_id] = button
-        self._offers.setVisible(bool(offers))
+        for part in (self._offers, self._offers_title):
+            part.setVisible(bool(offers))
         self._offers.updateGeometry()
         if focused in self.offers:
             self.offers[focused].setFocus()
@@ -201,6 +204,7 @@ class SaleCard(QFrame):
     def relabel(self, words: Words) -> None:
         """Say everything in this language; the answer comes anew from the desk."""
         self._words = words
+        self._offers_title.setText(words("rehearsal.offers"))
         if self.form is not None:
             self.form.relabel(words)
 

@@ -60,6 +60,7 @@ WORDS: dict[str, str] = {
     "used_line": "{title} ({programme}), {off} off",
     "paid_line": "{title} ({programme}), pays {off}",
     "handed_line": "{title} ({programme}), handed out",
+    "offers": "Offered (tap to use)",
     "given": "Recorded",
     "waiting": "{count} that cannot be used yet",
     "waiting_one": "1 that cannot be used yet",

@@ -60,6 +60,7 @@ WORDS: dict[str, str] = {
     "used_line": "{title}（{programme}），折 {off}",
     "paid_line": "{title}（{programme}），抵 {off}",
     "handed_line": "{title}（{programme}），另外送",
+    "offers": "可以用的（點一下試用）",
     "given": "記到",
     "waiting": "{count} 項還不能用",
     "waiting_one": "1 項還不能用",
