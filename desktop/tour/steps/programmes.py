@@ -79,7 +79,8 @@ def _open(stage: Stage) -> ProgrammesView:
     """The screen, with what an earlier step added in front."""
     stage.hand.click(stage.app.window.top_bar.entry("programmes"))
     view = stage.desks.screens.programmes_view
-    stage.wait("the programmes", lambda: bool(view.list.cards))
+    # Shown anew, the list is read anew: a card of before would be gone when it is clicked.
+    stage.wait("the programmes", lambda: bool(view.list.cards) and stage.desks.services.book.idle)
     if _mine(stage) in view.list.cards:
         stage.hand.click(view.list.cards[_mine(stage)])
     return view
