@@ -179,7 +179,7 @@ class World:
 
     def held(self, holder: int) -> dict[Account, int]:
         """Balances of today's living lots, those of 0 left out; a debt and what fills it are one figure."""
-        standing = Standing(holder, lots_of(self.operations, holder))
+        standing = standing_of(holder, self.operations)
         alive = living(self.programmes, standing, self.day, self.shop.calendar)
         return {account: amount for account, amount in alive.balances().items() if amount}
 
