@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QWheelEvent, QWindow
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
 
@@ -136,18 +136,9 @@ class Hand:
         raise TourError(f"{_name(widget)} in sight", "the wheel does not reach it")
 
     def _wheel(self, widget: QWidget, turn: int) -> None:
+        # As the system hands it over: an event of our own would not be passed on by what lies under the wheel.
         place = QPointF(widget.mapTo(self._window, widget.rect().center()))
-        event = QWheelEvent(
-            place,
-            QPointF(self._window.mapToGlobal(place)),
-            QPoint(),
-            QPoint(0, turn),
-            _NO_BUTTON,
-            _NO_MODIFIER,
-            Qt.ScrollPhase.NoScrollPhase,
-            False,
-        )
-        QCoreApplication.sendEvent(self._handle(), event)
+        QTest.wheelEvent(self._handle(), place, QPoint(0, turn))
         self._settle()
 
     def _key(self, key: Qt.Key, text: str, modifiers: Qt.KeyboardModifier) -> None:
