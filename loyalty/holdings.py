@@ -45,7 +45,7 @@ def held_in(programme: Programme, *balances: Mapping[Account, int]) -> tuple[Hel
     groups: dict[tuple[Unit, str], list[Account]] = {}
     for account in _accounts(programme, balances):
         groups.setdefault(_group(account), []).append(account)
-    found = [Held(unit, _title(programme, unit, part), tuple(group)) for (unit, part), group in groups.items()]
+    found = [Held(unit, item_title(programme, group[0]), tuple(group)) for (unit, _), group in groups.items()]
     found.sort(key=lambda each: _TOLD.index(each.unit))
     return tuple(
         each
@@ -76,10 +76,11 @@ def _group(account: Account) -> tuple[Unit, str]:
     return account.unit, account.part.partition("/")[0] if account.unit is Unit.ITEM else ""
 
 
-def _title(programme: Programme, unit: Unit, part: str) -> str:
-    """What an item is called: by the newest terms that know it."""
-    if unit is not Unit.ITEM:
+def item_title(programme: Programme, account: Account) -> str:
+    """What a prepaid item is called, by the newest terms that know it; "" for any other account."""
+    if account.unit is not Unit.ITEM:
         return ""
+    part = account.part.partition("/")[0]
     for version in (programme, *reversed(programme.earlier)):
         for row in rows(version, "items") if "items" in version.terms else ():
             if row["id"] == part:

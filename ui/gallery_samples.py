@@ -7,9 +7,12 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from loyalty.words import Words
-from ui import gallery_samples_programmes, gallery_samples_shop
+from ui import gallery_samples_programmes, gallery_samples_rehearsal, gallery_samples_shop
 from ui.members.facts import (
+    AccountRow,
+    AccountSection,
     Balance,
+    DueRow,
     FilterChip,
     HistoryLine,
     HistoryPage,
@@ -127,6 +130,23 @@ _MEMBER = MemberFacts(
         "zh_tw",
     ),
     "全部 38 筆",
+    (
+        AccountSection(
+            "餘額",
+            (
+                AccountRow("咖啡集點卡", "7 / 10 章", ("再 3 章送一杯",)),
+                AccountRow("儲值金", "NT$ 2,577", ("儲值 NT$ 1,800，加送 NT$ 777", "贈金 NT$ 777，2027-01-31 到期")),
+                AccountRow("寄杯　手沖　衣索比亞　耶加雪菲　日曬　微批次", "11 份寄存"),
+            ),
+        ),
+        AccountSection("等級", (AccountRow("會員等級", "銀級", ("差 NT$ 37 升金級", "2026-09-13 起：銀級")),)),
+        AccountSection("介紹", (AccountRow("介紹來的好友", "2", ("林志豪、Josephine Oppenheimer",)),)),
+    ),
+)
+
+_DUE = (
+    DueRow(1, "林志豪", "每月豆子訂閱：當月咖啡豆", "還有 1 次，到 2026-11-30"),
+    DueRow(2, "歐陽亞歷山大．馮．洪堡與他很長的名字", "每月豆子訂閱：到府維修與保養", "還有 2 次，到 2026-12-06"),
 )
 
 
@@ -151,6 +171,7 @@ def members_list(words: Words) -> MembersView:
         )
     )
     view.show_count("1,204 位會員")
+    view.show_due(_DUE)
     view.refresh()
     return view
 
@@ -159,6 +180,20 @@ def member_page(words: Words) -> MembersView:
     """One member's page, with a birthday that nobody can read."""
     view = members_list(words)
     view.show_member(_MEMBER)
+    return view
+
+
+def member_accounts(words: Words) -> MembersView:
+    """Everything one member has."""
+    view = member_page(words)
+    view.page.show_tab("accounts")
+    return view
+
+
+def members_due(words: Words) -> MembersView:
+    """Who is due next."""
+    view = members_list(words)
+    view.due_button.click()
     return view
 
 
@@ -175,7 +210,10 @@ def screens(words: Words) -> list[tuple[str, QWidget]]:
     return [
         ("members", members_list(words)),
         ("members_page", member_page(words)),
+        ("members_accounts", member_accounts(words)),
+        ("members_due", members_due(words)),
         ("members_empty", members_empty(words)),
         *gallery_samples_shop.screens(words),
         *gallery_samples_programmes.screens(words),
+        *gallery_samples_rehearsal.screens(words),
     ]

@@ -11,6 +11,7 @@ from desktop.operations.member_list import PastOperation
 from desktop.operations.member_page import MemberPage
 from desktop.operations.members import MemberFile
 from loyalty.birthdays import show_birthday
+from loyalty.detail import choices_of
 from loyalty.explain import explain_entries, how_far
 from loyalty.holdings import Held, held_in
 from loyalty.ledger import Account, Operation, OperationKind, Unit
@@ -66,7 +67,7 @@ def member_facts(page: MemberPage, context: ShopContext, words: Words) -> Member
         subtitle=describe.beside(parts, words),
         allergies=member.allergies,
         preferences=member.preferences,
-        balances=(*_balances(file, context, words)[:_TILES_MOST], _spent(file, context.shop, words)),
+        balances=(*_on_top(_balances(file, context, words)), _spent(file, context.shop, words)),
         draft=draft(member, context.shop, words),
         history_total=words("desk.history_total", count=file.standing.visits),
         sections=accounts.sections(page, context, words),
@@ -102,7 +103,7 @@ def history_line(past: PastOperation, context: ShopContext, now_ms: int, words: 
         amount=describe.amount_text(operation, context.shop, words),
         slip_number=operation.slip_number,
         kind=operation.kind.value,
-        explanations=explained(operation, context, words),
+        explanations=(*explained(operation, context, words), *reasons(operation, words)),
         reversed_note=reversed_note(operation, past.reversals, context.shop, words),
     )
 
@@ -110,6 +111,14 @@ def history_line(past: PastOperation, context: ShopContext, now_ms: int, words: 
 def explained(operation: Operation, context: ShopContext, words: Words) -> tuple[str, ...]:
     """Why each balance moved, one sentence for each reason."""
     return explain_entries(operation.entries, programme_names(context), words, context.shop.currency)
+
+
+def reasons(operation: Operation, words: Words) -> tuple[str, ...]:
+    """Why something was done by hand, as it was typed or chosen."""
+    note = operation.detail.get("note")
+    chosen = choices_of(operation.detail).notes.values() if operation.kind is OperationKind.SALE else ()
+    found = [*chosen, *([note] if isinstance(note, str) and note else [])]
+    return tuple(words("sales.reason", reason=reason) for reason in found)
 
 
 def programme_names(context: ShopContext) -> Mapping[str, str]:
@@ -148,6 +157,14 @@ def _balances(file: MemberFile, context: ShopContext, words: Words) -> list[Bala
             if amount or (figure.unit in _BEGUN and not programme.stopped):
                 shown.append(_balance(programme, figure, amount, held, context, words))
     return shown
+
+
+def _on_top(found: list[Balance]) -> list[Balance]:
+    """As many as fit: one of each kind before a second of any."""
+    first = {balance.kind: balance for balance in reversed(found)}
+    rest = [balance for balance in found if first[balance.kind] is not balance]
+    chosen = [*(balance for balance in found if first[balance.kind] is balance), *rest][:_TILES_MOST]
+    return [balance for balance in found if balance in chosen]
 
 
 def _balance(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from desktop import describe
-from desktop.members.present import ENDS, explained, reversed_note
+from desktop.members.present import ENDS, explained, reasons, reversed_note
 from desktop.operations.context import ShopContext
 from desktop.operations.sales_list import OpenedSale, PastSale
 from loyalty.detail import Recorded, read_detail
@@ -136,10 +136,8 @@ def _notes(operation: Operation, recorded: Recorded, context: ShopContext, words
     found = []
     if recorded.choices.codes:
         found.append(words("sales.codes", codes=listed(recorded.choices.codes, words)))
-    found += [words("sales.reason", reason=reason) for reason in recorded.choices.notes.values()]
-    note, fee = operation.detail.get("note"), operation.detail.get("fee")
-    if isinstance(note, str) and note:
-        found.append(words("sales.reason", reason=note))
+    found += reasons(operation, words)
+    fee = operation.detail.get("fee")
     if isinstance(fee, int) and fee:
         found.append(words("sales.fee", amount=format_money(fee, context.shop.currency)))
     return tuple(found)

@@ -14,6 +14,8 @@ from ui.gallery_samples import screens
 NAMES = (
     "members",
     "members_page",
+    "members_accounts",
+    "members_due",
     "members_empty",
     "sales",
     "sales_refund",
@@ -39,6 +41,9 @@ NAMES = (
     "programmes_version",
     "programmes_file",
     "programmes_empty",
+    "programmes_rehearsal",
+    "programmes_rehearsal_sale",
+    "programmes_rehearsal_empty",
 )
 
 

@@ -38,6 +38,7 @@ WORDS: dict[str, str] = {
     "which_reason": "Why give “{title}”?",
     "which_item": "Which one for “{title}”?",
     "dropped": "“{what}” is not used: {why}",
+    "bought": "bought {title} {money}",
     "new_tier": "now {title}",
     "card_full": "filled a card",
     "milestone": "reached a milestone gift",
@@ -67,4 +68,5 @@ WORDS: dict[str, str] = {
     "said_refer": "Noted who brought {who}",
     "said_adjust": "{who}: balance corrected",
     "said_pay_out": "Paid {money} out to {who}",
+    "given_on_top": "on top",
 }

@@ -38,6 +38,7 @@ WORDS: dict[str, str] = {
     "which_reason": "為什麼送「{title}」？",
     "which_item": "「{title}」要哪一項？",
     "dropped": "「{what}」沒有用上：{why}",
+    "bought": "買{title} {money}",
     "new_tier": "升級為{title}",
     "card_full": "集滿一張卡",
     "milestone": "達成里程碑，有禮",
@@ -67,4 +68,5 @@ WORDS: dict[str, str] = {
     "said_refer": "已登記 {who} 的介紹人",
     "said_adjust": "{who} 的餘額已調整",
     "said_pay_out": "已退給 {who} {money}",
+    "given_on_top": "加送的",
 }
