@@ -181,7 +181,7 @@ def play(seed: int, lazy: bool = False, careful: bool = False, steps: int = _STE
     moves: tuple[Callable[[], object], ...] = (
         *(sales.sell,) * 9, *(sales.take_back,) * 2, sales.refund_in_pieces, sales.edit, sales.reopen,
         *(sales.credit,) * 3, *(office.pass_time,) * 3, office.refer, *(office.issue,) * 3, *(office.adjust,) * 2,
-        *(office.pay_out,) * 2,
+        *(office.pay_out,) * 3,
     )  # fmt: skip
     office.join_all()
     if world.rng.random() < 0.5:

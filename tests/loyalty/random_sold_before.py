@@ -53,7 +53,7 @@ class SoldBefore(Sales):
         standing = world.standing(member, *holders_of(original, earlier))
         known = (earlier, standing, world.now_ms, world.shop, world.next_id())
         if how == "cancel":
-            answer = cancel(original, *known)
+            answer = cancel(original, *known, world.programmes)
         elif how == "undo":
             answer = undo(original, False, False, *known)
         else:
@@ -160,6 +160,8 @@ class SoldBefore(Sales):
         detail = {**sale.detail, **detail_of(Basket(), Choices(), answer)}
         more = {"bill": answer.to_pay, "counts_visit": 1, "detail": detail, "reverses": sale.id}
         world.record(OperationKind.CREDIT, member, answer.entries, **more)
+        if self.rng.random() < 0.4:
+            self.undo()
 
 
 def _difference(before: Any, after: Any) -> Counter[Any]:

@@ -55,10 +55,10 @@ _REACHED = {
     "uses_each": 3,
     "expires_after": 30,
     "valid_days": 60,
-    "month": 2,
+    "month": 1,
     "day": 28,
-    "days_before": 20,
-    "days_after": 40,
+    "days_before": 30,
+    "days_after": 60,
     "day_of_month": 12,
     "months": 4,
 }
