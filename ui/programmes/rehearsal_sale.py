@@ -81,15 +81,12 @@ class SaleCard(QFrame):
         self._form_place.setContentsMargins(0, 0, 8, 6)
         self._column.addLayout(self._form_place)
         self._parts.setSpacing(3)
-        fold = QHBoxLayout()
-        fold.addWidget(self.waiting)
-        fold.addStretch(1)
         self._column.addWidget(self._problem)
         self._column.addWidget(self._sums)
         self._column.addLayout(self._parts)
         self._column.addWidget(self._offers_title)
         self._column.addWidget(self._offers)
-        self._column.addLayout(fold)
+        self._column.addWidget(self.waiting)
         self._column.addWidget(self._waiting_lines)
         for part in (self._problem, self._sums, self._offers_title, self._offers, self.waiting, self._waiting_lines):
             part.hide()
@@ -152,6 +149,10 @@ class SaleCard(QFrame):
         self._show_offers(answer.offers)
         self._show_waiting(answer)
 
+    def chips(self) -> list[Chip]:
+        """The chips beside the title."""
+        return self.findChildren(Chip)
+
     def _show_offers(self, offers: tuple[OfferChoice, ...]) -> None:
         focused = next((name for name, button in self.offers.items() if button.hasFocus()), "")
         self._flow.clear()
@@ -167,6 +168,8 @@ class SaleCard(QFrame):
             part.setVisible(bool(offers))
         self._offers.updateGeometry()
         if focused in self.offers:
+            # What is not shown yet takes no focus.
+            self.offers[focused].show()
             self.offers[focused].setFocus()
 
     def _show_waiting(self, answer: SaleAnswer) -> None:
