@@ -65,9 +65,9 @@ def level_title(programme: Programme, statuses: Collection[str]) -> str:
 
 def _accounts(programme: Programme, balances: Collection[Mapping[Account, int]]) -> list[Account]:
     """The programme's own accounts first, then others that hold something: gifts under earlier terms."""
-    others = (account for known in balances for account in known if account.programme_id == programme.id)
-    known = dict.fromkeys((*kind_of(programme).accounts(programme), *others))
-    return [account for account in known if account.unit in _TOLD]
+    own, programme_id = kind_of(programme).accounts(programme), programme.id
+    others = [account for known in balances for account in known if account.programme_id == programme_id]
+    return [account for account in dict.fromkeys((*own, *others)) if account.unit in _TOLD]
 
 
 def _group(account: Account) -> tuple[Unit, str]:

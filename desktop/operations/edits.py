@@ -188,6 +188,9 @@ def _posted(
     ledger.append(connection, operation)
     member = None if original.member_id is None else members.get(connection, original.member_id)
     if context.prints:
-        slip = slips.receipt_document(context, outcome, original.at_ms, member, choices.tenders, operation.slip_number)
+        then = _then(connection, original, ledger.standing(connection, original.member_id))
+        slip = slips.receipt_document(
+            context, outcome, original.at_ms, member, choices.tenders, operation.slip_number, then
+        )
         slips.queue(connection, slip, command.print_job_id, command.at_ms, operation)
     return RecordedSale(operation, outcome, member)

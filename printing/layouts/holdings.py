@@ -34,19 +34,24 @@ class Moved:
     outlook: Outlook = NOTHING_AHEAD
 
 
-def is_told(programme: Programme, moved: Moved) -> bool:
+def figures_of(programme: Programme, moved: Moved) -> tuple[Held, ...]:
+    """The programme's figures before or after: asked once a slip."""
+    return held_in(programme, moved.before, moved.after)
+
+
+def is_told(programme: Programme, figures: tuple[Held, ...], moved: Moved) -> bool:
     """Whether there is anything to say: a figure, a movement, a level, a notice."""
     return (
-        bool(held_in(programme, moved.before, moved.after))
+        bool(figures)
         or any(_is_of(programme, entry) for entry in moved.entries)
         or any(notice.programme_id == programme.id for notice in moved.outlook.notices)
         or bool(level_title(programme, moved.statuses_after | moved.statuses_before))
     )
 
 
-def told(programme: Programme, moved: Moved, words: Words, currency: Currency) -> list[Block]:
+def told(programme: Programme, held: tuple[Held, ...], moved: Moved, words: Words, currency: Currency) -> list[Block]:
     """The programme's figures, each movement in one line, its notices, and what of it ends soon."""
-    figures = balances(programme, moved.before, moved.after, words, currency) + _level(programme, moved, words)
+    figures = balances(programme, held, moved.before, moved.after, words, currency) + _level(programme, moved, words)
     named = bool(figures)
     lines = [explain_entry(entry, programme.name, words, currency) for entry in _entries(programme, moved.entries)]
     lines += [
@@ -72,6 +77,7 @@ def told(programme: Programme, moved: Moved, words: Words, currency: Currency) -
 
 def balances(
     programme: Programme,
+    figures: tuple[Held, ...],
     before: Mapping[Account, int],
     after: Mapping[Account, int],
     words: Words,
@@ -79,7 +85,7 @@ def balances(
 ) -> list[Block]:
     """A row for each figure, "7 → 9 / 10"; stored value has one for all, and one for each of its parts."""
     found: list[Block] = []
-    for place, held in enumerate(held_in(programme, before, after)):
+    for place, held in enumerate(figures):
         label = held.title or (programme.name if place == 0 else words(f"slip.held_{held.unit.value}"))
         found.append(Row(label, _figure(programme, held, before, after, words, currency), bold=place == 0))
         if held.unit is Unit.STORED_PAID and _has_bonus(held, before, after):

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from loyalty.basket import Tender
 from loyalty.explain import how_far, programme_sentence
-from loyalty.holdings import MONEY, Held, held_in
+from loyalty.holdings import MONEY, Held
 from loyalty.ledger import Account, Unit
 from loyalty.outcome import Outcome
 from loyalty.outlook import NOTHING_AHEAD, Outlook
@@ -17,7 +17,7 @@ from loyalty.words import Words
 from printing.document import Align, Block, Cut, Document, Qr, Row, Rule, Size, Text
 from printing.layouts import holdings, parts
 from printing.layouts.bill import bill
-from printing.layouts.holdings import Moved
+from printing.layouts.holdings import Moved, figures_of
 
 _COLLECTED = frozenset({"stamp_card", "points"})
 
@@ -82,18 +82,19 @@ def receipt(facts: ReceiptFacts, words: Words) -> Document:
 def _member(facts: ReceiptFacts, words: Words) -> list[Block]:
     """Balances with every movement explained, then the cards, then the sentence of each programme that took part."""
     moved = facts.moved
-    told = [programme for programme in facts.programmes if holdings.is_told(programme, moved)]
+    figures = {programme.id: figures_of(programme, moved) for programme in facts.programmes}
+    told = [each for each in facts.programmes if holdings.is_told(each, figures[each.id], moved)]
     if not told:
         return [Rule()]
     blocks: list[Block] = [Rule()]
     for programme in told:
-        blocks += holdings.told(programme, moved, words, facts.shop.currency)
+        blocks += holdings.told(programme, figures[programme.id], moved, words, facts.shop.currency)
     for programme in told:
-        blocks += _stand(programme, facts.outcome, words)
+        blocks += _stand(programme, figures[programme.id], facts.outcome, words)
     return [*blocks, Rule(), *_sentences(told, facts, words)]
 
 
-def _stand(programme: Programme, outcome: Outcome, words: Words) -> list[Block]:
+def _stand(programme: Programme, figures: tuple[Held, ...], outcome: Outcome, words: Words) -> list[Block]:
     """The card drawn, what can be taken now, and how far it is to the next. A wallet said all of it already."""
     blocks: list[Block] = []
     if parts.is_card(programme):
@@ -101,7 +102,6 @@ def _stand(programme: Programme, outcome: Outcome, words: Words) -> list[Block]:
         before, after = outcome.before.get(stamps, 0), outcome.after.get(stamps, 0)
         fresh = after - before if after > before else min(after, outcome.earned.get(stamps, 0))
         blocks.append(parts.card(programme, after, fresh, words))
-    figures = held_in(programme, outcome.before, outcome.after)
     far = how_far(programme, outcome.after, words) if not _is_wallet(figures) else ""
     return [*blocks, Text(far, Size.NORMAL, True, Align.CENTRE)] if far else blocks
 

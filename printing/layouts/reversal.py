@@ -14,7 +14,7 @@ from loyalty.shop import ShopRules
 from loyalty.words import Words
 from printing.document import Align, Block, Cut, Document, Row, Rule, Size, Text
 from printing.layouts import holdings, parts
-from printing.layouts.holdings import Moved
+from printing.layouts.holdings import Moved, figures_of
 
 _TITLES = {
     OperationKind.UNDO: "slip.title_undo",
@@ -101,6 +101,6 @@ def _movements(facts: ReversalFacts, words: Words) -> list[Block]:
         block
         for programme in facts.programmes
         if programme.id in touched
-        for block in holdings.told(programme, moved, words, facts.shop.currency)
+        for block in holdings.told(programme, figures_of(programme, moved), moved, words, facts.shop.currency)
     ]
     return [*blocks, Rule()] if blocks else []
