@@ -10,6 +10,7 @@ from desktop.operations.context import ShopContext
 from desktop.operations.reversals import Reversed
 from desktop.operations.sales import RecordedSale
 from loyalty.ledger import EntryReason, Unit
+from loyalty.money import format_money
 from loyalty.words import Words
 from ui.facts import MessageFacts
 
@@ -22,6 +23,7 @@ DROP_PARKED = "drop_parked"
 def sale_recorded(sale: RecordedSale, context: ShopContext, words: Words) -> MessageFacts:
     """Who got what, with the way back; a sale without a member asks for one."""
     facts = [*_events(sale, context, words), *_earned(sale, words)]
+    facts += [words("benefits.bought", title=title, money=money) for title, money in _bought(sale, context)]
     facts += [words("desk.redeemed", title=title) for title in _redeemed(sale)]
     who = words("desk.without_member", slip=sale.operation.slip_number)
     if sale.member is not None:
@@ -29,6 +31,12 @@ def sale_recorded(sale: RecordedSale, context: ShopContext, words: Words) -> Mes
     what = describe.listed(facts, words) if facts else words("desk.recorded")
     news = with_undo(words("desk.done" if context.prints else "desk.done_no_paper", who=who, what=what), words)
     return news if sale.member is not None else replace(news, other_label=words("desk.a_card"), other_id=A_CARD)
+
+
+def _bought(sale: RecordedSale, context: ShopContext) -> list[tuple[str, str]]:
+    """What was bought for later, and for how much."""
+    plans = [line for line in sale.outcome.lines if line.line.plan]
+    return [(line.line.name, format_money(line.gross, context.shop.currency)) for line in plans]
 
 
 def _redeemed(sale: RecordedSale) -> list[str]:

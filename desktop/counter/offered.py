@@ -31,7 +31,7 @@ class Offered:
 
 def grouped(outcome: Outcome, declined: Mapping[str, int]) -> Offered:
     """Everything but wallets, which pay, and codes that nobody has brought. What was declined can be taken again."""
-    shown = [offer for offer in outcome.offers if not offer.is_payment and not _needs_code(offer)]
+    shown = _shown(outcome)
     applied = [offer for offer in shown if offer.chosen]
     usable = [offer for offer in shown if not offer.chosen and offer.why_not is None]
     near = [offer for offer in shown if not offer.chosen and offer.why_not is not None and declined.get(offer.id) != 0]
@@ -42,8 +42,7 @@ def offers_by_key(outcome: Outcome) -> tuple[Offer, ...]:
     """The three most useful rewards in the order of their keys: those that can be used before those that cannot, what
     is chosen before what applies by itself, what was earned already, as by a full card, before what points buy.
     """
-    shown = (offer for offer in outcome.offers if not offer.is_payment and not _needs_code(offer))
-    return tuple(sorted(shown, key=_rank)[:KEYS])
+    return tuple(sorted(_shown(outcome), key=_rank)[:KEYS])
 
 
 def wallets(outcome: Outcome) -> tuple[Offer, ...]:
@@ -82,6 +81,19 @@ def is_coupon_code(text: str, programmes: Sequence[Programme]) -> bool:
 def first_reason(dropped: Mapping[str, Refusal]) -> tuple[str, Refusal] | None:
     """The first wish that could not be used, and why."""
     return next(iter(dropped.items()), None)
+
+
+def _shown(outcome: Outcome) -> list[Offer]:
+    """Without wallets and codes, and without what is out of reach where the same can be had: a card that was filled
+    under earlier terms beside the one that is being filled.
+    """
+    offers = [offer for offer in outcome.offers if not offer.is_payment and not _needs_code(offer)]
+    reached = {_same(offer) for offer in offers if offer.chosen or offer.why_not is None}
+    return [offer for offer in offers if offer.chosen or offer.why_not is None or _same(offer) not in reached]
+
+
+def _same(offer: Offer) -> tuple[str, str]:
+    return offer.id.partition(":")[0], offer.title
 
 
 def _needs_code(offer: Offer) -> bool:

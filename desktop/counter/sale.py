@@ -66,7 +66,13 @@ class SaleDesk(QObject):
         def edit(change: Callable[[Draft], Draft]) -> None:
             when_free(lambda: self.change(change(self.draft)))
 
-        view.digit_wished.connect(lambda digits: when_free(partial(self._type, digits)))
+        def type_digits(digits: str) -> None:
+            if self.draft.question:
+                self.option_typed.emit(digits)
+            else:
+                self.change(drafts.typed(self.draft, digits))
+
+        view.digit_wished.connect(lambda digits: when_free(partial(type_digits, digits)))
         view.backspace_wished.connect(lambda: edit(drafts.erased))
         view.amount_cleared.connect(lambda: edit(drafts.cleared))
         view.stamps_wished.connect(lambda change: when_free(partial(self.count_stamps, change)))
@@ -177,12 +183,6 @@ class SaleDesk(QObject):
         command = _command(sent, self.member, self.draft, self.quoted.choices)
         work = partial(record_sale, services.store, services.state.context, command)
         services.writer.ask(work, self._answered, partial(self._not_stored, sent))
-
-    def _type(self, digits: str) -> None:
-        if self.draft.question:
-            self.option_typed.emit(digits)
-        else:
-            self.change(drafts.typed(self.draft, digits))
 
     def _take(self, member: MemberFile | None, draft: Draft) -> None:
         self.member, self.draft = member, draft

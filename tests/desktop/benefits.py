@@ -9,6 +9,7 @@ from loyalty.programmes import Programme
 from loyalty.programs import read_terms
 from loyalty.refusals import Refusal
 from tests.desktop.counter import Till
+from ui.counter.facts import RewardKey
 
 TODAY = date(2026, 11, 22)
 
@@ -90,3 +91,20 @@ def publish(till: Till, *names: str) -> None:
         assert not isinstance(answer, Refusal), answer
         services.state.replace_context(answer)
     till.settle()
+
+
+def benefits(till: Till) -> None:
+    """Turn the switch to the benefits."""
+    till.view.sale.show_mode("benefits")
+    till.settle()
+
+
+def keys(till: Till, group: str) -> dict[str, RewardKey]:
+    """The rewards of a group of the pad, by title."""
+    buttons = getattr(till.view.sale.benefits, group).buttons
+    return {button.reward().title: button.reward() for button in buttons if button.isVisible()}
+
+
+def to_pay(till: Till) -> str:
+    """What the button says."""
+    return str(till.view.sale.primary.amount())

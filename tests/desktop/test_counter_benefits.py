@@ -8,15 +8,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from desktop.operations.coupons import Issue, Issued, issue
+from desktop.operations import programmes
 from desktop.operations.members import MemberFile, update
 from loyalty.detail import choices_of
 from loyalty.ledger import Account, Unit
 from loyalty.members import Birthday, BirthdayCalendar
 from loyalty.refusals import Refusal
-from tests.desktop.benefits import publish
+from tests.desktop.benefits import TODAY, benefits, keys, publish, to_pay
 from tests.desktop.counter import Till
-from ui.counter.facts import RewardKey
 from ui.counter.reward_button import RewardButton
 
 F = {number: getattr(Qt.Key, f"Key_F{number}") for number in range(1, 13)}
@@ -30,18 +29,6 @@ def mei(till: Till) -> MemberFile:
     file = till.join("0912345678", "王小美")
     till.seat(file)
     return file
-
-
-def benefits(till: Till) -> None:
-    """Turn the switch to the benefits."""
-    till.view.sale.show_mode("benefits")
-    till.settle()
-
-
-def keys(till: Till, group: str) -> dict[str, RewardKey]:
-    """The rewards of a group of the pad, by title."""
-    buttons = getattr(till.view.sale.benefits, group).buttons
-    return {button.reward().title: button.reward() for button in buttons if button.isVisible()}
 
 
 def key(till: Till, title: str) -> RewardButton:
@@ -64,11 +51,6 @@ def topped_up(till: Till, file: MemberFile) -> None:
     till.press(F[12])
 
 
-def to_pay(till: Till) -> str:
-    """What the button says."""
-    return str(till.view.sale.primary.amount())
-
-
 def test_one_key_and_the_plan_top_up_and_the_bonus_comes_once(till: Till, mei: MemberFile) -> None:
     publish(till, "stored")
     till.press(F[10])
@@ -81,6 +63,7 @@ def test_one_key_and_the_plan_top_up_and_the_bonus_comes_once(till: Till, mei: M
     assert to_pay(till) == "NT$ 2,000"
     till.press(F[12])
     assert (till.balance(mei, PAID), till.balance(mei, BONUS)) == (2_000, 777)
+    assert "王小美 買儲值金 NT$ 2,000" in till.said
     topped_up(till, mei)
     assert (till.balance(mei, PAID), till.balance(mei, BONUS)) == (4_000, 777)
 
@@ -180,59 +163,6 @@ def test_the_tier_stands_beside_the_name_and_says_how_far_the_next_is(till: Till
     assert "差 NT$ 4,800 升金卡" in till.view.member.notices.texts()
 
 
-@pytest.mark.parametrize("typed", ["open50", " OPEN 50 "])
-def test_a_typed_code_takes_money_off(till: Till, typed: str) -> None:
-    publish(till, "welcome50")
-    till.press(F[2])
-    till.type("120")
-    till.press(F[3])
-    till.view.sale.benefits.codes.edit.setText(typed)
-    till.click(till.view.sale.benefits.codes.use)
-    assert to_pay(till) == "NT$ 70"
-    assert keys(till, "applied")["開幕折 50"].note == "已折 NT$ 50"
-    till.press(F[12])
-    assert till.sales[0].operation.bill == 70
-
-
-def test_a_scanned_code_is_no_card(till: Till) -> None:
-    publish(till, "welcome50")
-    till.press(F[2])
-    till.type("120")
-    till.scan("OPEN50")
-    assert (to_pay(till), till.note) == ("NT$ 70", "")
-
-
-def test_a_code_that_does_not_work_says_why_and_the_sale_goes_on(till: Till) -> None:
-    publish(till, "welcome50")
-    till.press(F[2])
-    till.type("120")
-    benefits(till)
-    till.view.code_wished.emit("nope")
-    till.settle()
-    assert "沒有「NOPE」這個優惠碼" in till.view.sale._dropped.text()
-    till.press(F[12])
-    assert till.sales[0].operation.bill == 120
-
-
-def test_a_code_is_taken_away_again(till: Till) -> None:
-    publish(till, "welcome50")
-    till.press(F[2])
-    till.type("120")
-    till.scan("OPEN50")
-    benefits(till)
-    till.click(till.view.sale.benefits.codes.chips[0])
-    assert to_pay(till) == "NT$ 120"
-
-
-def test_more_off_than_the_bill_is_said_before(till: Till) -> None:
-    publish(till, "welcome50")
-    till.press(F[2])
-    till.type("30")
-    till.scan("OPEN50")
-    benefits(till)
-    assert (to_pay(till), keys(till, "applied")["開幕折 50"].note) == ("NT$ 0", "多的 NT$ 20 不找零")
-
-
 def test_a_gift_by_hand_asks_for_its_reason_first(till: Till, mei: MemberFile) -> None:
     publish(till, "waited")
     till.type("100")
@@ -261,20 +191,6 @@ def test_the_birthday_gift_is_one_press_on_its_banner_and_once(till: Till, mei: 
     assert "兌換 生日蛋糕" in till.said
     till.seat(mei)
     assert not banner.button.isVisible()
-
-
-def test_another_member_takes_rewards_and_wallets_out_and_codes_stay(till: Till, mei: MemberFile) -> None:
-    publish(till, "stored", "welcome50")
-    topped_up(till, mei)
-    other = till.join("0987654321", "陳怡君")
-    till.seat(mei)
-    till.type("320")
-    till.scan("OPEN50")
-    till.click(wallet(till, "儲值金"))
-    assert to_pay(till) == "NT$ 0"
-    till.seat(other)
-    assert to_pay(till) == "NT$ 270"
-    assert till.note == till.words("benefits.member_left")
 
 
 def test_a_donation_rounds_the_bill_up_and_once_more_takes_it_back(till: Till) -> None:
@@ -344,21 +260,6 @@ def test_a_tiers_discount_stands_on_the_first_key_and_is_declined_there(till: Ti
     assert to_pay(till) == "NT$ 100"
 
 
-def test_an_issued_coupon_is_scanned_once_and_then_used(till: Till) -> None:
-    publish(till, "issued")
-    services, maker = till.desks.services, till.app.maker
-    command = Issue(maker.operation_id(), till.clock.now_ms(), "issued", 1)
-    batch = issue(services.store, services.state.context, command)
-    assert isinstance(batch, Issued)
-    for expected in ("NT$ 90", "NT$ 120"):
-        till.press(F[2])
-        till.type("120")
-        till.scan(batch.codes[0].lower())
-        assert to_pay(till) == expected
-        till.press(F[12])
-    assert [sale.operation.bill for sale in till.sales][:2] == [120, 90]
-
-
 def test_two_uses_of_a_reward_are_taken_away_at_once(till: Till, mei: MemberFile) -> None:
     till.type("3000")
     till.press(F[12])
@@ -376,36 +277,31 @@ def test_two_uses_of_a_reward_are_taken_away_at_once(till: Till, mei: MemberFile
     assert to_pay(till) == "NT$ 240"
 
 
-def test_a_code_that_loses_against_a_better_discount_says_so_and_stays_unused(till: Till, mei: MemberFile) -> None:
-    publish(till, "tiers", "five")
-    till.type("5200")
+def test_a_card_filled_under_earlier_terms_is_one_reward_on_the_screen(till: Till, mei: MemberFile) -> None:
+    till.type("+" * 9)
     till.press(F[12])
+    assert till.balance(mei, Account("stamp-card", Unit.REWARD)) == 1
+    services = till.desks.services
+    card = next(each for each in services.state.context.programmes if each.kind == "stamp_card")
+    harder = replace(card, terms={**card.terms, "stamps_needed": 12})
+    answer = programmes.publish(services.store, services.state.context, harder, TODAY, TODAY)
+    assert not isinstance(answer, Refusal)
+    services.state.replace_context(answer)
     till.seat(mei)
-    till.type("100")
-    till.scan("FIVE55")
-    assert till.view.sale._dropped.text().startswith("「FIVE55」沒有用上：這次用「銀卡」折得比較多")
-    till.press(F[12])
-    assert till.sales[0].operation.bill == 90
-    assert choices_of(till.sales[0].operation.detail).codes == ()
+    benefits(till)
+    assert "免費一杯" in {**keys(till, "applied"), **keys(till, "usable")}
+    assert "免費一杯" not in keys(till, "near")
 
 
-def test_what_only_the_first_get_is_gone_for_the_next_customer_without_a_card_too(till: Till) -> None:
-    publish(till, "first_two")
-    for expected in ("NT$ 100", "NT$ 120"):
-        till.press(F[2])
-        till.type("120")
-        till.scan("FIRST1")
-        assert to_pay(till) == expected
-        till.press(F[12])
-
-
-def test_f12_right_behind_a_scanned_code_records_the_sale_with_it(till: Till) -> None:
-    publish(till, "welcome50")
-    till.press(F[2])
-    till.type("120")
-    with till.held("reader"):
-        till.key_ms += 500
-        till.burst("OPEN50\r")
-        till.key(F[12])
-        till.process()
-    assert till.sales[0].operation.bill == 70
+def test_another_member_takes_rewards_and_wallets_out_and_codes_stay(till: Till, mei: MemberFile) -> None:
+    publish(till, "stored", "welcome50")
+    topped_up(till, mei)
+    other = till.join("0987654321", "陳怡君")
+    till.seat(mei)
+    till.type("320")
+    till.scan("OPEN50")
+    till.click(wallet(till, "儲值金"))
+    assert to_pay(till) == "NT$ 0"
+    till.seat(other)
+    assert to_pay(till) == "NT$ 270"
+    assert till.note == till.words("benefits.member_left")

@@ -99,7 +99,7 @@ class CounterView(QWidget):
             self._row.addWidget(column)
         self._row.setStretchFactor(self._middle, 1)
         _connect_find(self)
-        self._connect_member()
+        _connect_member(self)
         self._connect_sale()
 
     def show_matches(self, rows: Sequence[MatchRow], count_text: str, query: str) -> None:
@@ -204,15 +204,6 @@ class CounterView(QWidget):
         finding = self._narrow and (bool(self.search_text()) or not self._has_member)
         self._pages.setCurrentWidget(self.find if finding else self.member)
 
-    def _connect_member(self) -> None:
-        member = self.member
-        member.card_wished.connect(self.card_wished)
-        member.edit_wished.connect(self.edit_member_wished)
-        member.cleared.connect(self.member_cleared)
-        member.history_wished.connect(self.history_wished)
-        member.banner_wished.connect(self.banner_wished)
-        self.message.action_wished.connect(self.note_action_wished)
-
     def _connect_sale(self) -> None:
         sale = self.sale
         sale.keypad.digit.connect(self.digit_wished)
@@ -255,3 +246,13 @@ def _connect_find(view: CounterView) -> None:
     find.unpark_wished.connect(view.unpark_wished)
     find.undo_wished.connect(view.undo_wished)
     find.print_again_wished.connect(view.print_again_wished)
+
+
+def _connect_member(view: CounterView) -> None:
+    member = view.member
+    member.card_wished.connect(view.card_wished)
+    member.edit_wished.connect(view.edit_member_wished)
+    member.cleared.connect(view.member_cleared)
+    member.history_wished.connect(view.history_wished)
+    member.banner_wished.connect(view.banner_wished)
+    view.message.action_wished.connect(view.note_action_wished)

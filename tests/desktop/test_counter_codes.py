@@ -1,0 +1,125 @@
+"""Codes at the counter: typed or scanned, what they take off, why they do not work, and that the sale goes on."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.operations.coupons import Issue, Issued, issue
+from desktop.operations.members import MemberFile
+from loyalty.detail import choices_of
+from tests.desktop.benefits import benefits, keys, publish, to_pay
+from tests.desktop.counter import Till
+
+F = {number: getattr(Qt.Key, f"Key_F{number}") for number in range(1, 13)}
+
+
+@pytest.fixture
+def mei(till: Till) -> MemberFile:
+    """王小美, at the counter."""
+    file = till.join("0912345678", "王小美")
+    till.seat(file)
+    return file
+
+
+@pytest.mark.parametrize("typed", ["open50", " OPEN 50 "])
+def test_a_typed_code_takes_money_off(till: Till, typed: str) -> None:
+    publish(till, "welcome50")
+    till.press(F[2])
+    till.type("120")
+    till.press(F[3])
+    till.view.sale.benefits.codes.edit.setText(typed)
+    till.click(till.view.sale.benefits.codes.use)
+    assert to_pay(till) == "NT$ 70"
+    assert keys(till, "applied")["開幕折 50"].note == "已折 NT$ 50"
+    till.press(F[12])
+    assert till.sales[0].operation.bill == 70
+
+
+def test_a_scanned_code_is_no_card(till: Till) -> None:
+    publish(till, "welcome50")
+    till.press(F[2])
+    till.type("120")
+    till.scan("OPEN50")
+    assert (to_pay(till), till.note) == ("NT$ 70", "")
+
+
+def test_a_code_that_does_not_work_says_why_and_the_sale_goes_on(till: Till) -> None:
+    publish(till, "welcome50")
+    till.press(F[2])
+    till.type("120")
+    benefits(till)
+    till.view.code_wished.emit("nope")
+    till.settle()
+    assert "沒有「NOPE」這個優惠碼" in till.view.sale._dropped.text()
+    till.press(F[12])
+    assert till.sales[0].operation.bill == 120
+
+
+def test_a_code_is_taken_away_again(till: Till) -> None:
+    publish(till, "welcome50")
+    till.press(F[2])
+    till.type("120")
+    till.scan("OPEN50")
+    benefits(till)
+    till.click(till.view.sale.benefits.codes.chips[0])
+    assert to_pay(till) == "NT$ 120"
+
+
+def test_more_off_than_the_bill_is_said_before(till: Till) -> None:
+    publish(till, "welcome50")
+    till.press(F[2])
+    till.type("30")
+    till.scan("OPEN50")
+    benefits(till)
+    assert (to_pay(till), keys(till, "applied")["開幕折 50"].note) == ("NT$ 0", "多的 NT$ 20 不找零")
+
+
+def test_an_issued_coupon_is_scanned_once_and_then_used(till: Till) -> None:
+    publish(till, "issued")
+    services, maker = till.desks.services, till.app.maker
+    command = Issue(maker.operation_id(), till.clock.now_ms(), "issued", 1)
+    batch = issue(services.store, services.state.context, command)
+    assert isinstance(batch, Issued)
+    for expected in ("NT$ 90", "NT$ 120"):
+        till.press(F[2])
+        till.type("120")
+        till.scan(batch.codes[0].lower())
+        assert to_pay(till) == expected
+        till.press(F[12])
+    assert [sale.operation.bill for sale in till.sales][:2] == [120, 90]
+
+
+def test_a_code_that_loses_against_a_better_discount_says_so_and_stays_unused(till: Till, mei: MemberFile) -> None:
+    publish(till, "tiers", "five")
+    till.type("5200")
+    till.press(F[12])
+    till.seat(mei)
+    till.type("100")
+    till.scan("FIVE55")
+    assert till.view.sale._dropped.text().startswith("「FIVE55」沒有用上：這次用「銀卡」折得比較多")
+    till.press(F[12])
+    assert till.sales[0].operation.bill == 90
+    assert choices_of(till.sales[0].operation.detail).codes == ()
+
+
+def test_what_only_the_first_get_is_gone_for_the_next_customer_without_a_card_too(till: Till) -> None:
+    publish(till, "first_two")
+    for expected in ("NT$ 100", "NT$ 120"):
+        till.press(F[2])
+        till.type("120")
+        till.scan("FIRST1")
+        assert to_pay(till) == expected
+        till.press(F[12])
+
+
+def test_f12_right_behind_a_scanned_code_records_the_sale_with_it(till: Till) -> None:
+    publish(till, "welcome50")
+    till.press(F[2])
+    till.type("120")
+    with till.held("reader"):
+        till.key_ms += 500
+        till.burst("OPEN50\r")
+        till.key(F[12])
+        till.process()
+    assert till.sales[0].operation.bill == 70
