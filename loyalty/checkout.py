@@ -48,16 +48,20 @@ def quote(
     operation_id: str = "",
     credited: Priced | None = None,
     statuses: frozenset[str] | None = None,
+    birthdays: frozenset[str] | None = None,
 ) -> Outcome:
     """What this sale would be at `at_ms` (epoch milliseconds UTC); recorded unchanged when it is committed.
 
     The listing order of programmes never changes the answer. Without a member nothing is earned or redeemed that needs
     one. An outcome with `refusals` must not be recorded. Lots opened here are keyed by `operation_id`, or by a
     placeholder when it is "". `credited` is how a sale was priced that was recorded before: it stays so.
-    `statuses` are the tiers and memberships recorded with a sale that is posted again, instead of today's.
+    `statuses` are the tiers and memberships recorded with a sale that is posted again, instead of today's;
+    `birthdays` is what it remembers of the member's birthday.
     """
     ordered = sorted(programmes, key=lambda programme: programme.id)
     situation = situate(ordered, standing, at_ms, shop, basket, choices, statuses)
+    if birthdays is not None:
+        situation = replace(situation, birthdays=birthdays)
     plans = {plan.id: plan for programme in ordered for plan in kind_of(programme).plans(programme, situation)}
     refusals = (
         *_basket_refusals(basket, shop),
@@ -229,6 +233,7 @@ class _Sale:
             plans=tuple(self._plans.values()),
             statuses_before=situation.statuses,
             statuses_after=self._statuses_after(book),
+            birthdays=self._birthdays(),
         )
 
     def _before(self) -> dict[Account, int]:
@@ -237,6 +242,10 @@ class _Sale:
         for lot in self._situation.ended:
             before[lot.account] = before.get(lot.account, 0) + lot.left
         return before
+
+    def _birthdays(self) -> frozenset[str]:
+        found = (kind_of(each).birthdays(each, self._situation) for each in self._programmes)
+        return frozenset[str]().union(*found)
 
     def _statuses_after(self, book: Book) -> frozenset[str]:
         situation = self._situation

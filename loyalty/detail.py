@@ -22,6 +22,7 @@ class Recorded:
     counted_stamps: Mapping[str, int]
     statuses_before: frozenset[str] = frozenset()
     statuses_after: frozenset[str] = frozenset()
+    birthdays: frozenset[str] = frozenset()
 
 
 def detail_of(basket: Basket, choices: Choices, outcome: Outcome) -> dict[str, object]:
@@ -43,6 +44,7 @@ def detail_of(basket: Basket, choices: Choices, outcome: Outcome) -> dict[str, o
     _put(detail, "statuses", sorted(outcome.statuses_before))
     if outcome.statuses_after != outcome.statuses_before:
         detail["statuses_after"] = sorted(outcome.statuses_after)
+    _put(detail, "birthdays", sorted(outcome.birthdays))
     return detail
 
 
@@ -89,6 +91,7 @@ def read_detail(detail: Mapping[str, object]) -> Recorded:
         counted_stamps=dict(raw.get("counted", {})),
         statuses_before=frozenset(raw.get("statuses", ())),
         statuses_after=frozenset(raw.get("statuses_after", raw.get("statuses", ()))),
+        birthdays=frozenset(raw.get("birthdays", ())),
     )
 
 

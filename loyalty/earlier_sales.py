@@ -84,6 +84,7 @@ def outcome_of(operation: Operation, programmes: Sequence[Programme], shop: Shop
         counted_stamps=recorded.counted_stamps,
         statuses_before=recorded.statuses_before,
         statuses_after=recorded.statuses_after,
+        birthdays=recorded.birthdays,
     )
 
 
@@ -97,6 +98,7 @@ def _as_recorded(operation: Operation, recorded: Recorded, before: Mapping[Accou
         shop=shop,
         choices=recorded.choices,
         statuses=recorded.statuses_before,
+        birthdays=recorded.birthdays,
     )
 
 

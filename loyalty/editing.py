@@ -126,13 +126,14 @@ def _posted(
         shop,
         sale_id,
         statuses=_statuses(versions, original, standing, basket, shop),
+        birthdays=read_detail(original.detail).birthdays,
     )
 
 
 def _statuses(
     programmes: Sequence[Programme], original: Operation, standing: Standing, basket: Basket, shop: ShopRules
 ) -> frozenset[str]:
-    """Those recorded; where a crossing sale has its tier, what the new basket reaches instead of what the old one did."""
+    """Those recorded; where a crossing sale has its tier, what the new basket reaches for what the old one did."""
     recorded = read_detail(original.detail).statuses_before
     old = basket_of(original.detail)
     if not shop.crossing_gets_tier or basket == old:

@@ -101,7 +101,8 @@ class Outcome:
     `refusals` are the reasons why it cannot be recorded as it stands (empty: it can). `dropped` are chosen rewards that
     could not be used, by offer id. `before` and `after` are balances per account. `entries` sum to after - before.
     `total` is what the lines cost after every discount; `to_pay` what is left of it for money after wallets paid.
-    `statuses_before` and `statuses_after` are the tiers and memberships held.
+    `statuses_before` and `statuses_after` are the tiers and memberships held, `birthdays` what the sale remembers of
+    the member's birthday: which programmes it opened.
     `counted_stamps` is what each stamp card counted for this sale. `earned` is what each account earned before any card
     was filled.
     """
@@ -124,6 +125,7 @@ class Outcome:
     plans: tuple[Plan, ...] = ()
     statuses_before: frozenset[str] = frozenset()
     statuses_after: frozenset[str] = frozenset()
+    birthdays: frozenset[str] = frozenset()
 
     @property
     def paid(self) -> int:

@@ -19,7 +19,8 @@ class Situation:
 
     `moment` is the time on the shop's wall, `day` the business day; both are of the sale's beginning. `statuses` are
     the tiers and memberships the member holds, by id. `ended` is what the time
-    since the last visit ended, and nobody recorded yet.
+    since the last visit ended, and nobody recorded yet. `birthdays` is what a sale that is posted again remembers of
+    the member's birthday; None where the birthday itself is asked.
     """
 
     standing: Standing
@@ -32,6 +33,7 @@ class Situation:
     choices: Choices = field(default_factory=Choices)
     statuses: frozenset[str] = frozenset()
     ended: tuple[Lot, ...] = ()
+    birthdays: frozenset[str] | None = None
 
     @property
     def with_member(self) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from loyalty import phrases
 from loyalty.conditions import LINE_FIELDS, MINIMUM_FIELDS, PEOPLE_FIELDS, UseLimit, not_for
-from loyalty.expiry import months_later
+from loyalty.expiry import months_later, years_later
 from loyalty.ledger import Account, Unit
 from loyalty.members import Birthday as BirthDate
 from loyalty.money import Currency
@@ -23,6 +24,7 @@ from loyalty.yearly import Span, Window, nearest
 # A birthday that was changed less than this ago is not celebrated before the lead agrees.
 CHANGED_WITHIN_MONTHS = 12
 
+_DAY = timedelta(days=1)
 _AROUND = ("window", ("around",))
 
 
@@ -48,13 +50,18 @@ class Birthday(EffectKind):
         *PEOPLE_FIELDS,
     )
 
+    def birthdays(self, programme: Programme, situation: Situation) -> frozenset[str]:
+        """The programme's id in the birthday's time, and whether the birthday was changed lately."""
+        found = {programme.id} if _is_open(programme, situation) else set()
+        return frozenset(found | {_changed(programme)} if _is_changed(programme, situation) else found)
+
     def hindrance(self, programme: Programme, situation: Situation) -> Refusal | None:
         """NO_BIRTHDAY, NOT_BIRTHDAY with the first day of the next window, or the person is not meant."""
         birthday = situation.standing.birthday
-        if birthday is None:
-            return Refusal(RefusalReason.NO_BIRTHDAY)
-        window = _window(programme, birthday, situation)
-        if not window.holds(situation.day):
+        if not _is_open(programme, situation):
+            if birthday is None:
+                return Refusal(RefusalReason.NO_BIRTHDAY)
+            window = _window(programme, birthday, situation)
             return Refusal(RefusalReason.NOT_BIRTHDAY, {"day": window.first.isoformat()})
         return not_for(programme.terms, situation)
 
@@ -67,11 +74,8 @@ class Birthday(EffectKind):
 
     def uses(self, programme: Programme, situation: Situation, part: str) -> tuple[UseLimit, ...]:
         """Once, until the eve of the next birthday's window."""
-        birthday = situation.standing.birthday
-        if birthday is None:
-            return ()
-        window = _window(programme, birthday, situation)
-        return (UseLimit(Account(programme.id, Unit.USE, part), 1, window.until),)
+        until = _until(programme, situation)
+        return () if until is None else (UseLimit(Account(programme.id, Unit.USE, part), 1, until),)
 
     def notices(self, programme: Programme, situation: Situation) -> tuple[Notice, ...]:
         """That it is the birthday's time, with what waits; that it was had already; that the lead is needed."""
@@ -108,8 +112,35 @@ def _window(programme: Programme, birthday: BirthDate, situation: Situation) -> 
     return nearest(birthday, situation.day, span)
 
 
-def _needs_lead(programme: Programme, situation: Situation) -> bool:
+def _is_open(programme: Programme, situation: Situation) -> bool:
+    """Whether it is the birthday's time; for a sale posted again, whether it was."""
+    if situation.birthdays is not None:
+        return programme.id in situation.birthdays
+    birthday = situation.standing.birthday
+    return birthday is not None and _window(programme, birthday, situation).holds(situation.day)
+
+
+def _until(programme: Programme, situation: Situation) -> date | None:
+    """Until when a gift counts; a year where the sale remembers a birthday that is not known any more."""
+    birthday, is_open = situation.standing.birthday, _is_open(programme, situation)
+    window = None if birthday is None else _window(programme, birthday, situation)
+    if window is None or (is_open and not window.holds(situation.day)):
+        return years_later(situation.day, 1) - _DAY if is_open else None
+    return window.until
+
+
+def _changed(programme: Programme) -> str:
+    return f"{programme.id}/changed"
+
+
+def _is_changed(programme: Programme, situation: Situation) -> bool:
+    """Whether the birthday was changed lately; for a sale posted again, whether it had been."""
+    if situation.birthdays is not None:
+        return _changed(programme) in situation.birthdays
     changed = situation.standing.birthday_changed_on
-    if changed is None or situation.day >= months_later(changed, CHANGED_WITHIN_MONTHS):
-        return False
-    return not situation.choices.notes.get(effect.reward_id(programme), "")
+    return changed is not None and situation.day < months_later(changed, CHANGED_WITHIN_MONTHS)
+
+
+def _needs_lead(programme: Programme, situation: Situation) -> bool:
+    noted = situation.choices.notes.get(effect.reward_id(programme), "")
+    return not noted and _is_changed(programme, situation)

@@ -18,19 +18,17 @@ from loyalty.words import Words
 
 
 class Kind(Protocol):
-    """One kind of programme. Every method is pure; `programme.terms` was validated by `fields`."""
+    """One kind of programme. Every method is pure; `programme.terms` was validated by `fields`.
 
-    @property
-    def name(self) -> str:
-        """The kind's name in `Programme.kind`."""
+    `name` is the one in `Programme.kind`; `gives_statuses` tells whether members may hold a tier or membership of it.
+    """
+
+    name: str
+    gives_statuses: bool
 
     @property
     def fields(self) -> tuple[Field, ...]:
         """The terms the owner sets."""
-
-    @property
-    def gives_statuses(self) -> bool:
-        """Whether members may hold a tier or a membership of it."""
 
     def fault(self, terms: Mapping[str, Any], place: str) -> Refusal | None:
         """What no single field can see: MALFORMED when terms that are each right do not fit together."""
@@ -40,6 +38,9 @@ class Kind(Protocol):
 
     def statuses(self, programme: Programme, situation: Situation) -> frozenset[str]:
         """What the member holds here that conditions may ask for: tiers, memberships; a tier holds those below it."""
+
+    def birthdays(self, programme: Programme, situation: Situation) -> frozenset[str]:
+        """What of the member's birthday a sale remembers, so that it can be posted again when another day is known."""
 
     def refusals(self, programme: Programme, situation: Situation) -> tuple[Refusal, ...]:
         """Why this basket must not be sold to this member at all."""
@@ -100,6 +101,10 @@ class PlainKind:
 
     def statuses(self, programme: Programme, situation: Situation) -> frozenset[str]:
         """None."""
+        return frozenset()
+
+    def birthdays(self, programme: Programme, situation: Situation) -> frozenset[str]:
+        """It asks for no birthday."""
         return frozenset()
 
     def refusals(self, programme: Programme, situation: Situation) -> tuple[Refusal, ...]:

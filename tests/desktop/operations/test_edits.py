@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from db import ledger, print_jobs
-from desktop.operations import edits, reversals, sales_list
+from db import members as member_rows
+from desktop.operations import edits, members, reversals, sales_list
 from desktop.operations.edits import EditSale, ReopenSale
 from desktop.operations.reversals import Reversed, TakeBack, Undo
 from desktop.operations.sales import RecordedSale
 from loyalty.basket import Basket, Choices, Line
 from loyalty.ledger import Account, OperationKind, Unit
+from loyalty.members import Birthday, BirthdayCalendar
 from loyalty.refusals import Refusal, RefusalReason
 from tests.desktop.operations.small_shop import CARD_REWARD, DAY_MS, NO_CHOICES, POINTS, STAMPS, SmallShop
 from tests.loyalty.programs.terms import programme
@@ -190,3 +194,37 @@ def test_a_sale_that_was_opened_again_is_edited_as_the_visit_it_was_first(shop: 
     assert isinstance(edited, RecordedSale), edited
     assert shop.balance(member, Account("second", Unit.REWARD)) == 1
     shop.assert_clean()
+
+
+def test_an_edited_sale_keeps_the_birthday_of_its_time(shop: SmallShop) -> None:
+    half = programme("birthday", "bday", reward_kind="percent_off", reward_percent=50, reward_title="x", automatic=True)
+    shop.run(half)
+    member = shop.member()
+    born(shop, member, 11)
+    sale = shop.sell(member, 1_000).operation
+    assert sale.bill == 500
+    born(shop, member, 5)
+    answer = edit(shop, sale.id, Line(1_100))
+    assert isinstance(answer, RecordedSale)
+    assert answer.operation.bill == 550
+    assert shop.sell(member, 1_000).operation.bill == 1_000
+
+
+def test_a_birthday_told_after_a_sale_gives_nothing_to_it(shop: SmallShop) -> None:
+    half = programme("birthday", "bday", reward_kind="percent_off", reward_percent=50, reward_title="x", automatic=True)
+    shop.run(half)
+    member = shop.member()
+    sale = shop.sell(member, 1_000).operation
+    born(shop, member, 11)
+    answer = edit(shop, sale.id, Line(1_100))
+    assert isinstance(answer, RecordedSale)
+    assert answer.operation.bill == 1_100
+    assert shop.sell(member, 1_000).operation.bill == 500
+
+
+def born(shop: SmallShop, member: int, month: int) -> None:
+    with shop.store.read() as connection:
+        known = member_rows.get(connection, member)
+    assert known is not None
+    changed = replace(known, birthday=Birthday(BirthdayCalendar.SOLAR, month, 3))
+    members.update(shop.store, shop.context, changed, shop.clock.now_ms())
