@@ -18,7 +18,10 @@ _NO_PARENT = QModelIndex()
 _PADDING, _DAY_WIDTH, _AMOUNT_WIDTH = 9, 96, 130
 _TITLE_HEIGHT = 22
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-_TOKENS = {"refund": "stamp", "cancel": "stamp", "undo": "stamp", "join": "primary", "credit": "primary"}
+_TOKENS = {
+    **dict.fromkeys(("refund", "cancel", "undo", "pay_out", "expire"), "stamp"),
+    **dict.fromkeys(("join", "credit", "refer"), "primary"),
+}
 
 
 class HistoryModel(QAbstractListModel):

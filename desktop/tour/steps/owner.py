@@ -38,6 +38,13 @@ def one_member(stage: Stage) -> None:
     stage.sees(view.page, name)
     stage.wait("the history", lambda: view.page.history.lines.rowCount() > 0)
     stage.shot("member-page")
+    hand.click(view.page.tabs.button("accounts"))
+    stage.sees(view.page.accounts, stage.words("members.accounts_balances"))
+    stage.shot("member-accounts")
+    hand.click(view.page.tabs.button("actions"))
+    stage.sees(view.page.action_panel, stage.words("benefits.action_adjust"))
+    stage.shot("member-by-hand")
+    hand.click(view.page.tabs.button("history"))
     hand.escape()
     stage.wait("the list again", lambda: view.shown_member() is None)
 
