@@ -182,3 +182,13 @@ def test_points_that_ended_unused_are_not_owed_after_a_refund(dated: SmallShop, 
         assert isinstance(reversals.refund(dated.store, dated.context, refund), Reversed)
     assert (held(dated, member, POINTS), held(dated, member, STAMPS)) == (0, 0)
     dated.assert_clean()
+
+
+def test_a_sale_before_the_days_expiry_does_not_save_what_ended(dated: SmallShop) -> None:
+    member = dated.member()
+    dated.sell(member)
+    dated.clock.ms += 70 * DAY_MS
+    told = dated.sell(member).outcome.after[STAMPS]
+    run(dated)
+    assert (told, held(dated, member, STAMPS)) == (1, 1)
+    dated.assert_clean()
