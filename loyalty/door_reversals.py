@@ -30,7 +30,8 @@ class Reversals:
     def cancel(self, step: Step) -> Answer:
         """Take all that is left of a sale back, on its own business day."""
         original, earlier, standing, operation_id = self._of(step)
-        reversal = cancel(original, earlier, standing, self._state.now_ms, self._state.shop, operation_id)
+        known = original, earlier, standing, self._state.now_ms, self._state.shop, operation_id
+        reversal = cancel(*known, self._state.programmes())
         return self._reversed(step, member_of(original, earlier), operation_id, reversal)
 
     def refund(self, step: Step) -> Answer:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from loyalty.calendar import ShopCalendar
 from loyalty.conditions import EVERY_LINE, NO_MINIMUM, LineFilter, Minimum
-from loyalty.ledger import Account, EntryReason
+from loyalty.ledger import Account, EntryReason, Standing
 from loyalty.outcome import PricedLine
 from loyalty.situation import Situation
 from loyalty.terms import Field, FieldKind
@@ -61,6 +62,16 @@ class Filling:
     target: Account
     times: int
     expires_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a reversal did to a member: the standings before and after it, and how many cards it opened again."""
+
+    before: Standing
+    after: Standing
+    opened: int
+    calendar: ShopCalendar
 
 
 @dataclass(frozen=True, slots=True)

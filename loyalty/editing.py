@@ -56,7 +56,7 @@ def edit(
     by `take_back_to_edit`; BALANCE_TOO_SMALL where the edit would make a debt and the shop wants none, or it is one of
     something bought (a top-up) that is used already.
     """
-    reversal = take_back_to_edit(original, earlier, now, shop, reversal_id)
+    reversal = take_back_to_edit(original, earlier, now, shop, reversal_id, programmes)
     if isinstance(reversal, Refusal):
         return reversal
     free = moved(now, reversal.entries, original.at_ms)

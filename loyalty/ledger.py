@@ -86,6 +86,7 @@ class EntryReason(StrEnum):
     BONUS_WITHDRAWN = "bonus_withdrawn"
     ISSUED = "issued"
     FILLS_DEBT = "fills_debt"
+    SETTLED = "settled"  # turned back into what it was made of, or gone with it, after a reversal
     TAKEN_BACK = "taken_back"  # what a reversed operation had earned
     GIVEN_BACK = "given_back"  # what a reversed operation had spent
 

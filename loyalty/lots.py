@@ -81,6 +81,12 @@ class Book:
         if self._take_from_lots(account, amount, reason, facts) > 0:
             raise ValueError(f"{account} does not hold {amount}")
 
+    def take(self, account: Account, amount: int, reason: EntryReason, facts: Mapping[str, int]) -> None:
+        """Take an amount from the lots in spending order; what they do not hold becomes debt."""
+        rest = self._take_from_lots(account, amount, reason, facts)
+        if rest:
+            self._move(account, DEBT, -rest, reason, facts)
+
     def end(self, lot: Lot) -> None:
         """Record that a lot has ended which is no longer among those of the standing."""
         self._lots.setdefault(lot.account, {})[lot.key] = lot.left

@@ -16,6 +16,8 @@ from loyalty.pieces import Piece
 # Stamps for units follow their units, and the facts tell how many of which line.
 _BY_UNITS = frozenset({EntryReason.EARNED_BY_ITEMS, EntryReason.COUNTED_BY_HAND})
 _EARNED_OF = "line_"
+# The fact of a reward for a mark that the stamps of a card passed.
+_HALFWAY = "halfway"
 _MIRRORS = frozenset({EntryReason.TAKEN_BACK, EntryReason.GIVEN_BACK})
 _NOT_SHARED = frozenset(
     {
@@ -50,6 +52,7 @@ class Ended:
     `grace` is the last day of what is given back to a lot that ended. `expired` is what of each lot ended unused:
     nobody owes it. `idle` is the last day of each programme whose balances end some days after the last visit.
     `as_if_never` takes every lot that was opened itself, for a sale that is posted again as if at its own time.
+    `settled`: rewards of marks that the stamps passed are left to `loyalty.reopening`.
     """
 
     day: date
@@ -57,6 +60,7 @@ class Ended:
     expired: Mapping[LotKey, int] = field(default_factory=dict)
     idle: Mapping[str, date] = field(default_factory=dict)
     as_if_never: bool = False
+    settled: bool = False
 
     def grace_of(self, entry: Entry) -> date | None:
         """The last day of what goes back to the lot that `entry` spent; None while the lot has not ended."""
@@ -73,7 +77,8 @@ class Ended:
 def mirror(book: Book, original: Operation, refunds: Sequence[Operation], piece: Piece, ended: Ended) -> None:
     """Give back first, so that what comes back fills debt before more is taken."""
     done = _done(refunds, {entry.holder for entry in original.entries})
-    earned, spent = _groups(original.entries)
+    left_out = _HALFWAY if ended.settled else None
+    earned, spent = _groups(entry for entry in original.entries if left_out not in entry.facts)
     for entries in spent.values():
         total = -sum(entry.delta for entry in entries)
         _move(book, entries[::-1], _given(entries, total, piece), done, ended)

@@ -20,6 +20,7 @@ from loyalty.mirroring import Ended, mirror
 from loyalty.pieces import Piece, is_refunded_whole, piece_of
 from loyalty.programmes import Programme
 from loyalty.refusals import Refusal, RefusalReason
+from loyalty.reopening import settle
 from loyalty.shop import ShopRules
 
 _MINUTE_MS = 60_000
@@ -93,8 +94,9 @@ def cancel(
     at_ms: int,
     shop: ShopRules,
     operation_id: str,
+    programmes: Sequence[Programme] = (),
 ) -> Reversal | Refusal:
-    """Take all that is left of a sale back, on its own business day.
+    """Take all that is left of a sale back, on its own business day. `programmes` as for `refund`.
 
     Refused: NOT_REVERSIBLE, ALREADY_REVERSED, CANCEL_OTHER_DAY; BALANCE_TOO_SMALL where the shop wants no debts, or
     something bought is used already.
@@ -105,7 +107,8 @@ def cancel(
         return Refusal(RefusalReason.ALREADY_REVERSED)
     if shop.calendar.business_day(at_ms) != original.business_day:
         return Refusal(RefusalReason.CANCEL_OTHER_DAY)
-    return _whole(OperationKind.CANCEL, original, earlier, standing, _Moment(at_ms, shop), operation_id)
+    moment = _Moment(at_ms, shop, tuple(programmes))
+    return _whole(OperationKind.CANCEL, original, earlier, standing, moment, operation_id)
 
 
 def refund(
@@ -124,10 +127,11 @@ def refund(
 
     `amount` counts what wallets paid too: they get their share back, the rest is money. `units` are the stamped units
     coming back; without them stamps go by the money. `lines` names units by the line's index instead of an amount. A
-    visit stays a visit. `programmes` are those of the shop: what is given back to a balance that ended because nobody
-    came has its days of grace, too. A sale of 0 is refunded with None. Refused: NOT_REVERSIBLE, ALREADY_REVERSED,
-    AMOUNT_IS_NEGATIVE, REFUND_NOTHING, REFUND_EXCEEDS_BILL; BALANCE_TOO_SMALL where the shop wants no debts, or
-    something bought (a top-up) is used already.
+    visit stays a visit. A sale of 0 is refunded with None. `programmes` are those of the shop: with them, what is given
+    back to a balance that ended because nobody came has its days of grace, and what other sales made of the stamps
+    taken back is settled. Refused: NOT_REVERSIBLE, ALREADY_REVERSED, AMOUNT_IS_NEGATIVE, REFUND_NOTHING,
+    REFUND_EXCEEDS_BILL; BALANCE_TOO_SMALL where the shop wants no debts, or something bought (a top-up) is used
+    already.
     """
     if original.kind is not OperationKind.SALE:
         return Refusal(RefusalReason.NOT_REVERSIBLE)
@@ -137,14 +141,20 @@ def refund(
     piece = piece_of(original, refunds, amount, units, lines)
     if isinstance(piece, Refusal):
         return piece
-    moment = _Moment(at_ms, shop, idle_ends(programmes, standing, shop.calendar))
+    moment = _Moment(at_ms, shop, tuple(programmes))
     return _reversal(OperationKind.REFUND, original, earlier, standing, moment, operation_id, piece)
 
 
 def take_back_to_edit(
-    original: Operation, earlier: Sequence[Operation], standing: Standing, shop: ShopRules, operation_id: str
+    original: Operation,
+    earlier: Sequence[Operation],
+    standing: Standing,
+    shop: ShopRules,
+    operation_id: str,
+    programmes: Sequence[Programme] = (),
 ) -> Reversal | Refusal:
-    """Take a sale back whole so that it can be posted again, on any day, as if at its own time.
+    """Take a sale back whole so that it can be posted again, on any day, as if at its own time. `programmes` as for
+    `refund`.
 
     Refused: NOT_REVERSIBLE, SLIP_ALREADY_CREDITED, ALREADY_REVERSED (also when only a part was refunded).
     """
@@ -154,7 +164,7 @@ def take_back_to_edit(
         return Refusal(RefusalReason.ALREADY_REVERSED)
     if _earner(original, earlier) is not original:
         return Refusal(RefusalReason.SLIP_ALREADY_CREDITED)
-    moment = _Moment(original.at_ms, shop)
+    moment = _Moment(original.at_ms, shop, tuple(programmes))
     return _whole(OperationKind.EDIT, original, earlier, standing, moment, operation_id)
 
 
@@ -165,11 +175,11 @@ def ended_by(original: Operation, earlier: Iterable[Operation]) -> Operation | N
 
 @dataclass(frozen=True, slots=True)
 class _Moment:
-    """When something is taken back, by whose rules, and when balances end that depend on visits."""
+    """When something is taken back, by whose rules, and the shop's programmes where more than one sale is asked."""
 
     at_ms: int
     shop: ShopRules
-    idle: Mapping[str, date] = field(default_factory=dict)
+    programmes: tuple[Programme, ...] = ()
 
     @property
     def day(self) -> date:
@@ -236,9 +246,12 @@ def _reversal(
     sources = [original] if earner is original else [original, earner]
     book = Book(standing, operation_id)
     grace = moment.day + timedelta(days=moment.shop.refund_grace_days)
-    ended = Ended(moment.day, grace, _expired(earlier), moment.idle, as_if_never=kind is OperationKind.EDIT)
+    idle = idle_ends(moment.programmes, standing, moment.shop.calendar)
+    edited = kind is OperationKind.EDIT
+    ended = Ended(moment.day, grace, _expired(earlier), idle, as_if_never=edited, settled=bool(moment.programmes))
     for source in sources:
         mirror(book, source, _refunds(original, earlier), piece, ended)
+    settle(book, moment.programmes, standing, earner, moment.at_ms, moment.shop.calendar)
     owed = _owed(book.entries, earner, moment.shop.negative_balance == "refuse")
     if owed and kind not in _NEVER_REFUSED:
         return Refusal(RefusalReason.BALANCE_TOO_SMALL, {"missing": owed})
@@ -253,8 +266,11 @@ def _owed(entries: Iterable[Entry], earner: Operation, wants_no_debt: bool) -> i
     Money goes back only for what is unspent.
     """
     bought = {entry.position for entry in earner.entries if entry.reason is EntryReason.BOUGHT}
-    return -sum(
-        entry.delta
-        for entry in entries
-        if entry.lot == DEBT and entry.delta < 0 and (wants_no_debt or entry.facts["of"] in bought)
-    )
+    debts = [entry for entry in entries if entry.lot == DEBT]
+    if not wants_no_debt:
+        return -sum(entry.delta for entry in debts if entry.delta < 0 and entry.facts.get("of") in bought)
+    deeper: dict[tuple[int | None, Account], int] = {}
+    for entry in debts:
+        at = (entry.holder, entry.account)
+        deeper[at] = deeper.get(at, 0) - entry.delta
+    return sum(owed for owed in deeper.values() if owed > 0)

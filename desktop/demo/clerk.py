@@ -195,13 +195,12 @@ class Clerk:
         )
 
     def _judge(self, kind: OperationKind, sale: Operation, standing: Standing, operation_id: str) -> Reversal | Refusal:
-        at_ms, rules = self._at_ms, self._shop.rules
+        at_ms, rules, programmes = self._at_ms, self._shop.rules, self._shop.programmes
         if kind is OperationKind.UNDO:
             return reversals.undo(sale, False, False, (), standing, at_ms, rules, operation_id)
         if kind is OperationKind.CANCEL:
-            return reversals.cancel(sale, (), standing, at_ms, rules, operation_id)
+            return reversals.cancel(sale, (), standing, at_ms, rules, operation_id, programmes)
         amount = None if self._rng.random() < 0.6 else max(1, sale.bill // 2)
-        programmes = self._shop.programmes
         return reversals.refund(sale, (), standing, amount, at_ms, rules, operation_id, programmes=programmes)
 
     def _next_id(self, at_ms: int) -> str:

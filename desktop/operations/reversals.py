@@ -119,7 +119,13 @@ def cancel(store: Store, context: ShopContext, command: TakeBack) -> Reversed | 
 
     def judge(_: Connection, before: Before) -> Reversal | Refusal:
         return reversals.cancel(
-            before.original, before.earlier, before.standing, command.at_ms, context.shop, command.operation_id
+            before.original,
+            before.earlier,
+            before.standing,
+            command.at_ms,
+            context.shop,
+            command.operation_id,
+            context.programmes,
         )
 
     return _reverse_and_print(store, context, command, Action.CANCEL, judge)
@@ -160,9 +166,9 @@ def preview(
             return Refusal(RefusalReason.SLIP_UNKNOWN)
         before = before_reversing(connection, original)
     known = before.original, before.earlier, before.standing
-    if kind is OperationKind.CANCEL:
-        return reversals.cancel(*known, at_ms, context.shop, "")
     programmes = context.programmes
+    if kind is OperationKind.CANCEL:
+        return reversals.cancel(*known, at_ms, context.shop, "", programmes)
     return reversals.refund(*known, amount, at_ms, context.shop, "", lines=lines, programmes=programmes)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from loyalty.earning import Earning, Filling, Multiplier, Sold
+from loyalty.earning import Change, Earning, Filling, Multiplier, Sold
 from loyalty.ledger import Account
 from loyalty.money import Currency
 from loyalty.plans import PayOut, Plan
@@ -70,6 +70,12 @@ class Kind(Protocol):
         self, programme: Programme, situation: Situation, balances: Mapping[Account, int]
     ) -> tuple[Filling, ...]:
         """What the balances after earning turn into."""
+
+    def made(self, programme: Programme) -> tuple[Filling, ...]:
+        """What of its balances was made of which others: `times` of the target of `needed` of the source."""
+
+    def withdrawn(self, programme: Programme, change: Change) -> tuple[tuple[Account, int], ...]:
+        """What else goes from which account after a reversal moved its balances."""
 
     def idle_days(self, programme: Programme) -> int:
         """After how many days without a visit its balances expire; 0 for never."""
@@ -143,6 +149,14 @@ class PlainKind:
         self, programme: Programme, situation: Situation, balances: Mapping[Account, int]
     ) -> tuple[Filling, ...]:
         """Nothing turns into something else."""
+        return ()
+
+    def made(self, programme: Programme) -> tuple[Filling, ...]:
+        """Nothing is made of anything."""
+        return ()
+
+    def withdrawn(self, programme: Programme, change: Change) -> tuple[tuple[Account, int], ...]:
+        """Nothing else."""
         return ()
 
     def idle_days(self, programme: Programme) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 from loyalty import expiry, phrases, wallets
 from loyalty.conditions import EVERY_LINE, LineFilter, not_for
-from loyalty.earning import Earning, Multiplier, Sold, multiplied
+from loyalty.earning import Earning, Filling, Multiplier, Sold, multiplied
 from loyalty.ledger import Account, EntryReason, Unit
 from loyalty.money import Currency, format_money
 from loyalty.outcome import RewardKind
@@ -118,6 +118,13 @@ class Points(PlainKind):
             return (points,)
         used_up = Earning(remainder, -carried, EntryReason.CARRIED_ON)
         return points, used_up, Earning(remainder, rest, EntryReason.CARRIED_ON)
+
+    def made(self, programme: Programme) -> tuple[Filling, ...]:
+        """Points are made of what was carried."""
+        if not programme.terms["carry"]:
+            return ()
+        step, rate = whole(programme, "amount_step"), whole(programme, "points_per_step")
+        return (Filling(_remainder(programme), step, _points(programme), rate),)
 
     def idle_days(self, programme: Programme) -> int:
         """As the terms of expiry say."""

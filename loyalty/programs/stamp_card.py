@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from loyalty import expiry, phrases, wallets
+from loyalty.calendar import ShopCalendar
 from loyalty.conditions import LineFilter, line_filter
-from loyalty.earning import Earning, Filling, Sold, base_of, facts_of_units, units_by_line
-from loyalty.ledger import Account, EntryReason, Unit
+from loyalty.earning import Change, Earning, Filling, Sold, base_of, facts_of_units, units_by_line
+from loyalty.ledger import Account, EntryReason, Standing, Unit
 from loyalty.money import Currency, format_money
 from loyalty.outcome import RewardKind
 from loyalty.programmes import Programme
@@ -92,13 +93,14 @@ class StampCard(PlainKind):
     def earned(self, programme: Programme, sold: Sold, balances: Mapping[Account, int]) -> tuple[Earning, ...]:
         """One earning, also when it is 0: what the card counted; and the half-way reward where it was passed."""
         stamps = _stamped(programme, sold)
-        version = card_terms(programme, sold.situation)
+        version = card_terms(programme, sold.situation.standing, sold.situation.shop.calendar)
         if not _has_halfway(version):
             return (stamps,)
         before, at = balances.get(_stamps(programme), 0), whole(version, "halfway_at")
         needed = whole(version, "stamps_needed")
         passed = _marks(before + stamps.amount, at, needed) - _marks(before, at, needed)
-        gift = Earning(_halfway(programme, version), max(0, passed), EntryReason.GRANTED, {}, stamps.expires_on)
+        facts = {"halfway": at}
+        gift = Earning(_halfway(programme, version), max(0, passed), EntryReason.GRANTED, facts, stamps.expires_on)
         return stamps, gift
 
     def fillings(
@@ -106,7 +108,7 @@ class StampCard(PlainKind):
     ) -> tuple[Filling, ...]:
         """Every full card becomes one reward; a card begun under old terms fills and gives by them."""
         stamps, found = balances.get(_stamps(programme), 0), []
-        version = card_terms(programme, situation)
+        version = card_terms(programme, situation.standing, situation.shop.calendar)
         ends = expiry.last_day(programme.terms, situation.day)
         if version is not programme and stamps >= whole(version, "stamps_needed"):
             needed = whole(version, "stamps_needed")
@@ -121,6 +123,23 @@ class StampCard(PlainKind):
                 )
             )
         return tuple(found)
+
+    def made(self, programme: Programme) -> tuple[Filling, ...]:
+        """Rewards are made of stamps; those that the terms promise alike, of as many as the newest of them ask for."""
+        found: dict[Account, Filling] = {}
+        for version in (programme, *reversed(programme.earlier)):
+            gifts = _gifts(programme, version)
+            found.setdefault(gifts, Filling(_stamps(programme), whole(version, "stamps_needed"), gifts, 1))
+        return tuple(found.values())
+
+    def withdrawn(self, programme: Programme, change: Change) -> tuple[tuple[Account, int], ...]:
+        """The half-way rewards of the marks that are not passed any more: once a card, whichever sale passed it."""
+        before, after = (card_terms(programme, each, change.calendar) for each in (change.before, change.after))
+        had = _has_halfway(before) and change.before.balance(_stamps(programme)) >= whole(before, "halfway_at")
+        has = _has_halfway(after) and change.after.balance(_stamps(programme)) >= whole(after, "halfway_at")
+        opened = change.opened if _has_halfway(after) else 0
+        gone = opened + had - has
+        return ((_halfway(programme, before if had else after), gone),) if gone > 0 else ()
 
     def idle_days(self, programme: Programme) -> int:
         """As the terms of expiry say."""
@@ -163,15 +182,15 @@ _HALFWAY = "halfway"
 _PROMISED = ("reward_title", "reward_cost", "category", "halfway_title", "halfway_cost")
 
 
-def card_terms(programme: Programme, situation: Situation) -> Programme:
+def card_terms(programme: Programme, standing: Standing, calendar: ShopCalendar) -> Programme:
     """The version under which the open card was begun: that of its oldest stamp, or the current one."""
     if not programme.earlier:
         return programme
     stamps = _stamps(programme)
-    begun = [lot.earned_at_ms for lot in situation.standing.lots if lot.account == stamps and lot.left > 0]
+    begun = [lot.earned_at_ms for lot in standing.lots if lot.account == stamps and lot.left > 0]
     if not begun:
         return programme
-    return programme.as_of(situation.shop.calendar.business_day(min(begun)))
+    return programme.as_of(calendar.business_day(min(begun)))
 
 
 def _part(programme: Programme, version: Programme, name: str = "") -> str:

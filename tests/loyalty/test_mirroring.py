@@ -89,3 +89,63 @@ def test_a_part_refund_opens_the_card_of_new_terms() -> None:
     assert (till.has(GIFTS), till.has(STAMPS)) == (1, 9)
     till.refund(sale)
     assert (till.has(GIFTS), till.has(STAMPS)) == (0, 4)
+
+
+HALFWAY = Account("card", Unit.REWARD, "halfway")
+
+
+def _halfway_till() -> Till:
+    return Till([programme("stamp_card", "card", reward_title="x", halfway_at=5, halfway_title="cookie")])
+
+
+def test_a_part_refund_below_half_way_takes_the_half_way_reward_back() -> None:
+    till = _halfway_till()
+    till.refund(till.sell(cups(5)), lines={0: 4})
+    assert till.has(HALFWAY) == 0
+    till.sell(cups(4))
+    assert till.has(HALFWAY) == 1
+
+
+def test_a_part_refund_above_half_way_leaves_the_half_way_reward() -> None:
+    till = _halfway_till()
+    till.refund(till.sell(cups(7)), lines={0: 2})
+    assert till.has(HALFWAY) == 1
+
+
+def test_refunding_earlier_stamps_does_not_bring_the_half_way_reward_twice() -> None:
+    till = _halfway_till()
+    first = till.sell(cups(4))
+    till.sell(cups(1))
+    till.refund(first)
+    assert till.has(HALFWAY) == 0
+    till.sell(cups(4))
+    assert till.has(HALFWAY) == 1
+
+
+def test_a_half_way_reward_that_was_taken_is_owed_until_the_mark_is_passed_again() -> None:
+    till = _halfway_till()
+    first = till.sell(cups(4))
+    till.sell(cups(1))
+    till.sell(cups(1), Choices(rewards={"card:halfway": 1}))
+    till.cancel(first)
+    assert till.has(HALFWAY) == -1
+    till.sell(cups(4))
+    assert till.has(HALFWAY) == 0
+
+
+def test_a_refund_of_the_sale_that_passed_half_way_leaves_the_reward_while_the_stamps_reach_it() -> None:
+    till = _halfway_till()
+    till.sell(cups(4))
+    passing = till.sell(cups(1))
+    till.sell(cups(3))
+    till.refund(passing)
+    assert (till.has(HALFWAY), till.has(STAMPS)) == (1, 7)
+
+
+def test_a_filled_card_opened_again_keeps_the_half_way_reward_it_has_passed() -> None:
+    till = _halfway_till()
+    sale = till.sell(cups(10))
+    till.refund(sale, lines={0: 2})
+    assert (till.has(HALFWAY), till.has(GIFTS), till.has(STAMPS)) == (1, 0, 8)
+    till.refund(sale)
+    assert (till.has(HALFWAY), till.has(GIFTS), till.has(STAMPS)) == (0, 0, 0)

@@ -144,7 +144,8 @@ class Till:
     def cancel(self, sale: Operation) -> Operation | Refusal:
         earlier = self.acting_on(sale)
         standing = self.standing(member_of(sale, earlier))
-        return self._record_reversal(sale, cancel(sale, earlier, standing, self.now_ms, self.shop, self._next_id()))
+        known = sale, earlier, standing, self.now_ms, self.shop, self._next_id()
+        return self._record_reversal(sale, cancel(*known, self.programmes))
 
     def undo(self, sale: Operation) -> Operation | Refusal:
         earlier = self.acting_on(sale)

@@ -16,6 +16,8 @@ WORDS: dict[str, str] = {
     "points_spent": "{programme}: points redeemed −{amount}",
     "fills_debt": "{programme}: {unit} owed from before, made up +{amount}",
     "fills_debt_used": "{programme}: of these for {unit} owed −{amount}",
+    "settled": "{programme}: settled after something was taken back, {quantity} more",
+    "settled_used": "{programme}: settled after something was taken back, {quantity} less",
     "taken_back": "{programme}: {unit} taken back −{amount}",
     "given_back": "{programme}: {unit} given back +{amount}",
     "for_referrer": "{sentence} (for the referrer)",

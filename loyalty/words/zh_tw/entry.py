@@ -16,6 +16,8 @@ WORDS: dict[str, str] = {
     "points_spent": "{programme}：用 {amount} 點兌換",
     "fills_debt": "{programme}：補上先前不足的 {amount} {unit}",
     "fills_debt_used": "{programme}：其中 {amount} {unit}補先前的不足",
+    "settled": "{programme}：退回後重新結算，增加 {quantity}",
+    "settled_used": "{programme}：退回後重新結算，減少 {quantity}",
     "taken_back": "{programme}：收回 {amount} {unit}",
     "given_back": "{programme}：還回 {amount} {unit}",
     "for_referrer": "{sentence}（給推薦人）",

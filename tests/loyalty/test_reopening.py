@@ -1,8 +1,10 @@
-"""A sale is refunded whose stamps, or money, another sale turned into something."""
+"""What a refund settles besides its own sale: cards and points that other sales made of what goes back."""
 
 from __future__ import annotations
 
+from loyalty.basket import Basket, Choices
 from loyalty.ledger import Account, Operation, Unit
+from loyalty.refusals import Refusal, RefusalReason
 from loyalty.shop import ShopRules
 from tests.loyalty.programs.terms import programme
 from tests.loyalty.till import REMAINDER, Till, amount, cups, preset
@@ -11,8 +13,6 @@ STAMPS, GIFTS = Account("card", Unit.STAMP), Account("card", Unit.REWARD)
 
 
 def test_a_waiting_reward_goes_when_the_stamps_behind_it_go_back() -> None:
-    # Wrong by part 3 "nothing is usable below 0" and "Points already spent": nothing was spent, and one stamp is left
-    # of ten; yet a free coffee waits beside -9 stamps.
     till = Till([programme("stamp_card", "card", reward_title="x")])
     nine = till.sell(cups(9))
     till.sell(cups(1))
@@ -21,7 +21,6 @@ def test_a_waiting_reward_goes_when_the_stamps_behind_it_go_back() -> None:
 
 
 def test_who_spent_nothing_is_not_refused_a_refund_for_a_card_that_is_full() -> None:
-    # Wrong by part 3 "Points already spent ... (or refuse)": no reward was taken, and the money is not given back.
     till = Till([programme("stamp_card", "card", reward_title="x")], ShopRules(negative_balance="refuse"))
     nine = till.sell(cups(9))
     till.sell(cups(1))
@@ -29,9 +28,24 @@ def test_who_spent_nothing_is_not_refused_a_refund_for_a_card_that_is_full() -> 
 
 
 def test_who_spent_nothing_is_not_refused_a_refund_for_what_was_carried() -> None:
-    # Wrong by the same line: 60 and 60 made a point that is still there, and the refund of one is refused.
     till = Till(preset("point_per_hundred", carry=True), ShopRules(negative_balance="refuse"))
     first = till.sell(amount(60))
     till.sell(amount(60))
     assert till.has(REMAINDER) == 20
     assert isinstance(till.refund(first), Operation)
+
+
+def test_refunding_both_sales_of_a_card_leaves_nothing() -> None:
+    till = Till([programme("stamp_card", "card", reward_title="x")], ShopRules(negative_balance="refuse"))
+    nine, one = till.sell(cups(9)), till.sell(cups(1))
+    assert isinstance(till.refund(nine), Operation)
+    assert isinstance(till.refund(one), Operation)
+    assert (till.has(GIFTS), till.has(STAMPS)) == (0, 0)
+
+
+def test_who_took_the_reward_is_refused_where_the_shop_wants_no_debts() -> None:
+    till = Till([programme("stamp_card", "card", reward_title="x")], ShopRules(negative_balance="refuse"))
+    nine = till.sell(cups(9))
+    till.sell(cups(1))
+    till.sell(Basket(), Choices(rewards={"card:gift": 1}))
+    assert till.refund(nine) == Refusal(RefusalReason.BALANCE_TOO_SMALL, {"missing": 9})
