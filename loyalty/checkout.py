@@ -105,7 +105,8 @@ def situate(
         shop=shop,
         basket=basket,
         choices=choices,
-        ended=ended_by_idleness(programmes, standing, day, shop.calendar),
+        # A sale that is posted again at its own time ends nothing of what came after it.
+        ended=() if statuses is not None else ended_by_idleness(programmes, standing, day, shop.calendar),
     )
     return replace(situation, statuses=_statuses(programmes, situation) if statuses is None else statuses)
 

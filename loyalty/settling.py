@@ -3,7 +3,7 @@ cards become rewards."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from loyalty.earning import Earning, Sold
@@ -67,7 +67,7 @@ def buy(book: Book, plans: Mapping[str, Plan], situation: Situation, credited: b
 
 
 def earnings(
-    programmes: Iterable[Programme], situation: Situation, priced: Priced, balances: Mapping[Account, int]
+    programmes: Sequence[Programme], situation: Situation, priced: Priced, balances: Mapping[Account, int]
 ) -> list[Earning]:
     """What every running programme gives for the sale; `balances` are those after rewards were paid."""
     running = [each for each in programmes if not each.stopped and not _is_used_up(each, situation)]
@@ -93,7 +93,9 @@ def earnings(
             multipliers=multipliers,
         )
         found.extend(kind_of(programme).earned(programme, sold, balances))
-    return found
+    # Nobody fills a programme that was stopped, not even another one.
+    stopped = {programme.id for programme in programmes if programme.stopped}
+    return [each for each in found if each.amount <= 0 or each.account.programme_id not in stopped]
 
 
 def _is_used_up(programme: Programme, situation: Situation) -> bool:

@@ -7,7 +7,6 @@ from tests.loyalty.till import POINTS, Till, amount, preset
 
 
 def test_a_stopped_programme_gets_no_points_from_another() -> None:
-    # Wrong by part 1 "stopping": it earns nothing while stopped, but other programmes go on filling it.
     points = stopped(preset("point_per_hundred")[0])
     extra = programme("extra_points", "x", programme="points", earn_per="order", earn_amount=50)
     till = Till([points, extra])

@@ -8,8 +8,6 @@ from tests.loyalty.till import DAY_MS, POINTS, Till, amount, preset
 
 
 def test_an_edit_ends_no_points_that_were_earned_after_it() -> None:
-    # Wrong by part 3 "N days after the last visit": judged by the visit before the edited sale, the
-    # points that a later sale earned are recorded as ended.
     till = Till(preset("point_per_hundred", expires="idle", expires_after=30))
     till.sell(amount(100))
     till.now_ms += 40 * DAY_MS
