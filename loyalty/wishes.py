@@ -103,13 +103,20 @@ def _lessened(kept: Sequence[Wish], full: Priced, run: Run) -> tuple[list[Wish],
     for at, wish in enumerate(kept):
         if not wish.reward.minimum.is_asked or _is_surely_reached(wish, kept, full):
             continue
-        lines = paid_units(run([each for each in found if each is not wish and not each.reward.is_payment]))
+        lines = paid_units(run([each for each in found if _stands_beside(each, wish)]))
         refusal = wish.reward.minimum.missing(lines, wish.reward.lines)
         if refusal is not None:
             below = wish, refusal
         else:
             found[at] = _at_most(wish, lines)
     return found, below
+
+
+def _stands_beside(other: Wish, wish: Wish) -> bool:
+    """Whether another wish may lessen what this one's minimum sees; of two whole-bill percentages only one is used."""
+    if other is wish or other.reward.is_payment:
+        return False
+    return not (_is_whole_percent(wish) and _is_whole_percent(other))
 
 
 def _is_surely_reached(wish: Wish, kept: Sequence[Wish], full: Priced) -> bool:
