@@ -35,6 +35,7 @@ class DoorLedger:
         self.operations: list[Operation] = []
         self._named: dict[str, Operation] = {}
         self._people: dict[int, list[Person]] = {}
+        self._replayed: dict[tuple[int, int], Standing] = {}
 
     def next_id(self, name: str, ahead: int = 0) -> str:
         """The id of the next operation, or of one `ahead`: its name where that is an id, else made from its number."""
@@ -89,7 +90,7 @@ class DoorLedger:
     def _own(self, member_id: int | None, recorded: Sequence[Operation], known: int) -> Standing:
         if member_id is None:
             return NOBODY
-        found = standing_of(member_id, recorded)
+        found = self._replay(member_id, recorded)
         people = [each for each in self._people.get(member_id, ()) if each.since <= known]
         if not people:
             return found
@@ -97,6 +98,16 @@ class DoorLedger:
         return replace(
             found, birthday=person.birthday, birthday_changed_on=person.birthday_changed_on, tags=person.tags
         )
+
+    def _replay(self, member_id: int, recorded: Sequence[Operation]) -> Standing:
+        """The standing from operations alone; asked again before anything else is recorded, it is not made again."""
+        if recorded is not self.operations:
+            return standing_of(member_id, recorded)
+        key = (member_id, len(recorded))
+        if key not in self._replayed:
+            self._replayed = {known: each for known, each in self._replayed.items() if known[1] == len(recorded)}
+            self._replayed[key] = standing_of(member_id, recorded)
+        return self._replayed[key]
 
     def acting_on(self, original: Operation) -> tuple[Operation, ...]:
         """The operations that act on one, those that act on its credit, and those that ended a lot of either."""

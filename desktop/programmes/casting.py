@@ -32,10 +32,9 @@ def sources_of(histories: Iterable[History], draft: Programme | None, today: dat
     for history in histories:
         now, planned = history.on(today), history.planned(today)
         for version in history.versions:
-            group = TODAY if now is not None and version.version == now.version else OLDER
-            group = PLANNED if version in planned else group
-            plays = group == PLANNED or (group == TODAY and not version.stopped)
-            plays = plays and (draft is None or draft.id != version.id)
+            holds = now is not None and version.version == now.version and not version.stopped
+            group = PLANNED if version in planned else TODAY if holds else OLDER
+            plays = group != OLDER and (draft is None or draft.id != version.id)
             found.append(Source(f"{version.id}:{version.version}", group, version, plays))
     if draft is not None:
         found.append(Source(f"{draft.id}:{DRAFT}", DRAFT, draft, True))

@@ -91,7 +91,7 @@ class ProgrammesDesk(QObject):
         self._view.show_programmes(
             tuple(present.card(each, today, currency, state.words) for each in shelf.histories())
         )
-        if self._view.rehearses():
+        if self._view.rehearsal.is_in_front():
             self.rehearsal.refresh()
         elif self._view.edits():
             self.drafting.relabel()

@@ -46,7 +46,7 @@ def test_what_holds_today_and_what_is_planned_plays() -> None:
         "card:2": TODAY,
         "card:3": PLANNED,
         "points:1": TODAY,
-        "old:1": TODAY,
+        "old:1": OLDER,
     }
     assert on(sources) == {"card:2", "card:3", "points:1"}
 

@@ -9,9 +9,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.operations import programmes as operations
+from desktop.programmes.performing import performed
 from loyalty.gallery import gallery_in
 from loyalty.programmes import Programme
-from loyalty.story import levels_of
+from loyalty.shop import ShopRules
+from loyalty.story import levels_of, story_of
+from loyalty.story_case import Stage
 from loyalty.words import Words
 from tests.desktop.programmes_screen import CARD, POINTS, TODAY, Screen
 from tests.desktop.shop import Shop
@@ -61,7 +64,7 @@ def operations_count(screen: Screen) -> int:
 
 
 def test_the_page_begins_with_a_story_and_says_what_every_sale_gives(screen: Screen) -> None:
-    assert screen.view.rehearses()
+    assert screen.view.rehearsal.is_in_front()
     assert not screen.view.list.isVisible()
     assert len(cards(screen)) == 12
     said = texts(cards(screen)[0])
@@ -162,7 +165,7 @@ def test_the_products_of_the_catalogue_are_offered(screen: Screen) -> None:
     assert form is not None
     box = form.rows["items"].control.box
     names = {box.itemText(index) for index in range(box.count())}
-    assert names == {each.name for each in screen.desk.rehearsal.products.values()}
+    assert names == {each.name for each in screen.desk.rehearsal.performing.products.values()}
 
 
 def test_the_story_goes_to_a_file_that_the_rules_door_plays_and_comes_back(screen: Screen, tmp_path: Path) -> None:
@@ -201,9 +204,39 @@ def test_the_language_changes_and_the_story_stays(screen: Screen) -> None:
     assert english("rehearsal.title") in texts(screen.view.rehearsal)
 
 
+def test_terms_that_no_kind_has_are_one_sentence_and_no_crash() -> None:
+    strange = Programme("points", 1, "points", "點數", {"colour": "red"})
+    stage = Stage(((strange,),), {}, ShopRules(), TODAY)
+    tried = performed(lambda: story_of({}, [{"amount": 100}]), stage)
+    assert tried.played is None
+    assert "programmes[0].terms.colour" in tried.problem
+
+
+def test_programmes_that_a_file_brought_are_there_when_the_page_is_opened_again(screen: Screen, tmp_path: Path) -> None:
+    path = tmp_path / "story.json"
+    screen.do(lambda: screen.view.rehearsal.export_wished.emit(str(path)))
+    screen.do(lambda: screen.view.rehearsal.import_wished.emit(str(path)))
+    paid = screen.view.rehearsal.paid.text()
+    screen.do(lambda: click(screen.view.rehearsal.close_button))
+    screen.do(lambda: click(screen.view.rehearse))
+    assert screen.view.rehearsal.cast.sources[f"{CARD}:1:file"].isChecked()
+    assert not screen.view.rehearsal.cast.sources[f"{CARD}:1"].isChecked()
+    assert screen.view.rehearsal.paid.text() == paid
+
+
+def test_a_code_is_typed_into_a_sale(screen: Screen) -> None:
+    coupon = next(each for each in gallery_in(screen.words, TODAY) if each.kind == "coupon" and each.terms["code"])
+    publish(screen, coupon)
+    tell(screen, {"amount": 1000, "codes": (str(coupon.terms["code"]).lower(),)})
+    assert any(coupon.name in each for each in texts(cards(screen)[0]))
+    tell(screen, {"amount": 1000, "codes": ("NOBODYS",)})
+    screen.do(lambda: click(cards(screen)[0].waiting))
+    assert any("NOBODYS" in each for each in texts(cards(screen)[0]))
+
+
 def test_leaving_goes_back_to_the_programme(screen: Screen) -> None:
     screen.do(lambda: click(screen.view.rehearsal.close_button))
-    assert not screen.view.rehearses()
+    assert not screen.view.rehearsal.is_in_front()
     assert screen.view.detail.isVisible()
     assert screen.view.list.isVisible()
     screen.do(lambda: click(screen.view.rehearse))

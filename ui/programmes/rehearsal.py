@@ -176,11 +176,17 @@ class Rehearsal(QWidget):
         self._end.setVisible(bool(answer.paid))
 
     def suggest(self, suggestions: Mapping[str, Suggestions]) -> None:
-        """Offer these where a field takes suggestions."""
+        """Offer these where a field takes suggestions; the same ones again disturb nobody who types."""
+        if suggestions == self._suggestions:
+            return
         self._suggestions = suggestions
         self.cast.suggest(suggestions)
         for card in self.cards.values():
             card.suggest(suggestions)
+
+    def is_in_front(self) -> bool:
+        """Whether the programmes' screen shows this page."""
+        return not self.isHidden()
 
     def focus_first(self) -> None:
         """Go to the first example."""

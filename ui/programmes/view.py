@@ -165,21 +165,16 @@ class ProgrammesView(QWidget):
         """Whether a draft (or an old version) is in front."""
         return self._body.currentWidget() is self.editor
 
-    def show_rehearsal(self) -> None:
-        """Show the rehearsal over what is in front; a draft waits behind it as it is."""
-        if not self.rehearses():
+    def show_rehearsal(self, in_front: bool = True) -> None:
+        """Show the rehearsal over what is in front, where a draft waits as it is; or show that again."""
+        if not in_front:
+            self._show(self._behind)
+            self.rehearse.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if not self.rehearsal.is_in_front():
             self.show_message(None)
             self._behind = self._body.currentWidget()
         self._show(self.rehearsal)
-
-    def leave_rehearsal(self) -> None:
-        """Show again what the rehearsal was shown over."""
-        self._show(self._behind)
-        self.rehearse.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def rehearses(self) -> bool:
-        """Whether the rehearsal is in front."""
-        return self._body.currentWidget() is self.rehearsal
 
     def show_file_preview(self, preview: FilePreview) -> None:
         """Show what taking a file would do, before it does it."""
@@ -231,7 +226,8 @@ class ProgrammesView(QWidget):
     def _fit(self) -> None:
         """Beside a draft a narrow screen has no room for the list."""
         self.preview.setVisible(self.edits())
-        self.list.setVisible(not self.rehearses() and (not self.edits() or self.width() >= theme.NARROW_BELOW))
+        beside = not self.edits() or self.width() >= theme.NARROW_BELOW
+        self.list.setVisible(beside and not self.rehearsal.is_in_front())
 
     def _say_nothing(self) -> None:
         """The empty page: what to do first, or that one is to be chosen."""

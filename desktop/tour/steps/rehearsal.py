@@ -24,7 +24,7 @@ def play_stories(stage: Stage) -> None:
     page.scroll.ensureWidgetVisible(page.cost)
     stage.shot("rehearsal-end")
     stage.hand.click(page.close_button)
-    stage.wait("the programmes again", lambda: not stage.desks.screens.programmes_view.rehearses())
+    stage.wait("the programmes again", lambda: not page.is_in_front())
 
 
 def _open(stage: Stage) -> Rehearsal:

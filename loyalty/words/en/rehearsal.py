@@ -80,6 +80,7 @@ WORDS: dict[str, str] = {
     "cost": "The rewards cost the shop {amount}",
     "cost_percent": "The rewards cost the shop {amount}, {percent}% of what was paid",
     "exported": "The rehearsal was exported to {file}",
+    "not_played": "This cannot be rehearsed: {why}",
     "not_read": "This file cannot be rehearsed: {why}",
     "story_month": "A regular's month",
     "story_birthday": "Around the birthday",

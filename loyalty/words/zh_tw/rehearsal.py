@@ -80,6 +80,7 @@ WORDS: dict[str, str] = {
     "cost": "獎勵花了店家 {amount}",
     "cost_percent": "獎勵花了店家 {amount}，是收款的 {percent}%",
     "exported": "試演已匯出到 {file}",
+    "not_played": "演不出來：{why}",
     "not_read": "這個檔案演不出來：{why}",
     "story_month": "熟客的一個月",
     "story_birthday": "生日前後",

@@ -150,7 +150,7 @@ def test_escape_leaves_and_the_list_is_there_again(view: ProgrammesView, page: R
     press(page.cast.examples["month"], Qt.Key.Key_Escape)
     assert left == [()]
     assert not view.list.isVisible()
-    view.leave_rehearsal()
+    view.show_rehearsal(in_front=False)
     assert view.list.isVisible()
     assert view.detail.isVisible()
     assert view.rehearse.hasFocus()
