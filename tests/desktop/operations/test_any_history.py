@@ -192,7 +192,7 @@ def told(standing: Standing) -> object:
 @pytest.mark.sweep
 def test_any_history_leaves_the_derived_figures_as_the_ledger_has_them(whole_sweeps: bool) -> None:
     many = settings(
-        max_examples=300 if whole_sweeps else 30,
+        max_examples=300 if whole_sweeps else 20,
         stateful_step_count=40 if whole_sweeps else 25,
         deadline=None,
         derandomize=not whole_sweeps,
