@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -19,7 +20,7 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.text import label
 
 _CAST_WIDTH = 320
-# A card that was just added is laid out by then.
+# A form that was just opened is laid out by then.
 _LAID_OUT_MS = 30
 
 
@@ -142,6 +143,8 @@ class Rehearsal(QWidget):
     def _made(self, facts: SaleFacts) -> SaleCard:
         card, sale_id = SaleCard(facts, self._words), facts.sale_id
         card.suggest(self._suggestions)
+        reveal = partial(QTimer.singleShot, _LAID_OUT_MS, card, lambda: self._reveal(card))
+        card.edit.toggled.connect(lambda opened: reveal() if opened else None)
         card.changed.connect(lambda values: self.sale_changed.emit(sale_id, values))
         card.moved.connect(lambda by: self.sale_moved.emit(sale_id, by))
         card.removed.connect(lambda: self.sale_removed.emit(sale_id))
@@ -152,9 +155,13 @@ class Rehearsal(QWidget):
     def open_last(self) -> None:
         """Open the last sale's form: it was just added."""
         if self.cards:
-            card = list(self.cards.values())[-1]
-            card.open_form()
-            QTimer.singleShot(_LAID_OUT_MS, card, lambda: self.scroll.ensureWidgetVisible(card, 0, 60))
+            list(self.cards.values())[-1].open_form()
+
+    def _reveal(self, card: SaleCard) -> None:
+        """Bring a card whose form was opened to the top."""
+        bar = self.scroll.verticalScrollBar()
+        place = card.mapTo(self.scroll.widget(), card.rect().topLeft())
+        bar.setValue(place.y())
 
     def show_sources(self, groups: tuple[SourceGroup, ...]) -> None:
         """Show which programmes can play, and which do."""

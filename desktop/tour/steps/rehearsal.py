@@ -19,6 +19,7 @@ def play_stories(stage: Stage) -> None:
     last = list(page.cards.values())[-1]
     stage.hand.click(last.edit)
     stage.wait("the sale's form", lambda: last.form is not None and last.form.isVisible())
+    stage.wait("it in sight", lambda: not last.form.visibleRegion().isEmpty())
     stage.shot("rehearsal-sale")
     stage.hand.click(last.edit)
     page.scroll.ensureWidgetVisible(page.cost)

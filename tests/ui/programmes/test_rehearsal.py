@@ -79,6 +79,15 @@ def test_a_sale_is_opened_typed_and_told(page: Rehearsal) -> None:
     assert card.form.isHidden()
 
 
+def test_an_opened_form_comes_into_sight(qtbot: QtBot, page: Rehearsal) -> None:
+    bar = page.scroll.verticalScrollBar()
+    assert bar.value() == 0
+    click(page.cards["s2"].edit)
+    qtbot.waitUntil(lambda: bar.value() > 0)
+    click(page.cards["s2"].edit)
+    assert page.cards["s2"].visibleRegion().contains(page.cards["s2"].edit.geometry().center())
+
+
 def test_what_is_being_typed_stays_while_the_story_comes_back(page: Rehearsal) -> None:
     card = page.cards["s1"]
     card.open_form()
