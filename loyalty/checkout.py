@@ -8,7 +8,7 @@ from dataclasses import replace
 from loyalty import offers, settling
 from loyalty.basket import Basket, Choices, Tender
 from loyalty.earning import Earning
-from loyalty.ledger import SHOP, Account, EntryReason, Standing, Unit
+from loyalty.ledger import NOBODY, SHOP, Account, EntryReason, Standing, Unit
 from loyalty.living import ended_by_idleness, living
 from loyalty.lots import Book
 from loyalty.offers import Deal
@@ -191,10 +191,19 @@ class _Sale:
         settling.spend(book, self._later, priced, situation)
         settling.buy(book, self._plans, situation, self._credited is not None)
         self._earnings = settling.earnings(self._programmes, situation, priced, book.balances)
-        settling.enter(book, self._earnings, situation.with_member, with_shop=self._credited is None)
+        settling.enter(book, self._earnings, situation.with_member, self._written(priced))
         if situation.with_member:
             settling.fill(book, self._programmes, situation)
         return book
+
+    def _written(self, priced: Priced) -> list[Earning]:
+        """What a sale that is credited wrote for the shop when it was sold to nobody."""
+        if self._credited is None:
+            return []
+        nobody = replace(NOBODY, others=self._situation.standing.others)
+        before = replace(self._situation, standing=nobody, balances={}, statuses=frozenset())
+        found = settling.earnings(self._programmes, before, priced, {})
+        return [earning for earning in found if earning.holder == SHOP]
 
     def _cannot_pay(self, book: Book, priced: Priced) -> str | None:
         """A reward for this sale that what was really earned does not pay."""

@@ -25,5 +25,5 @@ def join_entries(
     book = Book(standing, operation_id)
     for programme in ordered:
         if not programme.stopped:
-            enter(book, kind_of(programme).joined(programme, situation), with_member=True, with_shop=True)
+            enter(book, kind_of(programme).joined(programme, situation), with_member=True)
     return tuple(book.entries)

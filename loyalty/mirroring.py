@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -76,7 +76,7 @@ class Ended:
 
 def mirror(book: Book, original: Operation, refunds: Sequence[Operation], piece: Piece, ended: Ended) -> None:
     """Give back first, so that what comes back fills debt before more is taken."""
-    done = _done(refunds, {entry.holder for entry in original.entries})
+    done = _done(refunds, original)
     left_out = _HALFWAY if ended.settled else None
     earned, spent = _groups(entry for entry in original.entries if left_out not in entry.facts)
     for entries in spent.values():
@@ -88,15 +88,16 @@ def mirror(book: Book, original: Operation, refunds: Sequence[Operation], piece:
         _move(book, entries, targets[at], done, ended)
 
 
-def _done(refunds: Iterable[Operation], holders: Collection[int | None]) -> dict[int, int]:
+def _done(refunds: Iterable[Operation], original: Operation) -> dict[int, int]:
     """How much of each original entry, by position, was mirrored so far.
 
-    A sale without a member moved the shop's accounts, its credit the member's: their entries are told apart by holder.
+    A sale without a member and its credit moved other accounts: the entries of the two are told apart by them.
     """
+    known = {(entry.holder, entry.account, entry.position) for entry in original.entries}
     done: dict[int, int] = {}
     for operation in refunds:
         for entry in operation.entries:
-            if entry.reason in _MIRRORS and entry.holder in holders:
+            if entry.reason in _MIRRORS and (entry.holder, entry.account, entry.facts["of"]) in known:
                 position = entry.facts["of"]
                 done[position] = done.get(position, 0) + abs(entry.delta)
     return done

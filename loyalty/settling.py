@@ -113,10 +113,11 @@ def _before_discount(line: PricedLine) -> PricedLine:
     return replace(line, discount=min(line.discount, line.free_units * line.line.unit_price))
 
 
-def enter(book: Book, found: Iterable[Earning], with_member: bool, with_shop: bool) -> None:
-    """Write the earnings; without a member only the shop's own, and those only where they are not written yet."""
+def enter(book: Book, found: Iterable[Earning], with_member: bool, written: Sequence[Earning] = ()) -> None:
+    """Write the earnings; without a member only the shop's own, and those only where they are not `written` yet."""
+    known = {(each.account, each.reason) for each in written}
     for earning in found:
-        if with_shop if earning.holder == SHOP else with_member:
+        if (earning.account, earning.reason) not in known if earning.holder == SHOP else with_member:
             _enter(book, earning, earning.tally)
 
 

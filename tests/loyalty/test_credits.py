@@ -65,3 +65,34 @@ def test_the_first_two_are_counted_once_each() -> None:
     till = Till([first])
     till.credit(till.sell(amount(100), member_id=None))
     assert till.standing(None).others[SHOP].balance(Account("first", Unit.USE)) == 1
+
+
+def test_a_credit_is_one_of_the_first_few() -> None:
+    extra = programme("extra_points", "x", programme="points", earn_per="order", earn_amount=50, first_uses=1)
+    till = Till([*preset("point_per_hundred"), extra])
+    till.credit(till.sell(amount(10), member_id=None))
+    till.sell(amount(10))
+    assert till.has(POINTS) == 50
+
+
+def test_a_surprise_for_a_credit_is_in_the_budget() -> None:
+    gift = programme("surprise", "gift", one_in=1, reward_title="cookie", first_uses=1)
+    till = Till([gift])
+    till.credit(till.sell(amount(10), member_id=None))
+    till.sell(amount(10))
+    assert till.has(Account("gift", Unit.REWARD)) == 1
+
+
+def test_a_refund_in_pieces_of_a_credited_sale_gives_the_use_and_the_donation_back() -> None:
+    cause = programme("donation", "cause", cause="x", shop_gives="percent", shop_percent=10)
+    extra = programme("extra_points", "x", programme="points", earn_per="order", earn_amount=50, first_uses=1)
+    till = Till([*_points(), cause, extra])
+    sale = till.sell(amount(1_000), member_id=None)
+    till.credit(sale)
+    shop = till.standing(None).others[SHOP]
+    given = Account("cause", Unit.DONATION)
+    assert (shop.balance(given), sum(lot.left for lot in shop.lots if lot.account.unit is Unit.USE)) == (100, 1)
+    for money in (100, 400, None):
+        assert isinstance(till.refund(sale, money), Operation)
+    assert till.standing(None).others[SHOP].lots == ()
+    assert till.has(POINTS) == 0
