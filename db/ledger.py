@@ -54,7 +54,8 @@ _FOLLOWING = Statement(
 _ENDINGS = Statement(
     text(
         f"SELECT {_COLUMNS} FROM operations"
-        " WHERE member_id = :member_id AND at_ms >= :since_ms AND kind = 'expire' ORDER BY at_ms, id"
+        " WHERE member_id = :member_id AND at_ms >= :since_ms AND (kind = 'expire' OR EXISTS (SELECT 1 FROM entries e"
+        " WHERE e.operation_id = operations.id AND e.reason = 'expired')) ORDER BY at_ms, id"
     ),
     "member_id",
     "since_ms",
@@ -96,7 +97,7 @@ def reversals_of(connection: Connection, operation_id: str) -> tuple[Operation, 
 
 
 def endings(connection: Connection, member_id: int, since_ms: int) -> tuple[Operation, ...]:
-    """What business days ended of a member's balances since then, oldest first."""
+    """What ended of a member's balances since then, oldest first: by business days, or as a visit found it."""
     return with_entries(connection, _ENDINGS.run(connection, member_id, since_ms).fetchall())
 
 

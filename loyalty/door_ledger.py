@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from loyalty.ledger import NOBODY, SHOP, Entry, Operation, OperationKind, Standing, Unit
+from loyalty.ledger import NOBODY, SHOP, Entry, EntryReason, Operation, OperationKind, Standing, Unit
 from loyalty.members import Birthday
 from loyalty.programmes import Programme
 from loyalty.replay import standing_of
@@ -113,8 +113,14 @@ class DoorLedger:
         """The operations that act on one, those that act on its credit, and those that ended a lot of either."""
         direct = [each for each in self.operations if each.reverses == original.id]
         ids = {each.id for each in direct}
-        ended = [each for each in self.operations if each.kind is OperationKind.EXPIRE]
-        lots = [each for each in ended if any(entry.lot.operation_id in {original.id, *ids} for entry in each.entries)]
+        lots = [
+            each
+            for each in self.operations
+            if any(
+                entry.reason is EntryReason.EXPIRED and entry.lot.operation_id in {original.id, *ids}
+                for entry in each.entries
+            )
+        ]
         return (*direct, *(each for each in self.operations if each.reverses in ids), *lots)
 
     def after(self, original: Operation) -> list[Operation]:

@@ -24,6 +24,8 @@ from loyalty.reopening import settle
 from loyalty.shop import ShopRules
 
 _MINUTE_MS = 60_000
+# Among what acts on an operation, those that only ended lots of it: a day's expiry, and a visit that found them ended.
+_ENDING = frozenset({OperationKind.EXPIRE, OperationKind.SALE})
 _ENDS = frozenset({OperationKind.UNDO, OperationKind.CANCEL, OperationKind.EDIT})
 _NEVER_REFUSED = frozenset({OperationKind.UNDO, OperationKind.EDIT})
 _UNDONE = frozenset({OperationKind.SALE, OperationKind.CREDIT, OperationKind.ADJUST, OperationKind.REFER})
@@ -50,8 +52,9 @@ class Reversal:
 def member_of(original: Operation, earlier: Sequence[Operation]) -> int | None:
     """Whose balances a reversal moves: the sale's member, or the one an earlier CREDIT gave the sale to.
 
-    The store reads this member's standing, and records the reversal for this member. `earlier` holds every operation
-    that acts on the original, those that act on its credit, and the EXPIRE operations that ended lots of either.
+    The store reads this member's standing, and records the reversal for this member. `earlier` holds every
+    operation that acts on the original, those that act on its credit, and those that ended lots of either (a day's
+    expiry, a visit that found them ended).
     """
     return _earner(original, earlier).member_id
 
@@ -80,7 +83,7 @@ def undo(
         return Refusal(RefusalReason.NOT_REVERSIBLE)
     if _is_ended(original, earlier):
         return Refusal(RefusalReason.ALREADY_REVERSED)
-    if later_on_till or later_for_member or any(each.kind is not OperationKind.EXPIRE for each in earlier):
+    if later_on_till or later_for_member or any(each.kind not in _ENDING for each in earlier):
         return Refusal(RefusalReason.UNDO_NOT_LAST)
     if at_ms - original.at_ms > shop.undo_minutes * _MINUTE_MS:
         return Refusal(RefusalReason.UNDO_TOO_LATE, {"minutes": shop.undo_minutes})
@@ -226,8 +229,8 @@ def _expired(earlier: Iterable[Operation]) -> dict[LotKey, int]:
     """What of each lot ended unused."""
     gone: dict[LotKey, int] = {}
     for operation in earlier:
-        if operation.kind is OperationKind.EXPIRE:
-            for entry in operation.entries:
+        for entry in operation.entries:
+            if entry.reason is EntryReason.EXPIRED:
                 gone[entry.lot] = gone.get(entry.lot, 0) - entry.delta
     return gone
 

@@ -13,7 +13,7 @@ from desktop.operations.recording import new_operation
 from loyalty import detail, earlier_sales, limits, reversals
 from loyalty.basket import Choices
 from loyalty.editing import versions_then
-from loyalty.ledger import SHOP, Account, Operation, OperationKind, Standing
+from loyalty.ledger import SHOP, Account, EntryReason, Operation, OperationKind, Standing
 from loyalty.limits import Action
 from loyalty.members import Member
 from loyalty.outcome import Outcome
@@ -273,12 +273,13 @@ def everything_on(connection: Connection, original: Operation) -> tuple[Operatio
 
 
 def _endings(connection: Connection, opened: Sequence[Operation]) -> Iterator[Operation]:
-    """The EXPIRE operations that ended a lot of these operations."""
+    """What ended a lot of these operations: a day's expiry, or a visit that found it ended."""
     ids = {each.id for each in opened}
     holders = {entry.holder_in(each.member_id) for each in opened for entry in each.entries}
     for holder in sorted(holders - {SHOP}):
         for ending in ledger.endings(connection, holder, opened[0].at_ms):
-            if any(entry.lot.operation_id in ids for entry in ending.entries):
+            ended = (entry for entry in ending.entries if entry.reason is EntryReason.EXPIRED)
+            if any(entry.lot.operation_id in ids for entry in ended):
                 yield ending
 
 

@@ -13,7 +13,19 @@ from datetime import date
 from typing import Any
 
 from loyalty.basket import Basket, Choices, Line
-from loyalty.ledger import DEBT, NOBODY, SHOP, TALLY, Account, Entry, LotKey, Operation, OperationKind, Standing
+from loyalty.ledger import (
+    DEBT,
+    NOBODY,
+    SHOP,
+    TALLY,
+    Account,
+    Entry,
+    EntryReason,
+    LotKey,
+    Operation,
+    OperationKind,
+    Standing,
+)
 from loyalty.living import expire, living
 from loyalty.members import Birthday, BirthdayCalendar
 from loyalty.programmes import Programme, in_force
@@ -150,7 +162,7 @@ class World:
         """What acts on an operation, what acts on that, and what ended a lot of either."""
         direct = [each for each in self.operations if each.reverses == original.id]
         ids = {each.id for each in direct}
-        ended = [each for each in self.operations if each.kind is OperationKind.EXPIRE]
+        ended = [each for each in self.operations if any(entry.reason is EntryReason.EXPIRED for entry in each.entries)]
         lots = [each for each in ended if any(entry.lot.operation_id in {original.id, *ids} for entry in each.entries)]
         return (*direct, *(each for each in self.operations if each.reverses in ids), *lots)
 

@@ -15,7 +15,7 @@ from loyalty.coupons import Batch, issue
 from loyalty.detail import detail_of
 from loyalty.earlier_sales import credit
 from loyalty.explain import explain_entries
-from loyalty.ledger import NOBODY, SHOP, Account, Entry, Operation, OperationKind, Standing, Unit
+from loyalty.ledger import NOBODY, SHOP, Account, Entry, EntryReason, Operation, OperationKind, Standing, Unit
 from loyalty.outcome import Outcome
 from loyalty.paying_out import PaidOut, pay_out
 from loyalty.presets import POINTS_ID, PRESETS, STAMP_CARD_ID
@@ -157,7 +157,8 @@ class Till:
     def acting_on(self, sale: Operation) -> tuple[Operation, ...]:
         direct = [each for each in self.operations if each.reverses == sale.id]
         names = {each.id for each in direct}
-        return (*direct, *(each for each in self.operations if each.reverses in names))
+        ended = [each for each in self.operations if any(entry.reason is EntryReason.EXPIRED for entry in each.entries)]
+        return (*direct, *(each for each in self.operations if each.reverses in names), *ended)
 
     def _record_reversal(self, sale: Operation, answer: Reversal | Refusal) -> Operation | Refusal:
         if isinstance(answer, Refusal):

@@ -6,7 +6,6 @@ from tests.loyalty.till import DAY_MS, POINTS, Till, amount, preset
 
 
 def test_points_that_a_visit_found_ended_are_not_owed_at_a_refund() -> None:
-    # Wrong by part 3 "expiry takes only what is left of the lot": they ended unused, the refund makes a debt.
     till = Till(preset("point_per_hundred", expires="idle", expires_after=30))
     first = till.sell(amount(1_000))
     till.now_ms += 40 * DAY_MS
