@@ -59,6 +59,11 @@ TERMS: dict[str, tuple[str, str, dict[str, object]]] = {
             "first_uses": 1,
         },
     ),
+    "worth": (
+        "points",
+        "紅利",
+        {"amount_step": 100, "points_per_step": 1, "rewards": [], "money_off": 10, "money_off_points": 1},
+    ),
     "issued": (
         "coupon",
         "折價券",

@@ -305,3 +305,19 @@ def test_another_member_takes_rewards_and_wallets_out_and_codes_stay(till: Till,
     till.seat(other)
     assert to_pay(till) == "NT$ 270"
     assert till.note == till.words("benefits.member_left")
+
+
+def test_points_pay_in_whole_steps_of_money(till: Till, mei: MemberFile) -> None:
+    publish(till, "worth")
+    till.type("5200")
+    till.press(F[12])
+    till.seat(mei)
+    till.type("100")
+    assert wallet(till, "紅利").reward().note == "可用 52 點"
+    till.click(wallet(till, "紅利"))
+    assert to_pay(till) == "NT$ 0"
+    till.click(wallet(till, "紅利"))
+    till.type("35")
+    assert (wallet(till, "紅利").reward().note, to_pay(till)) == ("付 NT$ 30，請輸入", "NT$ 70")
+    till.press(F[12])
+    assert till.balance(mei, Account("worth", Unit.POINT)) == 52 - 3
