@@ -152,6 +152,8 @@ def _entry_key(entry: Entry) -> str:
         return "entry.carried_on_used"
     if entry.reason is EntryReason.FILLS_DEBT and entry.delta < 0:
         return "entry.fills_debt_used"
+    if entry.reason is EntryReason.USED and "gap" in entry.facts:
+        return "entry.used_gap"
     if entry.reason is EntryReason.SETTLED and entry.delta < 0:
         return "entry.settled_used"
     if entry.reason is EntryReason.TAKEN_BACK and entry.account.unit is Unit.USE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from loyalty import expiry, phrases, wallets
@@ -93,15 +94,16 @@ class StampCard(PlainKind):
     def earned(self, programme: Programme, sold: Sold, balances: Mapping[Account, int]) -> tuple[Earning, ...]:
         """One earning, also when it is 0: what the card counted; and the half-way reward where it was passed."""
         stamps = _stamped(programme, sold)
+        more = _remembered(programme, sold, stamps)
         version = card_terms(programme, sold.situation.standing, sold.situation.shop.calendar)
         if not _has_halfway(version):
-            return (stamps,)
+            return (stamps, *more)
         before, at = balances.get(_stamps(programme), 0), whole(version, "halfway_at")
         needed = whole(version, "stamps_needed")
         passed = _marks(before + stamps.amount, at, needed) - _marks(before, at, needed)
         facts = {"halfway": at}
         gift = Earning(_halfway(programme, version), max(0, passed), EntryReason.GRANTED, facts, stamps.expires_on)
-        return stamps, gift
+        return (stamps, gift, *more)
 
     def fillings(
         self, programme: Programme, situation: Situation, balances: Mapping[Account, int]
@@ -280,9 +282,32 @@ def _nothing_bought(sold: Sold) -> bool:
     return sold.redeemed and sold.base == 0 and not sold.counts_free_item
 
 
+# Where stamps keep a least time between them, a use remembers when one was given: a sale that is credited or edited
+# counts at its own time, and a visit without a stamp does not count at all.
+_STAMPED = "stamped-"
+_HOUR_MS, _DAY_HOURS = 3_600_000, 24
+
+
 def _too_soon(programme: Programme, sold: Sold) -> bool:
-    gap, last_ms = programme.terms.get("minimum_gap_hours", 0), sold.situation.standing.last_visit_ms
-    return bool(gap) and last_ms is not None and sold.situation.at_ms - last_ms < int(str(gap)) * 3_600_000
+    gap_ms = int(str(programme.terms.get("minimum_gap_hours", 0))) * _HOUR_MS
+    if not gap_ms:
+        return False
+    times = [
+        int(account.part.removeprefix(_STAMPED))
+        for account, held in sold.situation.balances.items()
+        if held > 0 and account.programme_id == programme.id and account.part.startswith(_STAMPED)
+    ]
+    return any(abs(sold.situation.at_ms - each) < gap_ms for each in times)
+
+
+def _remembered(programme: Programme, sold: Sold, stamps: Earning) -> tuple[Earning, ...]:
+    """That a stamp was given at this time, as long as the next one has to wait for it."""
+    gap = int(str(programme.terms.get("minimum_gap_hours", 0)))
+    if not gap or stamps.amount == 0:
+        return ()
+    at = Account(programme.id, Unit.USE, f"{_STAMPED}{sold.situation.at_ms}")
+    ends = sold.situation.day + timedelta(days=gap // _DAY_HOURS + 1)
+    return (Earning(at, 1, EntryReason.USED, {"gap": gap}, ends),)
 
 
 def _earning(programme: Programme, sold: Sold, amount: int, reason: EntryReason, facts: Mapping[str, int]) -> Earning:

@@ -35,6 +35,7 @@ WORDS: dict[str, str] = {
     "paid_with": "{programme}: paid with {quantity}",
     "bought": "{programme}: {quantity} bought",
     "bonus": "{programme}: {quantity} on top",
+    "used_gap": "{programme}: the next stamp after {gap} hours at the earliest",
     "used": "{programme}: {quantity} used",
     "granted": "{programme}: {quantity} given",
     "flat_bonus": "{programme}: bonus of {quantity}",

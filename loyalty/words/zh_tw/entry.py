@@ -35,6 +35,7 @@ WORDS: dict[str, str] = {
     "paid_with": "{programme}：用 {quantity}付款",
     "bought": "{programme}：購買 {quantity}",
     "bonus": "{programme}：加送 {quantity}",
+    "used_gap": "{programme}：至少 {gap} 小時後才蓋下一章",
     "used": "{programme}：用了 {quantity}",
     "granted": "{programme}：送 {quantity}",
     "flat_bonus": "{programme}：加送 {quantity}",
