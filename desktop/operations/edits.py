@@ -151,7 +151,7 @@ def _then(connection: Connection, original: Operation, now: Standing) -> Standin
 
 def _first_posted(connection: Connection, sale: Operation) -> Operation:
     """The sale as it was recorded first, before it was edited or opened again."""
-    while sale.reverses is not None:
+    while sale.kind is OperationKind.SALE and sale.reverses is not None:
         taken = ledger.operation(connection, sale.reverses)
         earlier = None if taken is None or taken.reverses is None else ledger.operation(connection, taken.reverses)
         if earlier is None:

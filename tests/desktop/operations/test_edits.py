@@ -10,7 +10,7 @@ from db import ledger, print_jobs
 from db import members as member_rows
 from desktop.operations import edits, members, reversals, sales_list
 from desktop.operations.edits import EditSale, ReopenSale
-from desktop.operations.reversals import Reversed, TakeBack, Undo
+from desktop.operations.reversals import Credit, Reversed, TakeBack, Undo
 from desktop.operations.sales import RecordedSale
 from loyalty.basket import Basket, Choices, Line
 from loyalty.ledger import Account, OperationKind, Unit
@@ -228,3 +228,15 @@ def born(shop: SmallShop, member: int, month: int) -> None:
     assert known is not None
     changed = replace(known, birthday=Birthday(BirthdayCalendar.SOLAR, month, 3))
     members.update(shop.store, shop.context, changed, shop.clock.now_ms())
+
+
+def test_a_credit_that_was_undone_is_not_opened_again_but_credited_again(shop: SmallShop) -> None:
+    member = shop.member()
+    sale = shop.sell(None, 100).operation
+    ids = shop.maker.operation_id(), shop.maker.operation_id()
+    command = Credit(*ids, shop.clock.now_ms(), sale.till, sale.number, member)
+    assert isinstance(reversals.credit(shop.store, shop.context, command), Reversed)
+    undone = reversals.undo(shop.store, shop.context, Undo(shop.maker.operation_id(), shop.clock.now_ms()))
+    assert isinstance(undone, Reversed), undone
+    assert reopen(shop, command.operation_id) == Refusal(RefusalReason.NOT_REVERSIBLE)
+    shop.assert_clean()
