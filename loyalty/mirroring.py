@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from math import floor
 
 from loyalty.detail import balances_before
 from loyalty.ledger import Account, Entry, EntryReason, Lot, LotKey, Operation, Unit
@@ -16,6 +17,8 @@ from loyalty.pieces import Piece
 # Stamps for units follow their units, and the facts tell how many of which line.
 _BY_UNITS = frozenset({EntryReason.EARNED_BY_ITEMS, EntryReason.COUNTED_BY_HAND})
 _EARNED_OF = "line_"
+# The money that each line counted for what came whole.
+_BASE_OF = "base_"
 # The fact of a reward for a mark that the stamps of a card passed.
 _HALFWAY = "halfway"
 _MIRRORS = frozenset({EntryReason.TAKEN_BACK, EntryReason.GIVEN_BACK})
@@ -193,7 +196,20 @@ def _follows_units(entry: Entry) -> bool:
 
 def _indivisible(entries: Sequence[Entry], total: int, piece: Piece) -> int:
     """All of it once what is left of the sale no longer reaches what was asked for, else nothing."""
-    return total if piece.left < max(entry.facts.get("minimum", 0) for entry in entries) else 0
+    return total if any(_left(entry, piece) < entry.facts.get("minimum", 0) for entry in entries) else 0
+
+
+def _left(entry: Entry, piece: Piece) -> int:
+    """How much is left of the money that brought it: of the lines that its facts name, else of the whole sale."""
+    named = {
+        int(name.removeprefix(_BASE_OF)): money for name, money in entry.facts.items() if name.startswith(_BASE_OF)
+    }
+    bases = named or piece.bases
+    counted = sum(bases.values())
+    if counted <= 0 or entry.reason is EntryReason.DONATED:
+        return piece.left
+    base = entry.facts.get("base", counted) if entry.reason is EntryReason.GRANTED else counted
+    return floor(sum(money * piece.kept[index] for index, money in bases.items()) * base / counted)
 
 
 def _reopen_cards(

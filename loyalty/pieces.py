@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from loyalty.detail import read_detail
 from loyalty.ledger import Account, EntryReason, Operation
@@ -21,7 +22,7 @@ class Piece:
     bought for later and earns like goods. `bill` is the money of this piece alone, 0 or less. `units` are its stamped
     units. `wallets` is what each account of a wallet that paid has got back when it is through. `detail` is what the
     refund's operation remembers. `lines` are, of a piece by lines, the returned units of each line of goods, by its
-    index: (before this piece, with it).
+    index: (before this piece, with it). `bases` is the money of each line that earned, `kept` what share of it is left.
     """
 
     goods: tuple[int, int]
@@ -33,6 +34,8 @@ class Piece:
     wallets: Mapping[Account, int]
     detail: Mapping[str, object]
     lines: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    bases: Mapping[int, int] = field(default_factory=dict)
+    kept: Mapping[int, Fraction] = field(default_factory=dict)
 
     @property
     def left(self) -> int:
@@ -154,7 +157,32 @@ def piece_of(
         wallets=wallets,
         detail=detail,
         lines={} if lines is None else _returned(recorded.lines, refunds, lines),
+        bases={index: line.base for index, line in enumerate(recorded.lines)},
+        kept=_kept(recorded.lines, refunds, lines, goods, goods_value, for_later),
     )
+
+
+def _kept(
+    priced: Sequence[PricedLine],
+    refunds: Sequence[Operation],
+    lines: Mapping[int, int] | None,
+    goods: int,
+    goods_value: int,
+    for_later: Mapping[int, tuple[int, int]],
+) -> dict[int, Fraction]:
+    """What is left of each line when this piece is through; money given back by amount lessens all goods alike."""
+    rest, alike = goods_value, Fraction(1)
+    pieces = [(_figure(each, "goods"), "lines" in each.detail) for each in refunds]
+    for money, by_lines in (*pieces, (goods, lines is not None)):
+        if rest > 0 and not by_lines:
+            alike *= Fraction(max(0, rest - money), rest)
+        rest -= money
+    found = {index: Fraction(value - refunded, value or 1) for index, (refunded, value) in for_later.items()}
+    for index, line in enumerate(priced):
+        if index not in for_later:
+            back = sum(_noted(each, "lines", index) for each in refunds) + (lines or {}).get(index, 0)
+            found[index] = alike * Fraction(max(0, line.line.quantity - back), line.line.quantity)
+    return found
 
 
 def _returned(

@@ -89,11 +89,16 @@ class Coupon(PlainKind):
 
     def earned(self, programme: Programme, sold: Sold, balances: Mapping[Account, int]) -> tuple[Earning, ...]:
         """A coupon for the next visit, when the sale's money reaches the amount."""
-        base, needed = base_of(sold, line_filter(programme.terms)), whole(programme, "after_amount")
+        taken, needed = line_filter(programme.terms), whole(programme, "after_amount")
+        base = base_of(sold, taken)
         if text(programme, "way") != NEXT_VISIT or base == 0 or base < needed:
             return ()
         ends = sold.situation.day + timedelta(days=whole(programme, "valid_days"))
-        return (Earning(_waiting(programme), 1, EntryReason.GRANTED, {"minimum": needed, "base": base}, ends),)
+        facts = {"minimum": max(1, needed), "base": base}
+        if not taken.is_open:
+            bases = ((index, line.base) for index, line in enumerate(sold.lines) if taken.takes(line.line))
+            facts.update({f"base_{index}": money for index, money in bases if money})
+        return (Earning(_waiting(programme), 1, EntryReason.GRANTED, facts, ends),)
 
     def notices(self, programme: Programme, situation: Situation) -> tuple[Notice, ...]:
         """How much more this sale needs to bring a coupon."""
