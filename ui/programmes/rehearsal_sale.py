@@ -16,7 +16,7 @@ from ui.programmes.rehearsal_facts import SaleAnswer, SaleFacts
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.chip import Chip
 from ui.widgets.flow import FlowLayout
-from ui.widgets.text import label
+from ui.widgets.text import ElidedLabel, label
 
 LOOKS = {"": "", "strong": "strong", "hint": "hint", "minus": "minus", "plus": "plus"}
 
@@ -44,11 +44,12 @@ class SaleCard(QFrame):
         self.remove = IconButton("x", "")
         self.waiting = Button("", "fold", "chevron-down")
         self._number = label(role="strong")
-        self._title = label(role="second")
+        self._title = ElidedLabel(role="second")
         self._to_pay = label(role="strong")
         self._problem = label(role="refusal", wrap=True)
         self._sums = label(role="small", wrap=True)
-        self._chips = QHBoxLayout()
+        self._chips = QWidget()
+        self._chips_flow = FlowLayout(self._chips, gap=6)
         self._offers_title = label(role="small")
         self._offers = QWidget()
         self._flow = FlowLayout(self._offers, gap=6)
@@ -61,11 +62,8 @@ class SaleCard(QFrame):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(8)
-        for part in (self._number, self._title):
-            head.addWidget(part)
-        self._chips.setSpacing(6)
-        head.addLayout(self._chips)
-        head.addStretch(1)
+        head.addWidget(self._number)
+        head.addWidget(self._title, 1)
         head.addWidget(self._to_pay)
         head.addSpacing(6)
         tools = QHBoxLayout()
@@ -77,6 +75,7 @@ class SaleCard(QFrame):
         self._column.setContentsMargins(16, 6, 8, 12)
         self._column.setSpacing(6)
         self._column.addLayout(head)
+        self._column.addWidget(self._chips)
         self._form_place = QVBoxLayout()
         self._form_place.setContentsMargins(0, 0, 8, 6)
         self._column.addLayout(self._form_place)
@@ -88,7 +87,15 @@ class SaleCard(QFrame):
         self._column.addWidget(self._offers)
         self._column.addWidget(self.waiting)
         self._column.addWidget(self._waiting_lines)
-        for part in (self._problem, self._sums, self._offers_title, self._offers, self.waiting, self._waiting_lines):
+        for part in (
+            self._chips,
+            self._problem,
+            self._sums,
+            self._offers_title,
+            self._offers,
+            self.waiting,
+            self._waiting_lines,
+        ):
             part.hide()
 
     def _join(self) -> None:
@@ -140,9 +147,11 @@ class SaleCard(QFrame):
         ):
             part.setText(text)
             part.setVisible(bool(text))
-        clear(self._chips)
+        self._chips_flow.clear()
         for chip in answer.chips:
-            self._chips.addWidget(Chip(chip))
+            self._chips_flow.addWidget(Chip(chip))
+        self._chips.setVisible(bool(answer.chips))
+        self._chips.updateGeometry()
         clear(self._parts)
         for part in answer.parts:
             add_part(self._parts, part)
@@ -150,7 +159,7 @@ class SaleCard(QFrame):
         self._show_waiting(answer)
 
     def chips(self) -> list[Chip]:
-        """The chips beside the title."""
+        """The chips under the title."""
         return self.findChildren(Chip)
 
     def _show_offers(self, offers: tuple[OfferChoice, ...]) -> None:

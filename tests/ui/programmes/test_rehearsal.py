@@ -168,6 +168,9 @@ def test_escape_leaves_and_the_list_is_there_again(view: ProgrammesView, page: R
 def test_the_page_fits_a_narrow_screen_whole(qtbot: QtBot) -> None:
     view = shown(qtbot, samples.opened(Words("en")), NARROW)
     assert view.rehearsal.minimumSizeHint().width() <= view.width()
+    page = view.rehearsal
+    for area, inside in ((page.scroll, page.scroll.widget()), (page.cast.parentWidget().parentWidget(), page.cast)):
+        assert inside.width() <= area.viewport().width()
 
 
 def test_the_words_change_and_what_was_typed_stays(page: Rehearsal) -> None:
