@@ -149,3 +149,12 @@ def test_a_filled_card_opened_again_keeps_the_half_way_reward_it_has_passed() ->
     assert (till.has(HALFWAY), till.has(GIFTS), till.has(STAMPS)) == (1, 0, 8)
     till.refund(sale)
     assert (till.has(HALFWAY), till.has(GIFTS), till.has(STAMPS)) == (0, 0, 0)
+
+
+def test_stamps_that_had_ended_keep_no_card_full() -> None:
+    till = Till([programme("stamp_card", "card", reward_title="x", expires="idle", expires_after=30)])
+    till.sell(cups(9))
+    till.now_ms += 40 * DAY_MS
+    sale = till.sell(cups(10))
+    till.refund(sale, lines={0: 1})
+    assert (till.has(GIFTS), till.has(STAMPS)) == (0, 9)
