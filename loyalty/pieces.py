@@ -110,8 +110,12 @@ def piece_of(
     amount: int | None,
     units: int | None = None,
     lines: Mapping[int, int] | None = None,
+    fees: Mapping[str, int] | None = None,
 ) -> Piece | Refusal:
-    """The piece of a refund by amount, by lines, or (None) of all that is left."""
+    """The piece of a refund by amount, by lines, or (None) of all that is left.
+
+    `fees` are the percents that each programme keeps of the money for what was bought for later.
+    """
     recorded = read_detail(original.detail)
     values = {index: line.net for index, line in enumerate(recorded.lines) if line.line.plan}
     before = {index: sum(_noted(each, "plans", index) for each in refunds) for index in values}
@@ -135,14 +139,10 @@ def piece_of(
         later = dict(zip(values, shares, strict=True))
     money = goods_before + goods + sum(before.values()) + sum(later.values())
     by_wallets, wallets = _by_wallets(original, goods_before + goods, goods_value)
-    bill = by_wallets - money - sum(each.bill for each in refunds)
-    detail: dict[str, object] = {"goods": goods}
-    if values:
-        detail["for_later"] = sum(later.values())
-        detail["plans"] = {str(index): money for index, money in sorted(later.items()) if money}
-    if lines is not None:
-        detail["lines"] = {str(index): count for index, count in sorted(lines.items())}
     for_later = {index: (before[index] + later.get(index, 0), value) for index, value in values.items()}
+    fee = _fee(recorded.lines, for_later, fees or {})
+    bill = by_wallets + fee - money - sum(each.bill for each in refunds)
+    fee -= sum(_figure(each, "fee") for each in refunds)
     of_goods = (goods_before + goods, goods_value)
     if goods_value == 0 and lines is not None:
         of_goods = _units_of(recorded.lines, refunds, lines)
@@ -155,11 +155,32 @@ def piece_of(
         bill=bill,
         units=units,
         wallets=wallets,
-        detail=detail,
+        detail=_detail(goods, later if values else None, lines, fee),
         lines={} if lines is None else _returned(recorded.lines, refunds, lines),
         bases={index: line.base for index, line in enumerate(recorded.lines)},
         kept=_kept(recorded.lines, refunds, lines, goods, goods_value, for_later),
     )
+
+
+def _detail(
+    goods: int, later: Mapping[int, int] | None, lines: Mapping[int, int] | None, fee: int
+) -> dict[str, object]:
+    """What the refund's operation remembers; what it does not touch is left out."""
+    detail: dict[str, object] = {"goods": goods}
+    if later is not None:
+        detail["for_later"] = sum(later.values())
+        detail["plans"] = {str(index): money for index, money in sorted(later.items()) if money}
+    if lines is not None:
+        detail["lines"] = {str(index): count for index, count in sorted(lines.items())}
+    if fee:
+        detail["fee"] = fee
+    return detail
+
+
+def _fee(lines: Sequence[PricedLine], for_later: Mapping[int, tuple[int, int]], fees: Mapping[str, int]) -> int:
+    """What is kept of all that went back for what was bought for later; rounded down, in the customer's favour."""
+    shares = ((fees.get(lines[at].line.plan.rpartition(":")[0], 0), back) for at, (back, _) in for_later.items())
+    return sum(floor_ratio(back, percent, 100) for percent, back in shares)
 
 
 def _kept(

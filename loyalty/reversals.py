@@ -22,6 +22,7 @@ from loyalty.programmes import Programme
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.reopening import settle
 from loyalty.shop import ShopRules
+from loyalty.wallets import fee_percent
 
 _MINUTE_MS = 60_000
 # Among what acts on an operation, those that only ended lots of it: a day's expiry, and a visit that found them ended.
@@ -131,17 +132,18 @@ def refund(
     `amount` counts what wallets paid too: they get their share back, the rest is money. `units` are the stamped units
     coming back; without them stamps go by the money. `lines` names units by the line's index instead of an amount. A
     visit stays a visit. A sale of 0 is refunded with None. `programmes` are those of the shop: with them, what is given
-    back to a balance that ended because nobody came has its days of grace, and what other sales made of the stamps
-    taken back is settled. Refused: NOT_REVERSIBLE, ALREADY_REVERSED, AMOUNT_IS_NEGATIVE, REFUND_NOTHING,
-    REFUND_EXCEEDS_BILL; BALANCE_TOO_SMALL where the shop wants no debts, or something bought (a top-up) is used
-    already.
+    back to a balance that ended because nobody came has its days of grace, what other sales made of the stamps taken
+    back is settled, and their fee is kept of the money for what was bought for later. Refused: NOT_REVERSIBLE,
+    ALREADY_REVERSED, AMOUNT_IS_NEGATIVE, REFUND_NOTHING, REFUND_EXCEEDS_BILL; BALANCE_TOO_SMALL where the shop wants no
+    debts, or something bought (a top-up) is used already.
     """
     if original.kind is not OperationKind.SALE:
         return Refusal(RefusalReason.NOT_REVERSIBLE)
     if _is_ended(original, earlier) or _is_refunded_whole(original, earlier):
         return Refusal(RefusalReason.ALREADY_REVERSED)
     refunds = _refunds(original, earlier)
-    piece = piece_of(original, refunds, amount, units, lines)
+    fees = {each.id: fee_percent(each.as_of(original.business_day)) for each in programmes}
+    piece = piece_of(original, refunds, amount, units, lines, fees)
     if isinstance(piece, Refusal):
         return piece
     moment = _Moment(at_ms, shop, tuple(programmes))

@@ -49,6 +49,12 @@ def after_fee(money: int, fee_percent: int) -> int:
     return money - floor_ratio(money, fee_percent, 100)
 
 
+def fee_percent(programme: Programme) -> int:
+    """The percent kept of unspent money that goes back; 0 for a programme whose terms know no fee."""
+    percent: Any = programme.terms.get(FEE_FIELD.name, 0)
+    return int(percent)
+
+
 def held(balances: Mapping[Account, int], *accounts: Account) -> int:
     """What accounts that pay together hold; a debt of one lessens the others, and it is never below 0."""
     return max(0, sum(balances.get(account, 0) for account in accounts))

@@ -61,7 +61,7 @@ def pay_out(store: Store, context: ShopContext, command: PayOut) -> Recorded | R
         )
         ledger.append(connection, operation)
         if context.prints and command.print_job_id:
-            slip = slips.reversal_document(context, operation, None, member, paid.before, paid.after, paid.fee)
+            slip = slips.reversal_document(context, operation, None, member, paid.before, paid.after)
             slips.queue(connection, slip, command.print_job_id, command.at_ms, operation)
     return Recorded(operation, member, paid.before, paid.after)
 

@@ -86,9 +86,9 @@ def reversal_document(
     member: Member | None,
     before: Mapping[Account, int],
     after: Mapping[Account, int],
-    fee: int = 0,
 ) -> Document:
-    """The slip of a cancel, a refund, a late credit, or (of no `original`) a pay-out that kept a `fee`."""
+    """The slip of a cancel, a refund, a late credit, or (of no `original`) a pay-out; with the fee that was kept."""
+    fee = operation.detail.get("fee", 0)
     facts = ReversalFacts(
         shop=context.shop,
         local_time=context.shop.calendar.local(operation.at_ms),
@@ -103,7 +103,7 @@ def reversal_document(
         before=before,
         after=after,
         bearer=member is not None and member.is_bearer,
-        fee=fee,
+        fee=fee if isinstance(fee, int) else 0,
     )
     return reversal(facts, words_for(context, member))
 

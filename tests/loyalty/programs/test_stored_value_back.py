@@ -241,3 +241,26 @@ def test_a_gift_taken_beside_a_top_up_goes_back_with_the_last_of_its_money() -> 
     refunded(at, sale, 200)
     assert at.has(Account("card", Unit.REWARD)) == 1
     assert isinstance(at.refund(sale), Refusal)
+
+
+@pytest.mark.parametrize("pieces", [(None,), (100, None), (1, 2, 33, None)])
+def test_a_refunded_top_up_pays_the_fee_however_many_pieces_it_goes_back_in(pieces: tuple[int | None, ...]) -> None:
+    at = till(fee_percent=3)
+    sale = at.sell(top_up("plain"))
+    answers = [refunded(at, sale, money) for money in pieces]
+    assert sum(each.bill for each in answers) == -291
+    assert sum(int(str(each.detail.get("fee", 0))) for each in answers) == 9
+    assert balances(at) == (0, 0)
+
+
+def test_only_what_was_bought_for_later_pays_the_fee() -> None:
+    at = till(fee_percent=3)
+    assert refunded(at, at.sell(top_up("plain", 1, *amount(1_000).lines))).bill == -1_291
+
+
+def test_a_top_up_typed_by_mistake_goes_back_without_a_fee() -> None:
+    at = till(fee_percent=3)
+    for take_back in (at.undo, at.cancel):
+        answer = take_back(at.sell(top_up("plain")))
+        assert isinstance(answer, Operation)
+        assert answer.bill == -300
