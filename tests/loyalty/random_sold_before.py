@@ -84,7 +84,8 @@ class SoldBefore(Sales):
         answers.append(self.reverse(sale, "refund"))
         if world.shop.negative_balance == "refuse" and isinstance(answers[-1], Refusal):
             return
-        money = sum(answer.bill for answer in answers if isinstance(answer, Reversal))
+        taken = [answer for answer in answers if isinstance(answer, Reversal)]
+        money = sum(answer.bill - int(str(answer.detail.get("fee", 0))) for answer in taken)
         assert money == -sale.bill, (world.seed, money, sale.bill)
         after = {holder: world.held(holder) for holder in (*MEMBERS, SHOP)}
         assert after == before, (world.seed, sale.id, _difference(before, after))
