@@ -1,1 +1,0 @@
-"""Faults found by an outside reader, each proved by one test."""
