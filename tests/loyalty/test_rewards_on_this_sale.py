@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from loyalty.basket import Basket, Choices
-from tests.loyalty.till import GIFT, GIFTS, STAMPS, Till, cups, preset
+from tests.loyalty.programs.terms import offer
+from tests.loyalty.till import GIFT, GIFTS, STAMPS, Till, amount, cups, preset
+
+TEN_OFF = {"id": "ten", "title": "折十元", "price": 1, "kind": "amount_off", "value": 10, "category": "", "cost": 10}
 
 
 def _till(now: bool = True) -> Till:
@@ -62,3 +65,26 @@ def test_a_refund_of_it_all_takes_back_what_was_earned_and_used_at_once() -> Non
     sale = till.sell(cups(4), Choices(rewards={GIFT: 1}))
     till.refund(sale)
     assert (till.has(GIFTS), till.has(STAMPS)) == (0, 0)
+
+
+def test_what_cannot_be_paid_leaves_the_other_rewards_as_they_are() -> None:
+    till = Till(preset("both", stamps_needed=3, reward_now=True, rewards=[TEN_OFF]))
+    till.sell(amount(300), Choices(stamps={"stamp-card": 0}))
+    outcome = till.quote(cups(3), Choices(rewards={GIFT: 1, "points:ten": 1}))
+    assert [(each.offer_id, each.times) for each in outcome.applied] == [("points:ten", 1)]
+    assert (outcome.to_pay, set(outcome.dropped)) == (170, {GIFT})
+    both = till.quote(cups(4), Choices(rewards={GIFT: 1, "points:ten": 1}))
+    assert {each.offer_id for each in both.applied} == {GIFT, "points:ten"}
+    assert both.to_pay == 170
+
+
+def test_a_discount_beside_it_lessens_what_this_sale_earns_for_it() -> None:
+    """Stamps by money: 300 fill the card, 290 do not."""
+    terms = {"stamps_needed": 3, "reward_now": True, "earn_by": "amount", "amount_step": 100}
+    till = Till(preset("both", **terms, rewards=[TEN_OFF]))
+    till.sell(amount(300), Choices(stamps={"stamp-card": 0}))
+    basket = cups(1, 300)
+    assert offer(till.quote(basket), GIFT).most == 1
+    outcome = till.quote(basket, Choices(rewards={"points:ten": 1}))
+    assert (outcome.to_pay, offer(outcome, GIFT).most) == (290, 0)
+    assert till.quote(basket).counted_stamps == {"stamp-card": 3}
