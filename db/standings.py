@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 
 from db.encoding import day_of, lot_of
 from db.statements import Statement
-from loyalty.ledger import NOBODY, SHOP, Lot, Standing, Unit
+from loyalty.ledger import NOBODY, SHOP, Lot, OperationKind, Standing, Unit
 from loyalty.members import Birthday, BirthdayCalendar
 from loyalty.offers import plain_code
 
@@ -38,6 +38,16 @@ _OWN_LOTS = Statement(text(f"SELECT {_LOT_COLUMNS}, member_id FROM lots WHERE me
 _COUPON_LOTS = Statement(
     text(f"SELECT {_LOT_COLUMNS} FROM lots WHERE member_id = 0 AND unit = :unit ORDER BY programme_id"), "unit"
 )
+_OPENER = Statement(text("SELECT kind, reverses, at_ms FROM operations WHERE id = :id"), "id")
+_SPENT = Statement(
+    text(
+        "SELECT lot_operation FROM entries"
+        " WHERE operation_id = :operation_id AND programme_id = :programme_id AND unit = :unit AND delta < 0"
+    ),
+    "operation_id",
+    "programme_id",
+    "unit",
+)
 # No member has it: a look at the shop's own lots alone.
 _NO_MEMBER = -1
 
@@ -53,7 +63,7 @@ def standing(
     rows = _LOTS.run(connection, _NO_MEMBER if member_id is None else member_id).fetchall()
     shops = [lot_of(row) for row in rows if row[7] == SHOP]
     for unit in {f"{_COUPON}/{plain_code(code)}" for code in codes}:
-        shops.extend(lot_of(row) for row in _COUPON_LOTS.run(connection, unit).fetchall())
+        shops.extend(_as_issued(connection, lot_of(row)) for row in _COUPON_LOTS.run(connection, unit).fetchall())
     found = NOBODY
     if member_id is not None:
         found = _of_member(connection, member_id, tuple([lot_of(row) for row in rows if row[7] == member_id]))
@@ -62,6 +72,16 @@ def standing(
     if shops:
         known[SHOP] = Standing(SHOP, tuple(shops))
     return replace(found, others=known) if known else found
+
+
+def _as_issued(connection: Connection, lot: Lot) -> Lot:
+    """A coupon is as old as when it was put out, also where it was given back after its end, to a lot of its own."""
+    opener = _OPENER.run(connection, bytes.fromhex(lot.key.operation_id)).fetchone()
+    while opener is not None and opener[0] != OperationKind.ISSUE.value and opener[1] is not None:
+        account = lot.account
+        spent = _SPENT.run(connection, opener[1], account.programme_id, account.unit_text).fetchone()
+        opener = None if spent is None else _OPENER.run(connection, spent[0]).fetchone()
+    return lot if opener is None else replace(lot, earned_at_ms=opener[2])
 
 
 def of_holder(connection: Connection, holder: int) -> Standing:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from loyalty.ledger import NOBODY, Account, Entry, Lot, LotKey, Operation, OperationKind, Standing
+from loyalty.ledger import NOBODY, Account, Entry, Lot, LotKey, Operation, OperationKind, Standing, Unit
 
 _NEVER_OPENED = (0, None)
 
@@ -15,9 +15,11 @@ def lots_of(operations: Iterable[Operation], holder: int) -> tuple[Lot, ...]:
     """Every lot of one holder with something left, debts included, in the order they were opened.
 
     `operations` are those that moved one of the holder's balances, oldest first; entries of others are left out. A
-    lot's time is that of the operation that opened it; a debt and a running figure have none.
+    lot's time is that of the operation that opened it; a debt and a running figure have none. A coupon is as old as
+    when it was put out, also where it was given back after its end.
     """
     left: dict[tuple[Account, LotKey], int] = {}
+    put_out: dict[Account, int] = {}
     opened: dict[tuple[Account, LotKey], tuple[int, date | None]] = {}
     for operation in operations:
         for entry in operation.entries:
@@ -25,7 +27,11 @@ def lots_of(operations: Iterable[Operation], holder: int) -> tuple[Lot, ...]:
                 continue
             at = (entry.account, entry.lot)
             left[at] = left.get(at, 0) + entry.delta
-            opened.setdefault(at, _NEVER_OPENED if not entry.lot.operation_id else (operation.at_ms, entry.expires_on))
+            if at not in opened:
+                since = operation.at_ms
+                if entry.account.unit is Unit.COUPON:
+                    since = put_out.setdefault(entry.account, since)
+                opened[at] = (since, entry.expires_on) if entry.lot.operation_id else _NEVER_OPENED
     return tuple(Lot(key, account, amount, *opened[account, key]) for (account, key), amount in left.items() if amount)
 
 

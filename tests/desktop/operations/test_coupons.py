@@ -6,7 +6,7 @@ import pytest
 
 from desktop.operations import coupons, reversals
 from desktop.operations.coupons import Issue, Issued
-from desktop.operations.reversals import Reversed, Undo
+from desktop.operations.reversals import Reversed, TakeBack, Undo
 from loyalty.basket import Choices, Line
 from loyalty.ledger import SHOP, Account, OperationKind, Unit
 from loyalty.refusals import Refusal, RefusalReason
@@ -96,3 +96,17 @@ def test_no_batch_of_nothing_and_none_of_another_programme(flyers: SmallShop) ->
         answer = issue(flyers, 1, programme_id)
         assert isinstance(answer, Refusal)
         assert answer.reason is RefusalReason.MALFORMED
+
+
+def test_a_coupon_given_back_after_its_end_is_as_old_as_when_it_was_put_out(flyers: SmallShop) -> None:
+    code = issued(flyers)[0]
+    (lot,) = flyers.standing(None, code).others[SHOP].lots
+    for days in (40, 20):
+        sale = flyers.sold(None, (Line(200),), Choices(codes=(code,))).operation
+        flyers.clock.ms += days * DAY_MS
+        names = flyers.maker.operation_id(), flyers.maker.operation_id()
+        back = reversals.refund(flyers.store, flyers.context, TakeBack(*names, flyers.clock.now_ms(), sale.id))
+        assert isinstance(back, Reversed)
+        (given,) = flyers.standing(None, code).others[SHOP].lots
+        assert (given.earned_at_ms, given.key == lot.key) == (lot.earned_at_ms, False)
+    flyers.assert_clean()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from loyalty.adjustments import adjust
@@ -9,7 +12,7 @@ from loyalty.basket import Basket, Choices, Line
 from loyalty.ledger import Account, Operation, Unit
 from loyalty.programmes import Programme
 from tests.loyalty.programs.terms import programme
-from tests.loyalty.till import Till
+from tests.loyalty.till import Till, amount
 
 COUPON, CASH = Account("back", Unit.REWARD), Account("cash", Unit.CASHBACK)
 BEANS, CAKE = Line(150, 2, product_id="beans", category="coffee"), Line(300, product_id="cake", category="food")
@@ -70,3 +73,20 @@ def test_what_cashback_paid_does_not_keep_the_coupon(pieces: tuple[int, ...], le
     for money in pieces:
         till.refund(sale, money)
     assert till.has(COUPON) == left
+
+
+def _flyer(version: int, money: int) -> Programme:
+    terms = {"way": "issued", "valid_days": 14, "reward_kind": "amount_off", "reward_title": "x"}
+    return programme("coupon", "flyer", version, **terms, reward_amount=money)
+
+
+def test_a_coupon_in_its_grace_is_worth_what_it_promised_when_it_was_put_out() -> None:
+    old = replace(_flyer(1, 50), from_day=date(2026, 1, 1))
+    till = Till([old])
+    till.at("2026-03-01")
+    code = Choices(codes=till.issue(old, 1))
+    sale = till.sell(amount(100), code)
+    till.programmes = [replace(_flyer(2, 10), from_day=date(2026, 3, 10), earlier=(old,))]
+    till.at("2026-03-20")
+    till.refund(sale)
+    assert till.quote(amount(100), code).to_pay == 50
