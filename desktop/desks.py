@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
 from desktop.counter.desk import CounterDesk
 from desktop.counter.keymap import counter_keys, take_typed
@@ -90,6 +91,7 @@ class Desks(QObject):
         state.theme_changed.connect(self._frame.use_theme)
         self.router.scanned.connect(self._scanned)
         self.router.half_scanned.connect(self._half_scanned)
+        self.router.strayed.connect(self._strayed)
 
     def start(self) -> None:
         """The counter takes scans from here on; what can wait starts when the screen is quiet."""
@@ -162,6 +164,10 @@ class Desks(QObject):
             words = self.state.words
             sentence = explain_refusal(refusal, words, self.state.context.shop.currency)
             self._frame.window.show_message(MessageFacts(sentence, "warn"))
+
+    def _strayed(self) -> None:
+        QApplication.beep()
+        self._frame.counter.show_note(MessageFacts(self.state.words("desk.stray_digits"), "warn"))
 
     def _open_member(self, member_id: int) -> None:
         self._frame.window.show_screen("members")

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.scanner import GAP_MS_MAX, ScanDetector, ScanSign
+from desktop.scanner import GAP_MS_MAX, ScanDetector, ScanSign, StrayText
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _NOT_OURS = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -30,18 +30,21 @@ class KeyRouter(QObject):
     """Watches the main window's keys before any widget sees them.
 
     `scanned` carries the text of a scan; whatever it leaked into a field was put back. `half_scanned` says that a scan
-    stopped without its end; what it leaked was put back as well. `keys` maps (key, with Ctrl) to
-    what it does while the counter is shown; `typed` gets digits, + and - that no text field takes. `snapshot` remembers
-    what a scan may spoil besides the focused field and returns the way back.
+    stopped without its end; what it leaked was put back as well. `strayed` says that digits behind a letter were
+    swallowed, a code that came too slowly to be a scan. `keys` maps (key, with Ctrl) to what it does while the counter
+    is shown; `typed` gets digits, + and - that no text field takes. `snapshot` remembers what a scan may spoil besides
+    the focused field and returns the way back.
     """
 
     scanned = Signal(str)
     half_scanned = Signal()
+    strayed = Signal()
 
     def __init__(self, snapshot: Callable[[], Callable[[], None]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._snapshot = snapshot
         self._detector = ScanDetector()
+        self._stray = StrayText()
         self._put_back: list[Callable[[], None]] = []
         self.keys: Mapping[tuple[Qt.Key, bool], Callable[[], None]] = {}
         self.typed: Callable[[str], bool] = lambda _: False
@@ -71,14 +74,20 @@ class KeyRouter(QObject):
             self._put_back = [_field_snapshot(QApplication.focusWidget()), self._snapshot()]
             return False
         if seen.sign is ScanSign.SCANNED:
+            self._stray.forget()
             self._put_all_back()
             self.scanned.emit(seen.text)
         return True
 
     def _fell_silent(self) -> None:
-        if not self._silence.isActive() and self._detector.fell_silent():
+        if self._silence.isActive():
+            return
+        if self._detector.fell_silent():
+            self._stray.forget()
             self._put_all_back()
             self.half_scanned.emit()
+        elif self._stray.to_be_said():
+            self.strayed.emit()
 
     def _put_all_back(self) -> None:
         for put_back in self._put_back:
@@ -93,12 +102,15 @@ class KeyRouter(QObject):
         with_control = bool(modifiers & _CONTROL)
         action = self.keys.get((Qt.Key(event.key()), with_control))
         if action is not None:
+            self._stray.forget()
             # A key that is held down is one wish. Repeated digits are digits.
             if not event.isAutoRepeat():
                 action()
             return True
         if with_control or modifiers not in _PLAIN or takes_text(QApplication.focusWidget()):
             return False
+        if event.text() and self._stray.swallows(event.text(), event.timestamp()):
+            return True
         return self.typed(_typed_text(event))
 
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 GAP_MS_MAX = 50
 LENGTH_MIN = 6
+STRAY_PAUSE_MS = 1_000
 
 _TERMINATORS = frozenset("\r\n\t")
 
@@ -84,3 +85,43 @@ class ScanDetector:
             return ScanEvent(ScanSign.SCANNED, text, leaked=len(text))
         echo, self._just_scanned = self._just_scanned and not text, False
         return ScanEvent(ScanSign.ECHO) if echo else None
+
+
+class StrayText:
+    """Fed with every character that no field takes, and its event's own time in milliseconds.
+
+    Nobody types a letter where no field takes it: it belongs to a code that came too slowly to be a scan, or was hit by
+    mistake. What follows it, with gaps of at most a second, is no number that somebody typed: it is to be swallowed
+    until CR, LF, Tab, an editing key or a pause. Letters are left alone; digits that no letter came before as well.
+    """
+
+    def __init__(self) -> None:
+        self._last_ms: int | None = None
+        self._swallowed = False
+        self._said = False
+
+    def swallows(self, character: str, at_ms: int) -> bool:
+        """Take what one key typed (one character or more, never ""); true when it must go no further."""
+        going_on = self._last_ms is not None and 0 <= at_ms - self._last_ms <= STRAY_PAUSE_MS
+        if not character.isprintable():
+            self._last_ms = None
+            return going_on and self._swallowed and character in _TERMINATORS
+        letters = any(map(str.isalpha, character))
+        if not going_on and letters:
+            self._swallowed = self._said = False
+        self._last_ms = at_ms if going_on or letters else None
+        if not going_on or letters:
+            return False
+        self._swallowed = True
+        return True
+
+    def to_be_said(self) -> bool:
+        """Whether something was swallowed that nobody has been told of; true once for each stray text."""
+        to_say = self._swallowed and not self._said
+        self._said = self._said or to_say
+        return to_say
+
+    def forget(self) -> None:
+        """It was a scan after all, or a key of the counter ended it."""
+        self._last_ms = None
+        self._swallowed = False

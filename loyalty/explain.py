@@ -28,6 +28,7 @@ _MONEY_OF_ENTRIES = ("base", "step", "carried_in", "counted", "paid", "minimum",
 _MONEY_UNITS = frozenset(
     {Unit.REMAINDER, Unit.SPEND, Unit.CASHBACK, Unit.STORED_PAID, Unit.STORED_BONUS, Unit.DONATION}
 )
+_CHINESE = "\N{CJK UNIFIED IDEOGRAPH-4E00}"
 _COUNTED = frozenset({EntryReason.EARNED_BY_ITEMS, EntryReason.COUNTED_BY_HAND})
 
 
@@ -37,9 +38,12 @@ def explain_entry(entry: Entry, programme_name: str, words: Words, currency: Cur
     if entry.reason not in _COUNTED:
         facts.update({name: format_money(entry.facts[name], currency) for name in _MONEY_OF_ENTRIES if name in facts})
     facts["amount"] = _amount(entry.account, abs(entry.delta), currency)
-    facts["quantity"] = quantity(entry.account, abs(entry.delta), words, currency)
+    facts["quantity"] = counted = quantity(entry.account, abs(entry.delta), words, currency)
     facts["unit"] = words(f"entry.unit_{entry.account.unit.value}")
     sentence = words(_entry_key(entry), **facts)
+    if counted[:1] >= _CHINESE:
+        # Sentences leave the space that a figure needs; Chinese beside Chinese stands without one.
+        sentence = sentence.replace(f" {counted}", counted)
     return sentence if entry.holder in (None, SHOP) else words("entry.for_referrer", sentence=sentence)
 
 

@@ -59,6 +59,11 @@ def returned_by(bill: int, detail: Mapping[str, object]) -> int:
     return _remembered(bill, detail, "goods") + _remembered(bill, detail, "for_later")
 
 
+def not_in_money(bill: int, detail: Mapping[str, object]) -> int:
+    """How much of that goes back to the wallets and points that had paid, not in money and without the fee kept."""
+    return returned_by(bill, detail) + bill - _remembered(bill, detail, "fee")
+
+
 def units_left(original: Operation, refunds: Sequence[Operation]) -> dict[int, int]:
     """How many units of each line, by its index, have not gone back line by line; what rewards added is left out."""
     lines = enumerate(read_detail(original.detail).lines)

@@ -58,7 +58,10 @@ class BenefitsDesk(QObject):
         if offer is None:
             return
         draft = self._sale.draft
-        if offer.automatic:
+        if offered.held_back(offer, draft.rewards):
+            # The sentence above the button says already why the sale cannot be recorded.
+            QApplication.beep()
+        elif offer.automatic:
             self._sale.change(drafts.declined(draft, offer_id))
         elif offer.why_not is not None and not offer.chosen:
             self.refused.emit(offer.why_not)

@@ -60,7 +60,7 @@ class CounterDesk(QObject):
         self.snapshot = self.sale.snapshot
         self.benefits = BenefitsDesk(view, services, self.sale, self)
         self.actions = MemberActionsDesk(view.member, services, self.sale, self)
-        self.finishing = FinishingDesk(self.find, self.sale, self._seat, self)
+        self.finishing = FinishingDesk(services, self.find, self.sale, self._seat, self)
         self.finish = self.finishing.finish
         self.parking = ParkingDesk(view, services, self.sale, self.find, self.finishing, self)
         self.leaving = LeavingDesk(view, services, self.sale, self.parking, self)
@@ -75,6 +75,7 @@ class CounterDesk(QObject):
         self.find.joined.connect(self._joined)
         self.sale.recorded.connect(self._recorded)
         self.sale.member_left.connect(lambda: view.show_note(news.member_left(self._services.state.words)))
+        self.finishing.unanswered.connect(lambda: self._warn(self._services.state.words("benefits.answer_first")))
         self.taking_back.undone.connect(self._undone)
         self.taking_back.credited.connect(self._credited)
         self.reprint.said.connect(self.said)
@@ -189,14 +190,16 @@ class CounterDesk(QObject):
 
     def refuse(self, refusal: Refusal) -> None:
         """The rules said no: one sentence in place, and a short beep for whoever looks at the scanner."""
-        QApplication.beep()
         state = self._services.state
-        sentence = explain_refusal(refusal, state.words, state.context.shop.currency)
-        self._view.show_note(MessageFacts(sentence, "warn"))
+        self._warn(explain_refusal(refusal, state.words, state.context.shop.currency))
 
     def fail(self, error: KnownError) -> None:
         """The world said no: one sentence in place; what was typed stays."""
         self._view.show_note(MessageFacts(explain_error(error, self._services.state.words), "danger"))
+
+    def _warn(self, sentence: str) -> None:
+        QApplication.beep()
+        self._view.show_note(MessageFacts(sentence, "warn"))
 
     def _with_member(self, act: Callable[[int], None]) -> None:
         if self.sale.member is not None:

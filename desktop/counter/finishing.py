@@ -5,22 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
+from desktop.counter import offered
 from desktop.counter.find import FindDesk
 from desktop.counter.sale import SaleDesk
 from desktop.operations.members import MemberFile
+from desktop.services import Services
 
 
 class FinishingDesk(QObject):
     """Joins finding to selling. While a deed waits for its member the counter is that customer's: what is scanned and
-    typed meanwhile waits behind it. `seat` puts somebody at the counter.
+    typed meanwhile waits behind it. `seat` puts somebody at the counter. `unanswered` says that the screen waits for an
+    answer, and that nothing was recorded.
     """
 
+    unanswered = Signal()
+
     def __init__(
-        self, find: FindDesk, sale: SaleDesk, seat: Callable[[MemberFile], None], parent: QObject | None = None
+        self,
+        services: Services,
+        find: FindDesk,
+        sale: SaleDesk,
+        seat: Callable[[MemberFile], None],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._services = services
         self._find = find
         self._sale = sale
         self._seat = seat
@@ -31,7 +42,20 @@ class FinishingDesk(QObject):
 
     def finish(self) -> None:
         """F12: commit the sale; after a scan whose member is still being looked up, once they are here."""
-        self.once_here(self._sale.finish)
+        self.once_here(self._finish)
+
+    def _finish(self) -> None:
+        if self._asks():
+            self.unanswered.emit()
+        else:
+            self._sale.finish()
+
+    def _asks(self) -> bool:
+        """Whether a choice is open, or what a plan is bought for has not been typed."""
+        draft, programmes = self._sale.draft, self._services.state.context.programmes
+        if draft.asking is not None and draft.asking.is_plan and not draft.asking.digits:
+            return True
+        return bool(draft.question and offered.options(draft.question, self._sale.outcome, programmes))
 
     def once_here(self, deed: Callable[[], None]) -> None:
         """Do to the sale at the counter what ends it there: behind one that is on its way, as if it had been pressed

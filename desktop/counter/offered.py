@@ -33,9 +33,19 @@ def grouped(outcome: Outcome, declined: Mapping[str, int]) -> Offered:
     """Everything but wallets, which pay, and codes that nobody has brought. What was declined can be taken again."""
     shown = _shown(outcome)
     applied = [offer for offer in shown if offer.chosen]
-    usable = [offer for offer in shown if not offer.chosen and offer.why_not is None]
-    near = [offer for offer in shown if not offer.chosen and offer.why_not is not None and declined.get(offer.id) != 0]
+    others = [offer for offer in shown if not offer.chosen]
+    usable = [offer for offer in others if offer.why_not is None and not held_back(offer, declined)]
+    near = [
+        offer
+        for offer in others
+        if held_back(offer, declined) or (offer.why_not is not None and declined.get(offer.id) != 0)
+    ]
     return Offered(tuple(applied), tuple(usable), tuple(near))
+
+
+def held_back(offer: Offer, declined: Mapping[str, int]) -> bool:
+    """Whether it would apply by itself and does not, though nobody declined it: the basket is refused as typed."""
+    return offer.automatic and not offer.chosen and offer.why_not is None and declined.get(offer.id) != 0
 
 
 def offers_by_key(outcome: Outcome) -> tuple[Offer, ...]:

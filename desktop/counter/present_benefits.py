@@ -28,10 +28,10 @@ _ICONS = {
 }
 
 
-def reward_keys(outcome: Outcome, context: ShopContext, words: Words) -> tuple[RewardKey, ...]:
+def reward_keys(draft: Draft, outcome: Outcome, context: ShopContext, words: Words) -> tuple[RewardKey, ...]:
     """The rewards that stand beside the keypad, each on its function key."""
     return tuple(
-        _reward_key(offer, outcome, context, words, REWARD_KEYS[place])
+        _reward_key(offer, draft, outcome, context, words, REWARD_KEYS[place])
         for place, offer in enumerate(offered.offers_by_key(outcome))
     )
 
@@ -45,7 +45,7 @@ def benefits_facts(
     keys = {offer.id: key.key_label for offer, key in _on_keys(outcome)}
 
     def shown(offers: tuple[Offer, ...]) -> tuple[RewardKey, ...]:
-        return tuple(_reward_key(offer, outcome, context, words, keys.get(offer.id, "")) for offer in offers)
+        return tuple(_reward_key(offer, draft, outcome, context, words, keys.get(offer.id, "")) for offer in offers)
 
     return BenefitsFacts(
         applied=shown(groups.applied),
@@ -88,12 +88,15 @@ def _on_keys(outcome: Outcome) -> list[tuple[Offer, RewardKey]]:
     return [(offer, RewardKey(offer.id, offer.title, "", "available", label)) for offer, label in labels]
 
 
-def _reward_key(offer: Offer, outcome: Outcome, context: ShopContext, words: Words, label: str) -> RewardKey:
-    out_of_reach = offer.why_not is not None and not offer.chosen
+def _reward_key(
+    offer: Offer, draft: Draft, outcome: Outcome, context: ShopContext, words: Words, label: str
+) -> RewardKey:
+    held_back = offered.held_back(offer, draft.rewards)
+    out_of_reach = held_back or (offer.why_not is not None and not offer.chosen)
     return RewardKey(
         offer_id=offer.id,
         title=offer.title,
-        note=_note(offer, outcome, context, words),
+        note=words("benefits.not_now") if held_back else _note(offer, outcome, context, words),
         state="chosen" if offer.chosen else "unavailable" if out_of_reach else "available",
         key_label=label,
         icon="star" if offer.account.unit is Unit.POINT else _ICONS[offer.kind],
@@ -147,10 +150,10 @@ def _wallet_key(offer: Offer, draft: Draft, outcome: Outcome, context: ShopConte
 
 
 def _held(offer: Offer, outcome: Outcome, context: ShopContext, counted: str) -> str:
-    """What there is to pay with: money, or points as such."""
-    if offer.price != 1 or offer.value != 1:
-        return counted
+    """What there is to pay with: money, or points as such, also where a point is worth just one."""
     units = (Unit.STORED_PAID, Unit.STORED_BONUS, Unit.CASHBACK)
+    if offer.price != 1 or offer.value != 1 or offer.account.unit not in units:
+        return counted
     programme = offer.account.programme_id
     held = sum(
         amount for each, amount in outcome.before.items() if each.programme_id == programme and each.unit in units

@@ -66,7 +66,7 @@ def open_sale(opened: OpenedSale, context: ShopContext, words: Words) -> OpenSal
         tenders=_tenders(operation, recorded, context, words),
         explanations=explained(operation, context, words),
         reversals=tuple(_reversal_row(each, context, words) for each in opened.sale.reversals),
-        refund_left="" if isinstance(opened.refund, Refusal) else format_money(_left(opened.refund), shop.currency),
+        refund_left="" if isinstance(opened.refund, Refusal) else _left(opened.refund, context, words),
         returnable=() if isinstance(opened.refund, Refusal) else _returnable(opened, recorded, words),
         notes=_notes(operation, recorded, context, words),
         cancel=_action(opened.cancel, context, words),
@@ -117,8 +117,13 @@ def _line(priced: PricedLine, recorded: Recorded, context: ShopContext, words: W
     return SaleLine(text, format_money(priced.gross, context.shop.currency), note)
 
 
-def _left(refund: Reversal) -> int:
-    return returned_by(refund.bill, refund.detail)
+def _left(refund: Reversal, context: ShopContext, words: Words) -> str:
+    """What can still go back, and how much of it is money."""
+    value, currency = returned_by(refund.bill, refund.detail), context.shop.currency
+    left = format_money(value, currency)
+    if -refund.bill >= value:
+        return left
+    return words("sales.left_in_money", left=left, money=format_money(-refund.bill, currency))
 
 
 def _returnable(opened: OpenedSale, recorded: Recorded, words: Words) -> tuple[ReturnLine, ...]:

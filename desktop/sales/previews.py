@@ -13,7 +13,7 @@ from loyalty.ledger import Account, Entry, EntryReason
 from loyalty.members import Member
 from loyalty.money import format_money
 from loyalty.outcome import Outcome
-from loyalty.pieces import returned_by
+from loyalty.pieces import not_in_money
 from loyalty.refusals import Refusal
 from loyalty.reversals import Reversal
 from loyalty.words import Words
@@ -27,7 +27,6 @@ def reversal_preview(action: str, answer: Reversal | Refusal, context: ShopConte
         return ReversalPreview(action, title, refusal=explain_refusal(answer, words, context.shop.currency))
     currency = context.shop.currency
     money = format_money(-answer.bill, currency)
-    value = format_money(returned_by(answer.bill, answer.detail), currency)
     effects = [words("desk.sales_money_back", amount=money)] if answer.bill else []
     effects += _wallets_back(answer.entries, context, words)
     rest = [entry for entry in answer.entries if not _is_wallet_back(entry)]
@@ -39,7 +38,8 @@ def reversal_preview(action: str, answer: Reversal | Refusal, context: ShopConte
         title,
         tuple(effects) or (words("desk.sales_nothing_moves"),),
         warning=_negative(answer.before, answer.after, context, words),
-        confirm=words(f"desk.sales_{action}_confirm", amount=value),
+        confirm=words(f"desk.sales_{action}_confirm", amount=money),
+        beside=beside_money(answer.bill, answer.detail, context, words),
     )
 
 
@@ -57,6 +57,15 @@ def credit_preview(answer: tuple[Member, Outcome] | Refusal, context: ShopContex
         effects or (words("desk.sales_nothing_moves"),),
         confirm=words("desk.sales_credit_confirm", who=who),
     )
+
+
+def beside_money(bill: int, detail: Mapping[str, object], context: ShopContext, words: Words) -> str:
+    """What else becomes of the value that is taken back: the part that goes to wallets, the fee that is kept; or ""."""
+    rest, fee, currency = not_in_money(bill, detail), detail.get("fee"), context.shop.currency
+    said = [words("sales.rest_back", amount=format_money(rest, currency))] if rest > 0 else []
+    if isinstance(fee, int) and fee > 0:
+        said.append(words("sales.fee", amount=format_money(fee, currency)))
+    return describe.beside(said, words) if said else ""
 
 
 def _is_wallet_back(entry: Entry) -> bool:

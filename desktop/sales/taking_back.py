@@ -21,7 +21,6 @@ from loyalty.errors import KnownError
 from loyalty.ledger import OperationKind
 from loyalty.members import MemberRow
 from loyalty.money import format_money
-from loyalty.pieces import returned_by
 from loyalty.refusals import Refusal
 from ui.facts import MessageFacts
 from ui.sales.view import SalesView
@@ -118,9 +117,11 @@ class TakingBackDesk(QObject):
         slip = answer.original.slip_number
         if answer.operation.kind is OperationKind.CREDIT and answer.member is not None:
             return state.words("desk.credited", slip=slip, who=describe.member_title(answer.member, state.words))
-        value = returned_by(answer.operation.bill, answer.operation.detail)
-        amount = format_money(value, state.context.shop.currency)
-        return state.words(f"desk.sales_{answer.operation.kind.value}_done", slip=slip, amount=amount)
+        bill, detail = answer.operation.bill, answer.operation.detail
+        amount = format_money(-bill, state.context.shop.currency)
+        said = state.words(f"desk.sales_{answer.operation.kind.value}_done", slip=slip, amount=amount)
+        rest = previews.beside_money(bill, detail, state.context, state.words)
+        return state.words("sales.said_beside", said=said, rest=rest) if rest else said
 
     def take_scan(self, text: str) -> bool:
         """Whether the screen asked who gets the open sale: a scanned card then answers it."""

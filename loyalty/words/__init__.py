@@ -1,7 +1,8 @@
 """Every visible sentence, in both languages: `loyalty/words/<language>/<noun>.py` holds `WORDS`, a plain dictionary.
 
 A key is "<noun>.<name>"; placeholders are named ("{missing}"). A test compares keys and placeholders of the languages.
-A sentence that counts has a second one under "<key>_one" where a language needs it ("1 stamp").
+A sentence that counts has a second one under "<key>_one" where a language needs it ("1 stamp"). Whole counts are shown
+with their thousands apart.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ class Words:
     def __call__(self, key: str, /, **facts: object) -> str:
         if any(str(facts.get(name)) == "1" for name in _COUNTS):
             key = f"{key}_one" if f"{key}_one" in self._catalogue else key
+        for name in _COUNTS:
+            if type(facts.get(name)) is int:
+                facts[name] = f"{facts[name]:,}"
         return self._catalogue[key].format(**facts) if facts else self._catalogue[key]
 
     def has(self, key: str) -> bool:

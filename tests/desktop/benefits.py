@@ -64,6 +64,11 @@ TERMS: dict[str, tuple[str, str, dict[str, object]]] = {
         "紅利",
         {"amount_step": 100, "points_per_step": 1, "rewards": [], "money_off": 10, "money_off_points": 1},
     ),
+    "even": (
+        "points",
+        "一點一元",
+        {"amount_step": 1, "points_per_step": 1, "rewards": [], "money_off": 1, "money_off_points": 1},
+    ),
     "issued": (
         "coupon",
         "折價券",

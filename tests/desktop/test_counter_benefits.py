@@ -321,3 +321,59 @@ def test_points_pay_in_whole_steps_of_money(till: Till, mei: MemberFile) -> None
     assert (wallet(till, "紅利").reward().note, to_pay(till)) == ("付 NT$ 30，請輸入", "NT$ 70")
     till.press(F[12])
     assert till.balance(mei, Account("worth", Unit.POINT)) == 52 - 3
+
+
+def test_points_that_are_worth_one_each_say_what_there_is_to_pay_with(till: Till, mei: MemberFile) -> None:
+    publish(till, "even")
+    till.type("10005")
+    till.press(F[12])
+    till.seat(mei)
+    till.type("300")
+    assert wallet(till, "一點一元").reward().note == "可用 10,005 點"
+    till.click(wallet(till, "一點一元"))
+    assert to_pay(till) == "NT$ 0"
+
+
+def test_nothing_is_recorded_while_the_screen_asks(till: Till, mei: MemberFile) -> None:
+    publish(till, "stored")
+    till.press(F[10])
+    before = till.sales
+    till.press(F[12])
+    assert (till.sales, till.seated) == (before, mei.member.id)
+    assert till.note == till.words("benefits.answer_first")
+    assert till.view.sale.benefits.question.isVisible()
+    till.press(Qt.Key.Key_Escape)
+    till.press(F[12])
+    assert len(till.sales) == len(before) + 1
+
+
+def test_nothing_is_recorded_while_a_plan_waits_for_its_amount(till: Till, mei: MemberFile) -> None:
+    publish(till, "stored")
+    till.press(F[10])
+    till.type("2")
+    before = till.sales
+    till.press(F[12])
+    assert (till.sales, till.note) == (before, till.words("benefits.answer_first"))
+    till.type("350")
+    till.press(F[12])
+    assert till.balance(mei, PAID) == 350
+
+
+def test_a_discount_that_nobody_declined_is_out_of_reach_while_the_basket_is_refused(
+    till: Till, mei: MemberFile
+) -> None:
+    publish(till, "tiers")
+    till.type("5200")
+    till.press(F[12])
+    till.seat(mei)
+    till.type("99999999")
+    benefits(till)
+    assert "銀卡" not in keys(till, "usable")
+    assert (keys(till, "near")["銀卡"].note, keys(till, "near")["銀卡"].state) == ("這筆現在不能用", "unavailable")
+    beside = next(each.reward() for each in till.view.sale.rewards.buttons if each.reward().title == "銀卡")
+    assert beside.state == "unavailable"
+    till.press(F[int(beside.key_label.removeprefix("F"))])
+    for _ in range(5):
+        till.key(Qt.Key.Key_Backspace, "\b")
+    till.settle()
+    assert keys(till, "applied")["銀卡"].note == "已折 NT$ 100"

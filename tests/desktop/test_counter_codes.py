@@ -123,3 +123,25 @@ def test_f12_right_behind_a_scanned_code_records_the_sale_with_it(till: Till) ->
         till.key(F[12])
         till.process()
     assert till.sales[0].operation.bill == 70
+
+
+@pytest.mark.parametrize("gap_ms", [60, 120, 400])
+def test_digits_of_a_code_that_came_slowly_are_no_money(till: Till, mei: MemberFile, gap_ms: int) -> None:
+    publish(till, "welcome50")
+    till.type("1000")
+    till.burst("OPEN50\r", gap_ms)
+    till.wait(lambda: bool(till.note))
+    assert (till.amount, till.note) == ("1,000", till.words("desk.stray_digits"))
+    till.scan("OPEN50")
+    assert (to_pay(till), till.note) == ("NT$ 950", "")
+    till.press(F[12])
+    assert till.sales[0].operation.bill == 950
+
+
+def test_digits_of_a_code_that_comes_in_pieces_are_no_money(till: Till, mei: MemberFile) -> None:
+    till.type("1000")
+    for piece in ("OP", "EN5", "0\r"):
+        till.key_ms += 70
+        till.burst(piece)
+    till.wait(lambda: bool(till.note))
+    assert till.amount == "1,000"

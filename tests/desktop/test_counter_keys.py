@@ -8,6 +8,7 @@ from pytestqt.exceptions import capture_exceptions
 
 from desktop.counter import sale as sale_desk
 from desktop.operations.members import MemberFile
+from tests.desktop.benefits import publish, to_pay
 from tests.desktop.counter import Till
 
 
@@ -78,3 +79,26 @@ def test_nobody_is_looked_for_by_a_card_that_is_typed(till: Till, mei: MemberFil
 def test_undo_says_why_there_is_nothing_to_take_back(till: Till, mei: MemberFile) -> None:
     till.press(Qt.Key.Key_Z, control=True)
     assert till.note == till.words("refusal.not_reversible")
+
+
+def test_a_bill_that_changes_after_a_wallet_was_chosen_changes_what_it_pays_and_its_key_says_so(
+    till: Till, mei: MemberFile
+) -> None:
+    publish(till, "stored")
+    till.seat(mei)
+    till.press(Qt.Key.Key_F10)
+    till.type("1")
+    till.press(Qt.Key.Key_F12)
+    till.seat(mei)
+    till.type("30")
+    till.key(Qt.Key.Key_1, control=True)
+    till.settle()
+    for typed, note, left in (
+        ("0", "付 NT$ 300", "NT$ 0"),
+        ("0", "付 NT$ 2,777", "NT$ 223"),
+        ("\b", "付 NT$ 300", "NT$ 0"),
+    ):
+        till.key(Qt.Key.Key_Backspace if typed == "\b" else Qt.Key.Key_0, typed)
+        till.settle()
+        notes = [each.reward().note for each in till.view.sale.wallets.buttons if each.isVisible()]
+        assert (note in notes, to_pay(till)) == (True, left), notes

@@ -35,8 +35,10 @@ class Bench:
         self.typed: list[str] = []
         self.acted: list[str] = []
         self.halves: list[bool] = []
+        self.strays: list[bool] = []
         self.router.scanned.connect(self.scans.append)
         self.router.half_scanned.connect(lambda: self.halves.append(True))
+        self.router.strayed.connect(lambda: self.strays.append(True))
         self.router.typed = self.take
         self.router.keys = {
             (Qt.Key.Key_F12, False): lambda: self.acted.append("F12"),
@@ -223,3 +225,49 @@ def test_which_widgets_take_text(bench: Bench) -> None:
     assert takes_text(bench.area)
     assert not takes_text(bench.button)
     assert not takes_text(None)
+
+
+@pytest.mark.parametrize("end", ["\r", "\t", ""])
+def test_digits_of_a_code_that_came_too_slowly_are_swallowed_and_it_is_said_once(
+    bench: Bench, qtbot: QtBot, end: str
+) -> None:
+    bench.button.setFocus()
+    bench.burst("1000", 150)
+    bench.burst("OPEN50" + end, 70)
+    qtbot.waitUntil(lambda: bool(bench.strays))
+    qtbot.wait(2 * SILENCE_MS)
+    assert (bench.typed, bench.strays, bench.halves, bench.scans) == (list("1000"), [True], [], [])
+    assert bench.button.hasFocus()
+
+
+def test_digits_go_on_after_a_pause_or_a_key_of_the_counter(bench: Bench) -> None:
+    bench.button.setFocus()
+    bench.burst("A5", 150)
+    bench.key("7", 1_500)
+    bench.burst("A5", 150)
+    bench.key("", 150, Qt.Key.Key_F12)
+    bench.key("8", 150)
+    assert (bench.typed, bench.acted) == (["7", "8"], ["F12"])
+
+
+def test_a_whole_scan_and_half_a_scan_are_said_as_what_they_are(bench: Bench, qtbot: QtBot) -> None:
+    bench.button.setFocus()
+    bench.burst("R2XYZ99\r")
+    qtbot.wait(2 * SILENCE_MS)
+    assert (bench.scans, bench.strays) == (["R2XYZ99"], [])
+    bench.now_ms += 50
+    bench.burst("12", 150)
+    bench.now_ms += 500
+    bench.burst("R2A7GSFGL5")
+    qtbot.waitUntil(lambda: bool(bench.halves))
+    bench.key("3", 500)
+    assert (bench.typed, bench.strays) == (["1", "2", "3"], [])
+
+
+def test_a_letter_that_a_field_took_swallows_nothing(bench: Bench, qtbot: QtBot) -> None:
+    bench.line.setFocus()
+    bench.burst("A5", 150)
+    bench.button.setFocus()
+    bench.key("7", 150)
+    qtbot.wait(2 * SILENCE_MS)
+    assert (bench.line.text(), bench.typed, bench.strays) == ("A5", ["7"], [])

@@ -52,7 +52,7 @@ def test_the_list_tells_what_was_sold_and_the_sale_how_it_was_paid(screen: Scree
     assert screen.rows[0].amount == "NT$ 300"
     opened = screen.open(sale)
     assert opened.sums == (("合計", "NT$ 300"), ("儲值金", "− NT$ 200"), ("應付", "NT$ 100"))
-    assert opened.refund_left == "NT$ 300"
+    assert opened.refund_left == "NT$ 300（其中退錢 NT$ 100）"
 
 
 def test_units_of_a_line_go_back_with_their_share_of_the_wallet(screen: Screen, sale: Operation, shop: Shop) -> None:
@@ -65,14 +65,15 @@ def test_units_of_a_line_go_back_with_their_share_of_the_wallet(screen: Screen, 
     screen.qtbot.mouseClick(step.refund_lines, Qt.MouseButton.LeftButton)
     screen.settle()
     told = screen.view.detail.preview
-    assert told.confirm.text() == "退款 NT$ 120"
+    assert (told.confirm.text(), told.beside.text()) == ("退款 NT$ 40", "另有 NT$ 80 退回餘額")
+    assert told.beside.isVisible()
     assert told._effects.text().split("\n")[:2] == ["・退還客人 NT$ 40", "・退回儲值金 NT$ 80"]
     screen.confirm()
     opened = screen.open(sale)
     assert [(line.name, line.left) for line in opened.returnable] == [("拿鐵", 1), ("紅茶", 1)]
-    assert opened.refund_left == "NT$ 180"
+    assert opened.refund_left == "NT$ 180（其中退錢 NT$ 60）"
     assert screen.rows[1].state == "已退 NT$ 120"
-    assert screen.said[-1].text.endswith("已退款 NT$ 120")
+    assert screen.said[-1].text.endswith("已退款 NT$ 40，另有 NT$ 80 退回餘額")
 
 
 def test_a_sale_that_a_wallet_paid_whole_is_no_redemption_and_is_not_refunded_by_a_part(
@@ -101,3 +102,37 @@ def test_a_top_up_that_was_spent_says_what_is_owed_as_money(screen: Screen, shop
     opened = screen.open(top_up)
     assert not opened.refund.possible
     assert "200" in opened.refund.why_not
+
+
+def test_a_cancel_carries_the_money_that_is_handed_over(screen: Screen, sale: Operation) -> None:
+    screen.open(sale)
+    screen.press("cancel")
+    told = screen.view.detail.preview
+    assert (told.confirm.text(), told.beside.text()) == ("作廢，退還 NT$ 100", "另有 NT$ 200 退回餘額")
+    screen.confirm()
+    assert screen.said[-1].text.endswith("已作廢，退還 NT$ 100，另有 NT$ 200 退回餘額")
+
+
+def test_where_money_alone_goes_back_nothing_stands_beside_the_button(screen: Screen, shop: Shop) -> None:
+    shop.clock.pass_ms(1000)
+    plain = shop.record(Basket((LATTE,)), None, Choices()).operation
+    shop.state.ledger_changed.emit(None)
+    screen.settle()
+    assert screen.open(plain).refund_left == "NT$ 240"
+    screen.press("cancel")
+    told = screen.view.detail.preview
+    assert (told.confirm.text(), told.beside.text(), told.beside.isVisible()) == ("作廢，退還 NT$ 240", "", False)
+
+
+def test_the_fee_that_a_refunded_top_up_keeps_is_no_money_handed_over(shop: Shop, qtbot: QtBot) -> None:
+    programme = completed(Programme("fee", 1, "stored_value", "儲值金", {"free_amount": True, "fee_percent": 10}))
+    shop.state.context = replace(shop.state.context, programmes=(programme,))
+    mei = shop.join("0912345678", "王小美")
+    top_up = shop.record(Basket((Line(200, name="儲值金", plan="fee:free"),)), mei, Choices()).operation
+    screen = Screen(shop, qtbot)
+    assert screen.open(top_up).refund_left == "NT$ 200（其中退錢 NT$ 180）"
+    screen.press("refund")
+    screen.qtbot.mouseClick(screen.view.detail.refund.refund_all, Qt.MouseButton.LeftButton)
+    screen.settle()
+    told = screen.view.detail.preview
+    assert (told.confirm.text(), told.beside.text()) == ("退款 NT$ 180", "手續費：NT$ 20")

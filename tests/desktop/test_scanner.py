@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.scanner import ScanDetector, ScanEvent, ScanSign
+from desktop.scanner import STRAY_PAUSE_MS, ScanDetector, ScanEvent, ScanSign, StrayText
 
 CODE = "R2AAISEM2EKVTHPCEZC6V43KFQ3V4US7IW"
 TEXTS = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=6, max_size=60)
@@ -142,3 +142,57 @@ def test_what_is_typed_after_half_a_scan_is_typing() -> None:
     feed_all(detector, CODE[:20])
     detector.fell_silent()
     assert scans(feed_all(detector, "12345\r", start_ms=1_100)) == []
+
+
+def swallowed(stray: StrayText, text: str, start_ms: int = 1_000, gap_ms: int = 120) -> str:
+    return "".join(char for index, char in enumerate(text) if stray.swallows(char, start_ms + index * gap_ms))
+
+
+@pytest.mark.parametrize("gap_ms", [0, 51, 120, STRAY_PAUSE_MS])
+@pytest.mark.parametrize(("text", "kept_back"), [("OPEN50\r", "50\r"), ("VIP-24A1\t", "-241\t"), ("OPEN\r", "")])
+def test_what_follows_a_letter_that_no_field_took_is_swallowed_with_its_end(
+    text: str, kept_back: str, gap_ms: int
+) -> None:
+    assert swallowed(StrayText(), text, gap_ms=gap_ms) == kept_back
+
+
+@given(st.text("0123456789+-\r\t\b", max_size=20), st.integers(0, 2_000))
+def test_digits_alone_are_never_swallowed(text: str, gap_ms: int) -> None:
+    assert swallowed(StrayText(), text, gap_ms=gap_ms) == ""
+
+
+@pytest.mark.parametrize("between", ["\r", "\t", "\b", "\x7f", "\x1b"])
+def test_digits_after_the_end_of_stray_text_are_typed(between: str) -> None:
+    assert swallowed(StrayText(), f"A{between}120") == ""
+
+
+def test_digits_after_a_pause_are_typed() -> None:
+    stray = StrayText()
+    assert swallowed(stray, "OPEN50", gap_ms=0) == "50"
+    assert swallowed(stray, "120", 1_000 + STRAY_PAUSE_MS + 1) == ""
+
+
+def test_a_clock_that_went_back_ends_stray_text() -> None:
+    stray = StrayText()
+    assert swallowed(stray, "A", 10_000) == ""
+    assert swallowed(stray, "120", 500) == ""
+
+
+def test_stray_text_is_to_be_said_once_where_something_was_swallowed() -> None:
+    stray = StrayText()
+    swallowed(stray, "OPEN")
+    assert not stray.to_be_said()
+    swallowed(stray, "5", 1_500)
+    assert (stray.to_be_said(), stray.to_be_said()) == (True, False)
+    swallowed(stray, "0\r", 1_600)
+    assert not stray.to_be_said()
+    swallowed(stray, "A5\r", 1_900)
+    assert stray.to_be_said()
+
+
+def test_what_was_a_scan_after_all_is_no_stray_text() -> None:
+    stray = StrayText()
+    assert swallowed(stray, "R2XYZ99", gap_ms=8) == "299"
+    stray.forget()
+    assert not stray.to_be_said()
+    assert swallowed(stray, "120", 1_100) == ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from loyalty.basket import Basket, Choices
@@ -15,6 +17,7 @@ from loyalty.explain import (
     grouped,
     how_far,
     programme_sentence,
+    quantity,
 )
 from loyalty.ledger import DEBT, Account, Entry, EntryReason, Operation, Unit
 from loyalty.money import TWD, Currency
@@ -218,3 +221,19 @@ def test_the_default_preset_is_among_the_presets() -> None:
 
 def test_an_error_of_the_world_is_one_sentence() -> None:
     assert explain_error(KnownError("disk_full"), ZH) == ZH("error.disk_full")
+
+
+def test_counts_have_their_thousands_apart() -> None:
+    assert quantity(POINTS, 10_005, ZH) == "10,005 點"
+    assert lines(Till(preset("point_per_hundred")).sell(amount(800_000))) == (
+        "點數：付 NT$ 800,000，每滿 NT$ 100 得 1 點，得 8,000 點",
+    )
+    missing = Refusal(RefusalReason.NOT_ENOUGH_POINTS, {"programme": "點數", "missing": 1_200})
+    assert explain_refusal(missing, ZH) == "點數還差 1,200 點。"
+
+
+def test_chinese_stands_beside_chinese_without_a_space_and_beside_figures_with_one() -> None:
+    points = Entry(0, Account("x", Unit.POINT), 5, "a", EntryReason.REFERRAL_REWARDED)
+    got = replace(points, account=Account("x", Unit.CASHBACK))
+    assert explain_entry(got, "好 友", ZH) == "好 友：推薦成功，得回饋金 NT$ 5"
+    assert explain_entry(points, "好 友", ZH) == "好 友：推薦成功，得 5 點"

@@ -76,7 +76,8 @@ class ReturnLine:
 class OpenSale:
     """One sale in full. `sums` are rows such as ("折扣", "− NT$ 32"); the last one is what was to pay.
 
-    `refund_left` is what could still be given back, as shown ("NT$ 288"), `returnable` the lines to choose from.
+    `refund_left` is what could still be given back and how much of it is money, as shown ("NT$ 288"), `returnable` the
+    lines to choose from.
     `notes` are sentences: the codes typed, the reason given.
     """
 
@@ -104,7 +105,8 @@ class ReversalPreview:
     """What a cancel, refund or credit will do, before it is done. `action` is "cancel", "refund" or "credit".
 
     `effects` are sentences; `warning` one that needs to be seen ("點數會變成 −3"); `refusal` says why it cannot be.
-    `confirm` is the text of the second button ("退款 NT$ 120").
+    `confirm` is the text of the second button ("退款 NT$ 120"), with the money that is handed over; `beside` says what
+    else becomes of the value ("另有 NT$ 80 退回餘額").
     """
 
     action: str
@@ -113,6 +115,7 @@ class ReversalPreview:
     warning: str = ""
     refusal: str = ""
     confirm: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,6 +188,7 @@ class PreviewStep(_Step):
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(words, parent)
         self.confirm = Button("", "danger")
+        self.beside = label(wrap=True)
         self.warning = MessageBar()
         self._lead = label(role="small")
         self._effects = label(wrap=True)
@@ -197,7 +198,8 @@ class PreviewStep(_Step):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.confirm)
-        row.addStretch(1)
+        row.addWidget(self.beside, 1)
+        row.addStretch()
         row.addWidget(self.back_out)
         self.column.addLayout(row)
         self.confirm.clicked.connect(self.confirmed)
@@ -214,6 +216,8 @@ class PreviewStep(_Step):
         self.warning.show_message(MessageFacts(note, "danger" if refused else "warn") if note else None)
         self.confirm.setText(preview.confirm)
         self.confirm.setVisible(not refused)
+        self.beside.setText(preview.beside)
+        self.beside.setVisible(bool(preview.beside) and not refused)
         self._hint.setVisible(not refused)
         self.back_out.setFocus()
 

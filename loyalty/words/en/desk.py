@@ -69,6 +69,7 @@ WORDS: dict[str, str] = {
     "printed_again": "Second copy sent",
     "card_printed": "The card is printing",
     "credited": "Slip {slip} credited to {who}",
+    "stray_digits": "Digits after a letter did not count: scan the code again or type it at F3. Type an amount again.",
     "type_phone": "Type a mobile number; Enter makes a member",
     "parked_label": "{who} {amount}",
     "shop_unnamed": "Regulars",

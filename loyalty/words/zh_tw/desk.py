@@ -69,6 +69,7 @@ WORDS: dict[str, str] = {
     "printed_again": "補印已送出",
     "card_printed": "會員卡列印中",
     "credited": "單號 {slip} 已補登給 {who}",
+    "stray_digits": "字母後面的數字沒有算進金額：是優惠碼請再掃一次，或按 F3 輸入；是金額請再打一次。",
     "type_phone": "輸入手機號碼，按 Enter 就成為會員",
     "parked_label": "{who} {amount}",
     "shop_unnamed": "熟客",

@@ -236,6 +236,6 @@ def test_every_entry_is_explained(language: str) -> None:
 def test_the_explanation_shows_the_figures() -> None:
     at = till(programme("multiplier", "double", percent=200), step=300, step_amount=20)
     assert at.explained(at.sell(amount(350)), "zh_tw") == (
-        "節目 back：付 NT$ 350 算 NT$ 700，回饋 5%，得 回饋金 NT$ 35",
-        "節目 back：付 NT$ 350，每滿 NT$ 300 得 NT$ 20，得 回饋金 NT$ 40",
+        "節目 back：付 NT$ 350 算 NT$ 700，回饋 5%，得回饋金 NT$ 35",
+        "節目 back：付 NT$ 350，每滿 NT$ 300 得 NT$ 20，得回饋金 NT$ 40",
     )
