@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
 
-from desktop.counter.desk import CounterDesk
+from desktop.counter.desk import CounterDesk, warn
 from desktop.counter.keymap import counter_keys, take_typed
 from desktop.expiring import Expiring
 from desktop.keys import KeyRouter
@@ -166,8 +165,7 @@ class Desks(QObject):
             self._frame.window.show_message(MessageFacts(sentence, "warn"))
 
     def _strayed(self) -> None:
-        QApplication.beep()
-        self._frame.counter.show_note(MessageFacts(self.state.words("desk.stray_digits"), "warn"))
+        warn(self._frame.counter, self.state.words("desk.stray_digits"))
 
     def _open_member(self, member_id: int) -> None:
         self._frame.window.show_screen("members")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -44,6 +45,8 @@ def explain_entry(entry: Entry, programme_name: str, words: Words, currency: Cur
     if counted[:1] >= _CHINESE:
         # Sentences leave the space that a figure needs; Chinese beside Chinese stands without one.
         sentence = sentence.replace(f" {counted}", counted)
+        if counted[-1].isdigit():
+            sentence = re.sub(rf"{re.escape(counted)}(?=\w)", f"{counted} ", sentence)
     return sentence if entry.holder in (None, SHOP) else words("entry.for_referrer", sentence=sentence)
 
 

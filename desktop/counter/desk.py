@@ -75,7 +75,7 @@ class CounterDesk(QObject):
         self.find.joined.connect(self._joined)
         self.sale.recorded.connect(self._recorded)
         self.sale.member_left.connect(lambda: view.show_note(news.member_left(self._services.state.words)))
-        self.finishing.unanswered.connect(lambda: self._warn(self._services.state.words("benefits.answer_first")))
+        self.finishing.unanswered.connect(lambda: warn(view, self._services.state.words("benefits.answer_first")))
         self.taking_back.undone.connect(self._undone)
         self.taking_back.credited.connect(self._credited)
         self.reprint.said.connect(self.said)
@@ -191,15 +191,11 @@ class CounterDesk(QObject):
     def refuse(self, refusal: Refusal) -> None:
         """The rules said no: one sentence in place, and a short beep for whoever looks at the scanner."""
         state = self._services.state
-        self._warn(explain_refusal(refusal, state.words, state.context.shop.currency))
+        warn(self._view, explain_refusal(refusal, state.words, state.context.shop.currency))
 
     def fail(self, error: KnownError) -> None:
         """The world said no: one sentence in place; what was typed stays."""
         self._view.show_note(MessageFacts(explain_error(error, self._services.state.words), "danger"))
-
-    def _warn(self, sentence: str) -> None:
-        QApplication.beep()
-        self._view.show_note(MessageFacts(sentence, "warn"))
 
     def _with_member(self, act: Callable[[int], None]) -> None:
         if self.sale.member is not None:
@@ -251,3 +247,9 @@ class CounterDesk(QObject):
     def _credited(self, answer: Reversed) -> None:
         self.said.emit(news.credited(answer, self._services.state.words))
         self._look_again()
+
+
+def warn(view: CounterView, sentence: str) -> None:
+    """One sentence in place, and a short beep for whoever looks at the scanner."""
+    QApplication.beep()
+    view.show_note(MessageFacts(sentence, "warn"))

@@ -35,7 +35,7 @@ def test_a_wallet_pays_after_the_total_and_before_the_tenders(slips: dict[str, D
 def test_stored_value_is_told_whole_and_paid_and_bonus_apart(slips: dict[str, Document]) -> None:
     lines = texts(slips["receipt_all"])
     at = lines.index("儲值金 | NT$ 2,777 → 2,577")
-    assert lines[at + 1 : at + 4] == ["其中儲值 | NT$ 2,000 → 1,800", "其中加送 | NT$ 777", "用 儲值金 NT$ 200付款"]
+    assert lines[at + 1 : at + 4] == ["其中儲值 | NT$ 2,000 → 1,800", "其中加送 | NT$ 777", "用儲值金 NT$ 200 付款"]
 
 
 def test_the_tier_held_and_the_way_to_the_next_are_told(slips: dict[str, Document]) -> None:
@@ -54,8 +54,8 @@ def test_a_top_up_tells_what_was_paid_and_what_came_on_top(slips: dict[str, Docu
     assert lines[at + 1 : at + 5] == [
         "其中儲值 | NT$ 1,800 → 2,800",
         "其中加送 | NT$ 777 → 827",
-        "購買 儲值金 NT$ 1,000",
-        "加送 贈金 NT$ 50",
+        "購買儲值金 NT$ 1,000",
+        "加送贈金 NT$ 50",
     ]
 
 

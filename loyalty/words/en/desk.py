@@ -141,7 +141,7 @@ WORDS: dict[str, str] = {
     "sales_refund_done": "{amount} of slip {slip} is refunded",
     "why_not_enough_stamps": "{missing} more stamps",
     "why_not_enough_stamps_one": "{missing} more stamp",
-    "why_not_enough_points": "{missing} more points",
+    "why_not_enough_points": "{missing} pts more",
     "why_not_enough_points_one": "{missing} more point",
     "why_member_needed": "member first",
     "why_no_reward_left": "no reward left",

@@ -220,7 +220,7 @@ def test_it_says_until_when_and_that_it_ends_soon() -> None:
 def test_every_entry_is_said_in_both_languages() -> None:
     till = Till([membership()])
     sale = till.sell(fee())
-    assert till.explained(sale, "zh_tw") == ("好友會員：購買 會籍",)
+    assert till.explained(sale, "zh_tw") == ("好友會員：購買會籍",)
     used = till.sell(amount(100), TASTING)
     assert till.explained(used, "zh_tw") == ("好友會員：用了 1 次",)
     back = till.refund(sale)
