@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 
 from loyalty.calendar import ShopCalendar
 from loyalty.money import TWD, Currency, Rounding
+from loyalty.slip_rules import SLIP_FIELDS, Issuer, SlipRules, issuer, slip_rules
 from loyalty.terms import Field, FieldKind
 
 CURRENCIES: dict[str, Currency] = {
@@ -51,8 +52,6 @@ class ShopRules:
     undo_minutes: int = 10
     credit_days: int = 30
     tenders: tuple[str, ...] = ("現金", "信用卡", "LINE Pay")
-    slip_header: str = ""
-    slip_footer: str = ""
     counts_free_item: bool = False
     wallets_earn: bool = False
     earns_before_discount: bool = False
@@ -62,6 +61,8 @@ class ShopRules:
     rounding: Rounding = Rounding.HALF_UP
     negative_balance: str = "allow"
     refund_grace_days: int = 7
+    slips: SlipRules = field(default_factory=SlipRules)
+    issuer: Issuer = field(default_factory=Issuer)
 
     @property
     def calendar(self) -> ShopCalendar:
@@ -83,8 +84,6 @@ SHOP_FIELDS: tuple[Field, ...] = (
     Field("undo_minutes", FieldKind.WHOLE_NUMBER, 10, maximum=1_440),
     Field("credit_days", FieldKind.WHOLE_NUMBER, 30, maximum=365),
     Field("tenders", FieldKind.TEXTS, ("現金", "信用卡", "LINE Pay"), maximum=12, required=True),
-    Field("slip_header", FieldKind.TEXT, "", maximum=200),
-    Field("slip_footer", FieldKind.TEXT, "", maximum=200),
     Field("counts_free_item", FieldKind.YES_NO, False),
     Field("wallets_earn", FieldKind.YES_NO, False),
     Field("earns_before_discount", FieldKind.YES_NO, False),
@@ -96,16 +95,17 @@ SHOP_FIELDS: tuple[Field, ...] = (
     Field("refund_grace_days", FieldKind.WHOLE_NUMBER, 7, maximum=365),
 )
 
-# The rules themselves count in any currency, and so does their door.
+# The rules themselves count in any currency, and so does their door, which also takes a shop's two lines for its slips.
 RULES_FIELDS: tuple[Field, ...] = tuple(
-    replace(field, choices=tuple(CURRENCIES)) if field.name == "currency" else field for field in SHOP_FIELDS
+    replace(field, choices=tuple(CURRENCIES)) if field.name == "currency" else field
+    for field in (*SHOP_FIELDS, *SLIP_FIELDS[:2])
 )
 
-_NAMES = {field.name for field in fields(ShopRules)}
+_NAMES = {field.name for field in fields(ShopRules)} - {"slips", "issuer"}
 
 
 def shop_rules(settings: Mapping[str, object]) -> ShopRules:
-    """The rules from stored settings, validated by SHOP_FIELDS before; missing names take the defaults.
+    """The rules from stored settings, validated by SHOP_FIELDS and `slip_rules.checked`; what is missing is a default.
 
     `currency` is an ISO code of CURRENCIES, `tenders` a list. Other names (a theme, a printer) are not the rules' and
     are left alone.
@@ -118,4 +118,5 @@ def shop_rules(settings: Mapping[str, object]) -> ShopRules:
     tenders = known.get("tenders")
     if isinstance(tenders, list | tuple):
         known["tenders"] = tuple(str(name) for name in tenders)
+    known["slips"], known["issuer"] = slip_rules(settings), issuer(settings)
     return ShopRules(**known)  # type: ignore[arg-type]

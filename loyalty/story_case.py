@@ -23,7 +23,7 @@ from loyalty.words import Words
 SOMEBODY = "member"
 _REASON = "rehearsal"
 # Who the shop is, is nobody's business who gets the file.
-_UNSAID = frozenset({"name", "address", "phone", "slip_header", "slip_footer"})
+_UNSAID = frozenset({"name", "address", "phone"})
 _RULES = {each.name for each in fields(ShopRules)} & {each.name for each in RULES_FIELDS} - _UNSAID
 _PASSED = {"minutes": 60_000, "hours": 3_600_000, "days": 86_400_000}
 

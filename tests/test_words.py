@@ -14,6 +14,7 @@ from loyalty.ledger import EntryReason
 from loyalty.programs import KINDS
 from loyalty.refusals import RefusalReason
 from loyalty.shop import SHOP_FIELDS
+from loyalty.slip_rules import ISSUER_FIELDS, SLIP_FIELDS
 from loyalty.terms import Field
 from loyalty.words import Words
 from loyalty.words.catalogue import LANGUAGES, catalogue
@@ -179,12 +180,15 @@ def _fields(fields: Iterable[Field]) -> Iterator[Field]:
         yield from _fields(field.parts)
 
 
-ALL_FIELDS = tuple(_fields([*SHOP_FIELDS, *(field for kind in KINDS for field in kind.fields)]))
+ALL_FIELDS = tuple(
+    _fields([*SHOP_FIELDS, *SLIP_FIELDS, *ISSUER_FIELDS, *(field for kind in KINDS for field in kind.fields)])
+)
 
 
 def test_every_setting_of_the_shop_has_a_label_a_help_and_a_name_for_each_choice() -> None:
-    wanted = {key for field in SHOP_FIELDS for key in (field.label_key, field.help_key)}
-    wanted |= {field.choice_key(choice) for field in SHOP_FIELDS for choice in field.choices}
+    every = (*SHOP_FIELDS, *SLIP_FIELDS, *ISSUER_FIELDS)
+    wanted = {key for field in every for key in (field.label_key, field.help_key)}
+    wanted |= {field.choice_key(choice) for field in every for choice in field.choices}
     _none(sorted(wanted - ZH_TW.keys()))
 
 

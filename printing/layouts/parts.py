@@ -16,7 +16,7 @@ def head(shop: ShopRules) -> list[Block]:
     """The shop's name, where it is, and its own line above everything."""
     place = "  ".join(part for part in (shop.address, shop.phone) if part)
     name: list[Block] = [Text(shop.name, Size.LARGE, True, Align.CENTRE)] if shop.name else []
-    return name + [Text(text, Size.SMALL, False, Align.CENTRE) for text in (place, shop.slip_header) if text]
+    return name + [Text(text, Size.SMALL, False, Align.CENTRE) for text in (place, shop.slips.header) if text]
 
 
 def time_text(local_time: datetime, words: Words) -> str:
@@ -40,7 +40,7 @@ def who(name: str, phone_masked: str, words: Words) -> list[Block]:
 
 def foot(shop: ShopRules, thanks: str, words: Words) -> list[Block]:
     """Thanks, the shop's own last line, and what keeps the slip from being taken for an invoice."""
-    own: list[Block] = [Text(shop.slip_footer, Size.SMALL, False, Align.CENTRE)] if shop.slip_footer else []
+    own: list[Block] = [Text(shop.slips.footer, Size.SMALL, False, Align.CENTRE)] if shop.slips.footer else []
     return [
         Text(thanks, Size.NORMAL, True, Align.CENTRE),
         *own,

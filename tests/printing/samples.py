@@ -14,13 +14,16 @@ from loyalty.outcome import Outcome
 from loyalty.presets import presets_in
 from loyalty.programmes import Programme
 from loyalty.shop import ShopRules
+from loyalty.slip_rules import SlipRules
 from loyalty.words import Words
 from printing.document import Document, as_second_copy
 from printing.layouts import member_card, receipt, reversal, stamp_card, test_page
 
 AT = datetime(2026, 11, 22, 10, 42, tzinfo=ZoneInfo("Asia/Taipei"))
 AT_MS = int(AT.timestamp() * 1000)
-SHOP = ShopRules(name="晨光咖啡", address="台北市大同區赤峰街 12 號", phone="02-2558-1234", slip_footer="自備杯折 5 元")
+SHOP = ShopRules(
+    name="晨光咖啡", address="台北市大同區赤峰街 12 號", phone="02-2558-1234", slips=SlipRules(footer="自備杯折 5 元")
+)
 STAMPS, REWARDS = Account("stamp-card", Unit.STAMP), Account("stamp-card", Unit.REWARD)
 POINTS = Account("points", Unit.POINT)
 LATTE = Line(120, 2, "latte", "拿鐵", "飲料/咖啡")

@@ -14,7 +14,7 @@ from ui.settings.section import Section
 from ui.widgets.buttons import Button
 from ui.widgets.text import label
 
-_SLIP = ("slip_header", "slip_footer", "language")
+_SLIP = ("language",)
 _COUNTER = ("tenders", "counts_free_item", "amount_max", "quantity_max", "stamps_max", "undo_minutes", "credit_days")
 _PLACE = ("time_zone", "day_starts_at_hour", "currency")
 _NAMED = {name: group for group, names in (("slip", _SLIP), ("counter", _COUNTER), ("place", _PLACE)) for name in names}

@@ -18,6 +18,7 @@ from loyalty.words.en import (
     sales,
     settings,
     slip,
+    slips_settings,
     status,
 )
 
@@ -39,5 +40,6 @@ NOUNS = (
     sales,
     settings,
     slip,
+    slips_settings,
     status,
 )

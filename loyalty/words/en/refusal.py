@@ -72,6 +72,7 @@ WORDS: dict[str, str] = {
     "detail_used_twice": "is used twice",
     "detail_unknown_kind": 'the kind "{kind}" is not known here',
     "detail_unknown_reference": 'there is no "{name}" before this',
+    "detail_not_logo": "this logo cannot be read, please choose it again",
     "detail_not_json": "is not JSON: {problem}",
     "detail_not_time": "must be a time such as 2026-03-01T10:00",
     "detail_not_day": "must be a day such as 2026-03-01",

@@ -72,6 +72,7 @@ WORDS: dict[str, str] = {
     "detail_used_twice": "用了兩次",
     "detail_unknown_kind": "這裡還不認得「{kind}」",
     "detail_unknown_reference": "前面沒有「{name}」",
+    "detail_not_logo": "這張店標讀不出來，請再選一次",
     "detail_not_json": "不是 JSON：{problem}",
     "detail_not_time": "要是時間，例如 2026-03-01T10:00",
     "detail_not_day": "要是日期，例如 2026-03-01",
