@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from loyalty.basket import Basket, Choices
+from loyalty.basket import Basket, Choices, Tender
 from loyalty.checkout import quote, situate
 from loyalty.detail import basket_of, choices_of, read_detail
-from loyalty.ledger import Operation, OperationKind, Standing, Unit
+from loyalty.ledger import Entry, Operation, OperationKind, Standing, Unit
 from loyalty.outcome import Outcome
 from loyalty.programmes import Programme
 from loyalty.refusals import Refusal, RefusalReason
@@ -24,6 +24,15 @@ from loyalty.shop import ShopRules
 _AS_IT_WAS = frozenset({Unit.SPEND, Unit.TIER, Unit.MEMBERSHIP})
 # Money goes back only for what is unspent of these.
 _PAID_FOR = frozenset({Unit.STORED_PAID, Unit.ITEM})
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """Whose an edited sale becomes: their standing now, which knows those of the others that the sale moved, and that
+    of just before the sale. A customer without a card is NOBODY in both."""
+
+    now: Standing
+    then: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +57,9 @@ def edit(
     shop: ShopRules,
     reversal_id: str,
     sale_id: str,
+    receiver: Receiver | None = None,
 ) -> Edited | Refusal:
-    """The sale with another basket and other choices.
+    """The sale with another basket and other choices, and with `receiver` for somebody else.
 
     `now` is the standing of the sale's member with `reversals.holders_of` among its others, `then` that of just before
     the sale; `programmes` those of today with their earlier versions; `earlier` whatever acts on the sale. Refused as
@@ -59,9 +69,16 @@ def edit(
     reversal = take_back_to_edit(original, earlier, now, shop, reversal_id, programmes)
     if isinstance(reversal, Refusal):
         return reversal
-    free = moved(now, reversal.entries, original.at_ms)
-    outcome = _posted(programmes, original, free, then, basket, choices, shop, sale_id)
-    owed = _new_debt(now, moved(free, outcome.entries, original.at_ms), shop.negative_balance == "refuse")
+    at_ms, of_everything = original.at_ms, shop.negative_balance == "refuse"
+    free = moved(now, reversal.entries, at_ms)
+    if receiver is None:
+        outcome = _posted(programmes, original, free, then, basket, choices, shop, sale_id)
+        owed = _new_debt(now, moved(free, outcome.entries, at_ms), of_everything)
+    else:
+        freed = moved(receiver.now, _seen_by(receiver.now, reversal.entries, original.member_id), at_ms)
+        outcome = _posted(programmes, original, freed, receiver.then, basket, choices, shop, sale_id, as_it_was=False)
+        after = moved(freed, outcome.entries, at_ms)
+        owed = _new_debt(now, free, of_everything) + _new_debt(receiver.now, after, of_everything)
     if owed:
         return Refusal(RefusalReason.BALANCE_TOO_SMALL, {"missing": owed})
     return Edited(reversal, outcome)
@@ -91,6 +108,22 @@ def reopen(
     return _posted(programmes, original, now, then, basket, choices, shop, sale_id)
 
 
+def fitted(tenders: Sequence[Tender], to_pay: int) -> tuple[Tender, ...]:
+    """The ways a sale was paid, for another amount: what gives no change keeps its own as far as it goes, and the rest
+    is of the first way that gives change, else of the last way. None where nothing is to pay or no way was noted.
+    """
+    if not tenders or not to_pay:
+        return ()
+    filling = next((each for each in tenders if each.gives_change), tenders[-1])
+    left, found = to_pay, {}
+    for position, tender in enumerate(tenders):
+        if tender is not filling and not tender.gives_change:
+            found[position] = min(tender.amount, left)
+            left -= found[position]
+    found[tenders.index(filling)] = left
+    return tuple(replace(tenders[position], amount=found[position]) for position in sorted(found) if found[position])
+
+
 def versions_then(programmes: Iterable[Programme], original: Operation) -> tuple[Programme, ...]:
     """The programmes in the versions that an operation recorded; in those of its day where it recorded none."""
     recorded = original.programme_versions
@@ -115,7 +148,10 @@ def _posted(
     choices: Choices,
     shop: ShopRules,
     sale_id: str,
+    *,
+    as_it_was: bool = True,
 ) -> Outcome:
+    """`as_it_was` is whether the tier and the birthday that the sale recorded are those of its member."""
     versions, standing = versions_then(programmes, original), _as_it_was(now, then)
     return quote(
         versions,
@@ -125,8 +161,8 @@ def _posted(
         original.at_ms,
         shop,
         sale_id,
-        statuses=_statuses(versions, original, standing, basket, shop),
-        birthdays=read_detail(original.detail).birthdays,
+        statuses=_statuses(versions, original, standing, basket, shop) if as_it_was else None,
+        birthdays=read_detail(original.detail).birthdays if as_it_was else None,
     )
 
 
@@ -151,6 +187,16 @@ def _as_it_was(now: Standing, then: Standing) -> Standing:
     held = [lot for lot in now.lots if lot.account.unit not in _AS_IT_WAS]
     known = [lot for lot in then.lots if lot.account.unit in _AS_IT_WAS]
     return replace(then, lots=(*held, *known), others=now.others)
+
+
+def _seen_by(receiver: Standing, entries: Iterable[Entry], owner: int | None) -> tuple[Entry, ...]:
+    """The entries of `owner`'s operation as one of the receiver would hold them; those of strangers are left out."""
+    seen = []
+    for entry in entries:
+        holder = owner if entry.holder is None else entry.holder
+        if holder is not None and (holder == receiver.member_id or holder in receiver.others):
+            seen.append(replace(entry, holder=None if holder == receiver.member_id else holder))
+    return tuple(seen)
 
 
 def _new_debt(before: Standing, after: Standing, of_everything: bool) -> int:

@@ -13,20 +13,29 @@ from desktop.operations.reversals import Before
 from desktop.operations.sales import RecordedSale, why_not
 from loyalty import detail, editing, limits
 from loyalty.basket import Basket, Choices
-from loyalty.editing import Edited
+from loyalty.editing import Edited, Receiver
 from loyalty.ledger import NOBODY, Operation, OperationKind, Standing
 from loyalty.limits import Action
 from loyalty.outcome import Outcome
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.replay import standing_of
-from loyalty.reversals import ended_by
+from loyalty.reversals import Reversal, ended_by, holders_of, take_back_to_edit
 
 _ALL = 1_000_000
 
 
 @dataclass(frozen=True)
+class HandOver:
+    """The sale belongs to this member, or with None to a customer without a card."""
+
+    member_id: int | None
+
+
+@dataclass(frozen=True)
 class EditSale:
-    """The wish to have sold something else: `reversal_id` takes the original back, `operation_id` is the sale anew."""
+    """The wish to have sold something else: `reversal_id` takes the original back, `operation_id` is the sale anew.
+    Without `hand_over` it stays whose it is.
+    """
 
     operation_id: str
     reversal_id: str
@@ -35,6 +44,7 @@ class EditSale:
     original_id: str
     basket: Basket
     choices: Choices
+    hand_over: HandOver | None = None
 
 
 @dataclass(frozen=True)
@@ -56,11 +66,28 @@ def preview_edit(store: Store, context: ShopContext, command: EditSale) -> Edite
         return _edited(connection, context, command, reversals.before_reversing(connection, original, command.choices))
 
 
+def preview_reopen(store: Store, context: ShopContext, original_id: str) -> Outcome | Refusal:
+    """What opening a sale again would come to; nothing is written. An outcome with refusals would not be recorded."""
+    with store.read() as connection:
+        original = ledger.operation(connection, original_id)
+        if original is None:
+            return Refusal(RefusalReason.SLIP_UNKNOWN)
+        before = reversals.before_reversing(connection, original, detail.choices_of(original.detail))
+        return _reopened(connection, context, before, "")
+
+
+def may_edit(connection: Connection, context: ShopContext, original: Operation) -> Reversal | Refusal:
+    """Whether a sale may be edited at all: what taking it back would move, or why not."""
+    before = reversals.before_reversing(connection, original)
+    return take_back_to_edit(original, before.earlier, before.standing, context.shop, "", context.programmes)
+
+
 def edit(store: Store, context: ShopContext, command: EditSale) -> RecordedSale | Refusal:
     """Take the sale back and record it anew, in one transaction and at its own time; once per operation id.
 
     Waiting slips of the original are dropped, a new one is queued. Refused: SLIP_UNKNOWN, NOT_REVERSIBLE,
-    ALREADY_REVERSED, SLIP_ALREADY_CREDITED, BALANCE_TOO_SMALL, and whatever the new basket is refused for.
+    ALREADY_REVERSED, SLIP_ALREADY_CREDITED, BALANCE_TOO_SMALL, MEMBER_UNKNOWN, and whatever the new basket is refused
+    for.
     """
     refused = limits.check(context.person, Action.EDIT_SALE, {})
     if refused is not None:
@@ -82,8 +109,9 @@ def edit(store: Store, context: ShopContext, command: EditSale) -> RecordedSale 
         )
         ledger.append(connection, taken)
         print_jobs.drop_all(connection, original.id, command.at_ms)
+        member_id = original.member_id if command.hand_over is None else command.hand_over.member_id
         return _posted(
-            connection, context, command, original, taken.id, command.basket, command.choices, edited.outcome
+            connection, context, command, original, taken.id, member_id, command.basket, command.choices, edited.outcome
         )
 
 
@@ -105,40 +133,57 @@ def reopen(store: Store, context: ShopContext, command: ReopenSale) -> RecordedS
             return Refusal(RefusalReason.SLIP_UNKNOWN)
         basket, choices = detail.basket_of(original.detail), detail.choices_of(original.detail)
         before = reversals.before_reversing(connection, original, choices)
-        then = _then(connection, original, before.standing)
-        outcome = editing.reopen(
-            context.programmes, original, before.earlier, before.standing, then, context.shop, command.operation_id
-        )
+        outcome = _reopened(connection, context, before, command.operation_id)
         refusal = outcome if isinstance(outcome, Refusal) else why_not(outcome)
         ended = ended_by(original, before.earlier)
         if isinstance(outcome, Refusal) or refusal is not None or ended is None:
             return refusal or Refusal(RefusalReason.NOT_REVERSIBLE)
-        return _posted(connection, context, command, original, ended.id, basket, choices, outcome)
+        return _posted(connection, context, command, original, ended.id, original.member_id, basket, choices, outcome)
+
+
+def _reopened(connection: Connection, context: ShopContext, before: Before, operation_id: str) -> Outcome | Refusal:
+    now, original = before.standing, before.original
+    then = _then(connection, original, original.member_id, now)
+    return editing.reopen(context.programmes, original, before.earlier, now, then, context.shop, operation_id)
 
 
 def _edited(connection: Connection, context: ShopContext, command: EditSale, before: Before) -> Edited | Refusal:
+    handed = command.hand_over
+    if handed and handed.member_id is not None and members.get(connection, handed.member_id) is None:
+        return Refusal(RefusalReason.MEMBER_UNKNOWN)
     return editing.edit(
         context.programmes,
         before.original,
         before.earlier,
         before.standing,
-        _then(connection, before.original, before.standing),
+        _then(connection, before.original, before.original.member_id, before.standing),
         command.basket,
         command.choices,
         context.shop,
         command.reversal_id,
         command.operation_id,
+        receiver=None if handed is None else _receiver(connection, before, handed.member_id, command.choices),
     )
 
 
-def _then(connection: Connection, original: Operation, now: Standing) -> Standing:
-    """The member as they stood just before the sale; who they are (birthday, groups) is as it is now."""
-    if original.member_id is None:
+def _receiver(connection: Connection, before: Before, member_id: int | None, choices: Choices) -> Receiver | None:
+    """Whose the sale becomes; None where it is theirs already."""
+    original = before.original
+    if member_id == original.member_id:
+        return None
+    holders = {*holders_of(original, before.earlier), *filter(None, [original.member_id])} - {member_id}
+    now = ledger.standing(connection, member_id, choices.codes, holders)
+    return Receiver(now, _then(connection, original, member_id, now))
+
+
+def _then(connection: Connection, original: Operation, member_id: int | None, now: Standing) -> Standing:
+    """A member as they stood just before the sale; who they are (birthday, groups) is as it is now."""
+    if member_id is None:
         return NOBODY
     first = _first_posted(connection, original)
-    every = history.of_member(connection, original.member_id, _ALL)
+    every = history.of_member(connection, member_id, _ALL)
     before = [each for each in reversed(every) if (each.at_ms, each.id) < (first.at_ms, first.id)]
-    then = standing_of(original.member_id, before)
+    then = standing_of(member_id, before)
     return replace(
         now,
         lots=then.lots,
@@ -166,6 +211,7 @@ def _posted(
     command: EditSale | ReopenSale,
     original: Operation,
     reverses: str,
+    member_id: int | None,
     basket: Basket,
     choices: Choices,
     outcome: Outcome,
@@ -177,7 +223,7 @@ def _posted(
         OperationKind.SALE,
         command.operation_id,
         original.at_ms,
-        original.member_id,
+        member_id,
         outcome.entries,
         reverses=reverses,
         bill=outcome.to_pay,
@@ -186,9 +232,9 @@ def _posted(
         detail=detail.detail_of(basket, choices, outcome),
     )
     ledger.append(connection, operation)
-    member = None if original.member_id is None else members.get(connection, original.member_id)
+    member = None if member_id is None else members.get(connection, member_id)
     if context.prints:
-        then = _then(connection, original, ledger.standing(connection, original.member_id))
+        then = _then(connection, original, member_id, ledger.standing(connection, member_id))
         slip = slips.receipt_document(
             context, outcome, original.at_ms, member, choices.tenders, operation.slip_number, then
         )

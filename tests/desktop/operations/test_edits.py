@@ -9,12 +9,13 @@ import pytest
 from db import ledger, print_jobs
 from db import members as member_rows
 from desktop.operations import edits, members, reversals, sales_list
-from desktop.operations.edits import EditSale, ReopenSale
+from desktop.operations.edits import EditSale, HandOver, ReopenSale
 from desktop.operations.reversals import Credit, Reversed, TakeBack, Undo
 from desktop.operations.sales import RecordedSale
 from loyalty.basket import Basket, Choices, Line
 from loyalty.ledger import Account, OperationKind, Unit
 from loyalty.members import Birthday, BirthdayCalendar
+from loyalty.outcome import Outcome
 from loyalty.refusals import Refusal, RefusalReason
 from tests.desktop.operations.small_shop import CARD_REWARD, DAY_MS, NO_CHOICES, POINTS, STAMPS, SmallShop
 from tests.loyalty.programs.terms import programme
@@ -240,3 +241,76 @@ def test_a_credit_that_was_undone_is_not_opened_again_but_credited_again(shop: S
     assert isinstance(undone, Reversed), undone
     assert reopen(shop, command.operation_id) == Refusal(RefusalReason.NOT_REVERSIBLE)
     shop.assert_clean()
+
+
+def hand_over(shop: SmallShop, original: str, member_id: int | None, *lines: Line) -> RecordedSale | Refusal:
+    command = replace(edit_command(shop, original, *lines), hand_over=HandOver(member_id))
+    return edits.edit(shop.store, shop.context, command)
+
+
+def test_a_sale_of_the_wrong_member_becomes_the_right_ones_at_its_own_time(shop: SmallShop) -> None:
+    wrong, right = shop.member("0912345678"), shop.member("0922333444")
+    sale = shop.sell(wrong, 320).operation
+    shop.clock.ms += DAY_MS
+    answer = hand_over(shop, sale.id, right, Line(320))
+    assert isinstance(answer, RecordedSale), answer
+    assert (answer.operation.member_id, answer.operation.at_ms, answer.operation.bill) == (right, sale.at_ms, 320)
+    assert (shop.balance(wrong, POINTS), shop.standing(wrong).visits, shop.standing(wrong).spent) == (0, 0, 0)
+    assert (shop.balance(right, POINTS), shop.standing(right).visits, shop.standing(right).spent) == (3, 1, 320)
+    assert shop.balance(wrong, STAMPS) == 0
+    shop.assert_clean()
+    refunded = reversals.refund(shop.store, shop.context, take_back(shop, answer.operation.id))
+    assert isinstance(refunded, Reversed)
+    assert shop.balance(right, POINTS) == 0
+    shop.assert_clean()
+
+
+def test_a_sale_is_taken_from_a_member_and_given_back(shop: SmallShop) -> None:
+    member = shop.member()
+    sale = shop.sell(member, 320).operation
+    nobodys = hand_over(shop, sale.id, None, Line(320))
+    assert isinstance(nobodys, RecordedSale)
+    assert (nobodys.operation.member_id, shop.balance(member, POINTS), shop.standing(member).visits) == (None, 0, 0)
+    again = hand_over(shop, nobodys.operation.id, member, Line(400))
+    assert isinstance(again, RecordedSale)
+    assert (shop.balance(member, POINTS), shop.standing(member).visits) == (4, 1)
+    shop.assert_clean()
+
+
+def test_the_tier_of_whose_the_sale_becomes_counts_and_not_that_of_whose_it_was(shop: SmallShop) -> None:
+    level = {"id": "gold", "title": "金", "basis": "cumulative", "threshold": 1_000, "discount": 10}
+    shop.run(programme("tiers", "tiers", levels=[level]))
+    gold, plain = shop.member("0912345678"), shop.member("0922333444")
+    shop.sold(gold, (Line(1_000),))
+    sale = shop.sold(gold, (Line(100),)).operation
+    assert sale.bill == 90
+    handed = hand_over(shop, sale.id, plain, Line(100))
+    assert isinstance(handed, RecordedSale)
+    assert handed.operation.bill == 100
+    back = hand_over(shop, handed.operation.id, gold, Line(100))
+    assert isinstance(back, RecordedSale)
+    assert back.operation.bill == 90
+    shop.assert_clean()
+
+
+def test_handing_a_sale_to_somebody_unknown_or_to_whose_it_is(shop: SmallShop) -> None:
+    member = shop.member()
+    sale = shop.sell(member, 320).operation
+    assert hand_over(shop, sale.id, 12345, Line(320)) == Refusal(RefusalReason.MEMBER_UNKNOWN)
+    same = hand_over(shop, sale.id, member, Line(320))
+    assert isinstance(same, RecordedSale)
+    assert shop.balance(member, POINTS) == 3
+    shop.assert_clean()
+
+
+def test_a_preview_of_opening_again_writes_nothing_and_says_the_same(shop: SmallShop) -> None:
+    member = shop.member()
+    sale = shop.sell(member, 320).operation
+    assert edits.preview_reopen(shop.store, shop.context, sale.id) == Refusal(RefusalReason.NOT_REVERSIBLE)
+    reversals.cancel(shop.store, shop.context, take_back(shop, sale.id))
+    shown = edits.preview_reopen(shop.store, shop.context, sale.id)
+    assert isinstance(shown, Outcome)
+    assert shop.balance(member, POINTS) == 0
+    answer = reopen(shop, sale.id)
+    assert isinstance(answer, RecordedSale)
+    assert shown.after == answer.outcome.after
