@@ -81,6 +81,7 @@ class EntryReason(StrEnum):
     TIER_GIVEN = "tier_given"
     TIER_TAKEN = "tier_taken"
     ADJUSTED = "adjusted"
+    TAKEN_OVER = "taken_over"  # base: the stamps on a paper card
     EXPIRED = "expired"
     PAID_OUT = "paid_out"
     BONUS_WITHDRAWN = "bonus_withdrawn"

@@ -31,6 +31,7 @@ class Action(StrEnum):
     ADJUST = "adjust"
     PAY_OUT = "pay_out"
     ISSUE = "issue"
+    TAKE_OVER = "take_over"
 
 
 @dataclass(frozen=True, slots=True)

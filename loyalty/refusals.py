@@ -90,6 +90,13 @@ class RefusalReason(StrEnum):
     CARD_UNKNOWN = "card_unknown"
     CARD_NOT_OURS = "card_not_ours"
     CARD_INPUT_METHOD = "card_input_method"
+    # Cards stamped by hand.
+    HAND_CARD_UNKNOWN = "hand_card_unknown"  # serial
+    HAND_CARD_VOID = "hand_card_void"  # serial, day
+    HAND_CARD_STOPPED = "hand_card_stopped"  # programme
+    HAND_CARD_COUNT = "hand_card_count"  # limit
+    HAND_CARD_TAKEN = "hand_card_taken"  # serial
+    HAND_CARD_BOUND = "hand_card_bound"  # serial
     # Limits of people and tills.
     NOT_ALLOWED = "not_allowed"  # action
     # A step of a case that these rules do not have (yet).

@@ -46,6 +46,7 @@ WORDS: dict[str, str] = {
     "tier_given": "{programme}: tier given by the shop",
     "tier_taken": "{programme}: tier given by the shop taken back",
     "adjusted": "{programme}: adjusted by hand, {sign}{quantity}",
+    "taken_over": "{programme}: taken over from paper, {quantity}",
     "expired": "{programme}: {quantity} expired",
     "paid_out": "{programme}: {quantity} paid out",
     "bonus_withdrawn": "{programme}: bonus of {quantity} withdrawn",

@@ -46,6 +46,7 @@ WORDS: dict[str, str] = {
     "tier_given": "{programme}：店家給的等級",
     "tier_taken": "{programme}：收回店家給的等級",
     "adjusted": "{programme}：人工調整 {sign}{quantity}",
+    "taken_over": "{programme}：紙卡移入 {quantity}",
     "expired": "{programme}：{quantity}到期",
     "paid_out": "{programme}：退還 {quantity}",
     "bonus_withdrawn": "{programme}：收回加送的 {quantity}",

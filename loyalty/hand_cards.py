@@ -1,0 +1,100 @@
+"""Cards to be stamped by hand: their serials and codes, and what is on the paper taken over into the ledger, once."""
+
+from __future__ import annotations
+
+import base64
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+
+from loyalty import expiry, settling
+from loyalty.adjustments import Adjustment
+from loyalty.cards import HAND_PREFIX, card_code
+from loyalty.checkout import situate
+from loyalty.ledger import Account, EntryReason, Lot, LotKey, Standing, Unit
+from loyalty.lots import Book
+from loyalty.programmes import Programme
+from loyalty.programs.kind import whole
+from loyalty.refusals import Refusal, RefusalReason
+from loyalty.shop import ShopRules
+from loyalty.situation import Situation
+from loyalty.terms import malformed
+
+MOST_AT_ONCE = 200
+_SERIAL_BYTES = 5
+_SERIAL_LENGTH = 8
+
+
+def hand_card_code(secret: bytes, card_id: bytes) -> str:
+    """What the QR of a card to be stamped by hand says; `loyalty.cards.parse_card` reads it back."""
+    return card_code(secret, card_id, HAND_PREFIX)
+
+
+def serial_of(card_id: bytes) -> str:
+    """Eight letters and digits that nobody mixes up: the first 40 bits of the card id in base 32 (RFC 4648)."""
+    return base64.b32encode(card_id[:_SERIAL_BYTES]).decode("ascii")
+
+
+def typed_serial(text: str) -> str:
+    """A serial as it was typed, with or without spaces and hyphens; "" when it cannot be one."""
+    plain = "".join(unicodedata.normalize("NFKC", text).upper().replace("-", " ").split())
+    if len(plain) != _SERIAL_LENGTH or not plain.isascii():
+        return ""
+    known = all(character.isalpha() or character in "234567" for character in plain)
+    return plain if known and any(character.isalpha() for character in plain) else ""
+
+
+def refusal_to_make(programme: Programme | None, programme_id: str, count: int) -> Refusal | None:
+    """Why so many cards of a programme cannot be made: MALFORMED for one that is unknown or no stamp card, STOPPED,
+    QUANTITY_OUT_OF_RANGE outside 1 to 200."""
+    if programme is None or programme.kind != "stamp_card":
+        return malformed("programme", "unknown_reference", name=programme_id)
+    if programme.stopped:
+        return Refusal(RefusalReason.STOPPED)
+    if not 1 <= count <= MOST_AT_ONCE:
+        return Refusal(RefusalReason.QUANTITY_OUT_OF_RANGE, {"limit": MOST_AT_ONCE})
+    return None
+
+
+def circles(programme: Programme, made_at_ms: int, shop: ShopRules) -> int:
+    """How many circles a card has that was made then (epoch milliseconds UTC): as its programme asked for that day."""
+    return whole(programme.as_of(shop.calendar.business_day(made_at_ms)), "stamps_needed")
+
+
+def take_over(
+    programmes: Sequence[Programme],
+    programme: Programme,
+    stamps: int,
+    made_at_ms: int,
+    standing: Standing,
+    at_ms: int,
+    shop: ShopRules,
+    operation_id: str,
+) -> Adjustment | Refusal:
+    """The stamps on the paper as an ADJUST operation at `at_ms`; a full card fills. None at all is recorded too.
+
+    `made_at_ms` is when the paper was made: it is never asked for more stamps than it has circles. Times are epoch
+    milliseconds UTC. Refused: HAND_CARD_STOPPED, HAND_CARD_COUNT outside 0 to the circles of the paper.
+    """
+    if programme.stopped:
+        return Refusal(RefusalReason.HAND_CARD_STOPPED, {"programme": programme.name})
+    most = circles(programme, made_at_ms, shop)
+    if not 0 <= stamps <= most:
+        return Refusal(RefusalReason.HAND_CARD_COUNT, {"limit": most})
+    situation = situate(programmes, standing, at_ms, shop)
+    book = Book(situation.standing, operation_id)
+    if stamps:
+        account = Account(programme.id, Unit.STAMP)
+        ends = expiry.last_day(programme.terms, situation.day)
+        book.earn(account, stamps, EntryReason.TAKEN_OVER, {"base": stamps}, ends)
+        settling.fill(book, [programme], _as_begun(situation, programme, account, made_at_ms))
+    return Adjustment(tuple(book.entries), situation.standing.balances(), book.balances, {"stamps": stamps})
+
+
+def _as_begun(situation: Situation, programme: Programme, account: Account, made_at_ms: int) -> Situation:
+    """Where the paper asks for fewer stamps than the card does today, it was begun when the paper was made."""
+    if circles(programme, made_at_ms, situation.shop) >= whole(programme, "stamps_needed"):
+        return situation
+    paper = Lot(LotKey("", 0), account, 1, made_at_ms)
+    standing = situation.standing
+    return replace(situation, standing=replace(standing, lots=(*standing.lots, paper)))
