@@ -5,11 +5,16 @@ A Document is queued as bytes in the same transaction as the sale it tells of, s
 
 from __future__ import annotations
 
+import base64
 import json
+import zlib
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
-_VERSION = 1
+from printing.route import TextRoute
+
+_VERSION = 2
+_READ = (1, _VERSION)  # what a queue written by an earlier version holds differs only by what it does not know yet
 
 
 class Size(StrEnum):
@@ -82,7 +87,34 @@ class Qr:
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """A scale in millimetres over the whole width, to see whether the printer's width is set right."""
+    """A scale in millimetres over the whole width, to see whether the printer's width is set right.
+
+    With `dots` it is that long whatever the paper's width is set to, starts at the left edge, and has an arrow at
+    either end and `letter` by which to name it: a printer that is narrower cuts its right arrow off.
+    """
+
+    dots: int = 0
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of 1 bit a dot, centred: the shop's logo. One wider than the paper is drawn at a half, a third ...
+
+    `bits` is made by `picture_bits`. One that cannot be read is left out: a slip is worth more than its logo.
+    """
+
+    width: int
+    height: int
+    bits: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One line in the printer's own letters and in the encoding of `route`, whatever the route of the job."""
+
+    route: TextRoute
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +129,10 @@ class Cut:
     """The paper is fed past the knife and cut."""
 
 
-Block = Text | Row | Rule | StampGrid | Qr | Ruler | Space | Cut
+Block = Text | Row | Rule | StampGrid | Qr | Ruler | Picture | Sample | Space | Cut
 
 _KINDS: dict[str, type[Block]] = {
-    kind.__name__.lower(): kind for kind in (Text, Row, Rule, StampGrid, Qr, Ruler, Space, Cut)
+    kind.__name__.lower(): kind for kind in (Text, Row, Rule, StampGrid, Qr, Ruler, Picture, Sample, Space, Cut)
 }
 
 
@@ -131,6 +163,28 @@ def without_head(document: Document) -> Document:
     return document
 
 
+def is_cut(document: Document) -> bool:
+    """Whether the knife cuts the slip."""
+    return any(isinstance(block, Cut) for block in document.blocks)
+
+
+def picture_bits(rows: bytes) -> str:
+    """The dots of a Picture as text: rows from the top, each filled up to whole bytes, highest bit first, black 1."""
+    return base64.b64encode(zlib.compress(rows, 9)).decode("ascii")
+
+
+def picture_rows(picture: Picture) -> bytes:
+    """The rows that `picture_bits` was given. Raises ValueError when they are damaged or not of the picture's size."""
+    length = -(-picture.width // 8) * picture.height
+    try:
+        rows = zlib.decompressobj().decompress(base64.b64decode(picture.bits, validate=True), length + 1)
+    except zlib.error as error:
+        raise ValueError("a picture that cannot be unpacked") from error
+    if picture.width < 1 or picture.height < 1 or len(rows) != length:
+        raise ValueError("a picture of another size than it says")
+    return rows
+
+
 def to_bytes(document: Document) -> bytes:
     """The document as compact UTF-8 JSON with a version, for the queue."""
     blocks = [[type(block).__name__.lower(), asdict(block)] for block in document.blocks]
@@ -146,10 +200,10 @@ def to_bytes(document: Document) -> bytes:
 
 
 def from_bytes(data: bytes) -> Document:
-    """The document that `to_bytes` wrote. Raises ValueError for anything else, a newer version included."""
+    """The document that `to_bytes` wrote, now or in an earlier version. Raises ValueError for anything else."""
     record = json.loads(data)
-    if not isinstance(record, dict) or record.get("version") != _VERSION:
-        raise ValueError(f"not a document of version {_VERSION}")
+    if not isinstance(record, dict) or record.get("version") not in _READ:
+        raise ValueError(f"not a document of version {_VERSION} or before")
     try:
         return Document(
             record["slip"],
@@ -169,4 +223,6 @@ def _block(name: str, values: dict[str, str | int | bool]) -> Block:
         typed["size"] = Size(str(typed["size"]))
     if "align" in typed:
         typed["align"] = Align(str(typed["align"]))
+    if "route" in typed:
+        typed["route"] = TextRoute(str(typed["route"]))
     return kind(**typed)  # type: ignore[arg-type]

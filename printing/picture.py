@@ -13,8 +13,24 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from loyalty.words import Words
-from printing import stamp_grid
-from printing.document import Align, Block, Cut, Document, Qr, Row, Rule, Ruler, Size, Space, StampGrid, Text
+from printing import logo, native_picture, native_plan, ruler, stamp_grid
+from printing.document import (
+    Align,
+    Block,
+    Cut,
+    Document,
+    Picture,
+    Qr,
+    Row,
+    Rule,
+    Ruler,
+    Sample,
+    Size,
+    Space,
+    StampGrid,
+    Text,
+)
+from printing.native_plan import LEADING, CellLine, Symbol
 from printing.qr import modules
 from printing.typesetting import Face, Faces, balanced, broken, faces
 
@@ -22,6 +38,7 @@ DOTS_PER_MM = 8
 WIDTH_58_MM = 384
 WIDTH_80_MM = 576
 MARGIN = 4
+FAMILY = "Noto Sans TC"
 
 _WHITE = 0xFFFFFFFF
 _BLACK = 0xFF000000
@@ -31,20 +48,39 @@ _RULE_HEIGHT = 15
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Something of a known height that draws itself with its top at a given row."""
+    """Something of a known height that draws itself with its top at a given row.
+
+    `native` says that the printer makes it itself, out of text or QR commands: it takes `height` rows there as well.
+    """
 
     height: int
     draw: Callable[[QPainter, int], None]
+    native: CellLine | Symbol | None = None
 
 
-def paint(document: Document, width_dots: int, family: str = "Noto Sans TC") -> QImage:
+def paint(document: Document, width_dots: int, family: str = FAMILY) -> QImage:
     """The slip as Format_Mono, `width_dots` wide (58 mm paper: 384, 80 mm: 576), as tall as it needs to be.
 
-    Index 1 of the colour table is black, so a set bit is a printed dot. The cut leaves no mark.
+    Index 1 of the colour table is black, so a set bit is a printed dot. The cut leaves no mark. Only a ruler longer
+    than the paper makes the picture wider.
     """
-    sheet = _Sheet(width_dots, faces(family))
-    pieces = [*sheet.marks(document), *(piece for block in document.blocks for piece in sheet.pieces(block))]
-    image = QImage(width_dots, max(1, sum(piece.height for piece in pieces)), QImage.Format.Format_Mono)
+    return painted(pieces_of(document, width_dots, family), canvas_width(document, width_dots))
+
+
+def pieces_of(document: Document, width_dots: int, family: str = FAMILY) -> list[Piece]:
+    """The slip measured for a width of paper, from top to bottom."""
+    sheet = Sheet(width_dots, faces(family))
+    return [*sheet.marks(document), *(piece for block in document.blocks for piece in sheet.pieces(block))]
+
+
+def canvas_width(document: Document, width_dots: int) -> int:
+    """How many dots the widest row takes: the paper's, or those of a ruler that is there to find the paper's edge."""
+    return max([width_dots, *(block.dots for block in document.blocks if isinstance(block, Ruler))])
+
+
+def painted(pieces: list[Piece], width: int) -> QImage:
+    """The pieces beneath each other, as `paint` promises."""
+    image = QImage(width, max(1, sum(piece.height for piece in pieces)), QImage.Format.Format_Mono)
     image.setColorTable([_WHITE, _BLACK])
     image.fill(0)
     image.setDotsPerMeterX(DOTS_PER_MM * 1000)
@@ -59,7 +95,7 @@ def paint(document: Document, width_dots: int, family: str = "Noto Sans TC") -> 
     return image
 
 
-class _Sheet:
+class Sheet:
     """Blocks measured for one width of paper."""
 
     def __init__(self, width: int, type_faces: Faces) -> None:
@@ -91,7 +127,11 @@ class _Sheet:
             case Qr():
                 return self._qr(block)
             case Ruler():
-                return [self._ruler()]
+                return [self._ruler(block)]
+            case Picture():
+                return self._picture(block)
+            case Sample():
+                return [self.cell_line(native_plan.sample_line(block.text, block.route, self.width))]
             case Space():
                 return [Piece(block.mm * DOTS_PER_MM, _draw_nothing)]
             case Cut():
@@ -181,20 +221,30 @@ class _Sheet:
         caption = self._text(Text(block.caption, Size.SMALL, align=Align.CENTRE)) if block.caption else []
         return [Piece(side, draw), *caption]
 
-    def _ruler(self) -> Piece:
-        face = self.faces.face(Size.SMALL, False)
+    def _ruler(self, block: Ruler) -> Piece:
+        def draw(painter: QPainter, top: int) -> None:
+            ruler.draw(painter, block, self.width, top, self.faces)
+
+        return Piece(ruler.height(block, self.faces), draw)
+
+    def _picture(self, block: Picture) -> list[Piece]:
+        image = logo.image(block, self.width)
+        if image is None:
+            return []
+        left = (self.width - image.width()) // 2
 
         def draw(painter: QPainter, top: int) -> None:
-            painter.setFont(face.font)
-            painter.fillRect(0, top, self.width, 2, QColor(_BLACK))
-            for mm in range(self.width // DOTS_PER_MM + 1):
-                x = min(mm * DOTS_PER_MM, self.width - 2)
-                painter.fillRect(x, top, 2, 24 if mm % 10 == 0 else 16 if mm % 5 == 0 else 9, QColor(_BLACK))
-                if mm % 10 == 0:
-                    at = min(max(0, x - round(face.width(str(mm)) / 2)), self.width - round(face.width(str(mm))) - 1)
-                    painter.drawText(at, top + 26 + face.baseline, str(mm))
+            painter.drawImage(left, top, image)
 
-        return Piece(26 + face.line, draw)
+        return [Piece(image.height(), draw)]
+
+    def cell_line(self, line: CellLine) -> Piece:
+        """A line in the printer's own letters, as near as ours come to them."""
+
+        def draw(painter: QPainter, top: int) -> None:
+            native_picture.draw(painter, line, top, self.faces)
+
+        return Piece(line.height + LEADING, draw, line)
 
 
 def _draw_nothing(painter: QPainter, top: int) -> None:

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from PySide6.QtGui import QImage
 
-from printing.document import Cut, Document
+from printing.document import Document, is_cut
 
 INITIALISE = b"\x1b@"  # ESC @: clears what a broken job left behind
 FEED_LINES = b"\x1bd\x04"  # ESC d n: four lines, so that a slip without a cut can be torn off
@@ -27,20 +27,28 @@ def to_escpos(image: QImage, document: Document) -> bytes:
 
     The picture is Format_Mono with a set bit for a black dot. Raises ValueError for any other.
     """
+    return b"".join((INITIALISE, *bands(rows_of(image)), ending(document)))
+
+
+def ending(document: Document) -> bytes:
+    """The cut, or paper enough to tear the slip off."""
+    return FEED_AND_CUT if is_cut(document) else FEED_LINES
+
+
+def rows_of(image: QImage) -> list[bytes]:
+    """Each row without the white to its right; the first dot is the highest bit of the first byte.
+
+    Raises ValueError for a picture with more than one bit a dot.
+    """
     if image.format() != QImage.Format.Format_Mono:
         raise ValueError("the picture of a slip has one bit a dot")
-    end = FEED_AND_CUT if any(isinstance(block, Cut) for block in document.blocks) else FEED_LINES
-    return b"".join((INITIALISE, *_bands(_rows(image)), end))
-
-
-def _rows(image: QImage) -> list[bytes]:
-    """Each row without the white to its right; the first dot is the highest bit of the first byte."""
     stride, width = image.bytesPerLine(), (image.width() + 7) // 8
     bits = bytes(image.constBits())
     return [bits[start : start + width].rstrip(b"\0") for start in range(0, stride * image.height(), stride)]
 
 
-def _bands(rows: list[bytes]) -> Iterator[bytes]:
+def bands(rows: list[bytes]) -> Iterator[bytes]:
+    """The rows as raster commands, blank paper included."""
     start = 0
     for height, width in _heights_and_widths(rows):
         for top in range(start, start + height, BAND_ROWS_MAX):

@@ -9,10 +9,24 @@ from loyalty.shop import ShopRules
 from loyalty.words import Words
 from printing.document import Align, Cut, Document, Qr, Row, Rule, Ruler, Size, Text
 from printing.layouts import parts
+from printing.route import TextRoute
 
 # 堃喆犇煊峯瑠着瀞媁彣眞: in people's names, and not in Big5. They are no words of a language, so they stand here.
 RARE_NAMES = "".join(map(chr, (0x5803, 0x5586, 0x7287, 0x714A, 0x5CEF, 0x7460, 0x7740, 0x701E, 0x5A81, 0x5F63, 0x771E)))
+TEST_PAGE_DOTS = 384  # the page fits the narrowest paper, for nobody knows yet which it is; its rulers go further
+RULERS = {"A": 576, "B": 512, "C": 384}
+SAMPLES = {"D": TextRoute.BIG5, "E": TextRoute.GB18030}
 _DOTS_PER_MM = 8
+
+
+def width_of(letter: str) -> int:
+    """The paper's width in dots when this is the longest ruler with both arrows. Raises KeyError for other letters."""
+    return RULERS[letter]
+
+
+def route_of(letter: str) -> TextRoute:
+    """The text route when this line reads right; for any other letter, or "", pictures, which every printer prints."""
+    return SAMPLES.get(letter, TextRoute.PICTURE)
 
 
 @dataclass(frozen=True, slots=True)
