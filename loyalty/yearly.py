@@ -39,6 +39,7 @@ class Window:
         return self.first <= day <= self.last
 
 
+@lru_cache(maxsize=4096)
 def nearest(yearly: Birthday, day: date, span: Span, since: int = 0) -> Window:
     """The window that a business day lies in, else the next one. `since` is the first year that has one."""
     year = max(day.year - 1, since)

@@ -36,12 +36,12 @@ class Rhythm:
 
 
 RHYTHMS = (
-    Rhythm(0.03, 1.6, 5.0),  # every other day
-    Rhythm(0.08, 5.5, 10.0),  # once a week
-    Rhythm(0.28, 18.0, 42.0),  # once a month
-    Rhythm(0.08, 5.0, 11.0, seasonal=True),
-    Rhythm(0.28, 6.0, 16.0, 30, 160),  # came for a while, then no more
-    Rhythm(0.25, 200.0, 400.0, 1, 250),  # once or twice
+    Rhythm(0.012, 1.6, 5.0),  # every other day
+    Rhythm(0.035, 5.5, 10.0),  # once a week
+    Rhythm(0.22, 18.0, 42.0),  # once a month
+    Rhythm(0.043, 5.0, 11.0, seasonal=True),
+    Rhythm(0.24, 6.0, 16.0, 30, 160),  # came for a while, then no more
+    Rhythm(0.45, 200.0, 400.0, 1, 250),  # once or twice
 )
 _SHARES = tuple(rhythm.share for rhythm in RHYTHMS)
 
