@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtGui import QImage
 
 from loyalty.errors import KnownError
 from printing.printers import library
-from printing.printers.printer import InDoubtError
+from printing.printers.printer import Delivery, Health, InDoubtError
 
 
 class FilePrinter:
@@ -18,7 +19,7 @@ class FilePrinter:
         self.path = path
         self._cache_folder = cache_folder
 
-    def send(self, data: bytes, picture: QImage, name: str) -> None:
+    def send(self, data: bytes, picture: QImage, name: str) -> Delivery:
         """Open, write in full, close.
 
         Raises KnownError printer_file_unwritable (path), as InDoubtError once it was open: a device may have printed.
@@ -35,3 +36,19 @@ class FilePrinter:
                     transport._raw(data)
             except OSError as error:
                 raise InDoubtError("printer_file_unwritable", path=str(self.path)) from error
+        return Delivery.SENT
+
+    def health(self) -> Health:
+        """Whether the path can be written. Raises KnownError printer_file_unwritable (path)."""
+        place = self.path if self.path.exists() else self.path.parent
+        if self.path.is_dir() or not os.access(place, os.W_OK):
+            raise KnownError("printer_file_unwritable", path=str(self.path))
+        return Health(answers=False)
+
+    def pulse(self, data: bytes) -> None:
+        """Write the bytes after what an ordinary file holds. Raises KnownError printer_file_unwritable (path)."""
+        try:
+            with self.path.open("ab") as file:
+                file.write(data)
+        except OSError as error:
+            raise KnownError("printer_file_unwritable", path=str(self.path)) from error

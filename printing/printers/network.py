@@ -14,10 +14,10 @@ from PySide6.QtGui import QImage
 
 from loyalty.errors import KnownError
 from printing.printers import library, status
-from printing.printers.printer import InDoubtError
+from printing.printers.addresses import PORT
+from printing.printers.printer import Delivery, Health, InDoubtError
 from printing.printers.unsent import unsent_bytes
 
-PORT = 9100
 _ANSWERS_PASSED_OVER_MAX = 64
 _LOOK_AGAIN_S = 0.02
 
@@ -49,7 +49,7 @@ class NetworkPrinter:
         self._taken_s = taken_s
         self._cache_folder = cache_folder
 
-    def send(self, data: bytes, picture: QImage, name: str) -> None:
+    def send(self, data: bytes, picture: QImage, name: str) -> Delivery:
         """Print one job.
 
         Raises KnownError (all with `address`). Nothing was printed: printer_unreachable, printer_refused, and what the
@@ -65,8 +65,25 @@ class NetworkPrinter:
                 transport.device.settimeout(self._timeout_s)
                 transport._raw(data)
                 self._wait_until_taken(transport.device)
-                if answers:
-                    self._wait_until_done(transport)
+                if answers and self._is_done(transport):
+                    return Delivery.CONFIRMED
+        return Delivery.SENT
+
+    def health(self) -> Health:
+        """Ask DLE EOT 1, 2 and 4. Raises KnownError as `send` does before its first byte."""
+        with library.quiet(), self._connected() as transport:
+            try:
+                return Health(self._check(transport))
+            except OSError as error:
+                raise KnownError("printer_unreachable", address=self.address) from error
+
+    def pulse(self, data: bytes) -> None:
+        """Send the bytes. Raises KnownError printer_unreachable or printer_refused."""
+        with library.quiet(), self._connected() as transport:
+            try:
+                transport._raw(data)
+            except OSError as error:
+                raise KnownError("printer_unreachable", address=self.address) from error
 
     @contextmanager
     def _connected(self) -> Iterator[Any]:
@@ -124,13 +141,14 @@ class NetworkPrinter:
         if failed:
             raise OSError(failed, os.strerror(failed))
 
-    def _wait_until_done(self, transport: Any) -> None:
+    def _is_done(self, transport: Any) -> bool:
         """The answer to GS r 1 comes after everything before it was printed; silence is asked about once more."""
         answer = self._asked(transport, status.PAPER_STATUS, status.is_paper_answer, self._done_s)
         if answer is None:
             self._check(transport)
         elif status.says_paper_out(answer):
             raise KnownError("printer_paper_out", address=self.address)
+        return answer is not None
 
     @staticmethod
     def _asked(transport: Any, question: bytes, is_answer: Callable[[int], bool], limit_s: float) -> int | None:

@@ -2,68 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from loyalty.errors import KnownError
 from printing.picture import WIDTH_58_MM, WIDTH_80_MM
+from printing.printers.addresses import host_and_port, port_and_speed, usb_ids
 from printing.printers.file import FilePrinter
-from printing.printers.network import PORT, NetworkPrinter
+from printing.printers.network import NetworkPrinter
 from printing.printers.printer import NoPrinter, Printer
 from printing.printers.virtual import VirtualPrinter
+from printing.route import TextRoute
 
-KINDS = ("virtual", "file", "network", "none")
+KINDS = ("virtual", "network", "usb", "serial", "queue", "file", "none")
 WIDTHS = (WIDTH_58_MM, 512, WIDTH_80_MM)
+
+_READERS: dict[str, Callable[[str], object]] = {"network": host_and_port, "usb": usb_ids, "serial": port_and_speed}
+_NAMED = ("file", "queue")
 
 
 @dataclass(frozen=True, slots=True)
 class PrinterSettings:
-    """`address` is a path for "file", "host" or "host:port" (or "[IPv6]:port") for "network", "" for the others."""
+    """How a printer is reached and what paper it has. `route` is the value of a TextRoute.
+
+    `address` by kind: network "host" or "host:port" (or "[IPv6]:port"), usb "04b8:0e15" or "04b8:0e15:SERIAL", serial
+    "/dev/ttyUSB0@115200" or "COM3@9600" (9600 without an @), queue the queue's name, file a path, "" for the others.
+    """
 
     kind: str = "virtual"
     address: str = ""
     width_dots: int = WIDTH_58_MM
+    route: str = TextRoute.PICTURE.value
 
 
 def checked(settings: PrinterSettings) -> PrinterSettings:
     """The settings, if a printer can be made of them.
 
-    Raises KnownError printer_settings_unreadable for an unknown kind or width, printer_address_wrong (address) for an
-    address that names no file or no host and port.
+    Raises KnownError printer_settings_unreadable for an unknown kind, width or route, printer_address_wrong (address)
+    for an address that its kind cannot have.
     """
-    if settings.kind not in KINDS or settings.width_dots not in WIDTHS:
+    if settings.kind not in KINDS or settings.width_dots not in WIDTHS or settings.route not in set(TextRoute):
         raise KnownError("printer_settings_unreadable")
-    if settings.kind == "file" and not settings.address.strip():
+    if settings.kind in _NAMED and not settings.address.strip():
         raise KnownError("printer_address_wrong", address=settings.address)
-    if settings.kind == "network":
-        host_and_port(settings.address)
+    if settings.kind in _READERS:
+        _READERS[settings.kind](settings.address)
     return settings
-
-
-def host_and_port(address: str) -> tuple[str, int]:
-    """ "192.168.1.50" is port 9100; "host:9101" and "[fe80::1]:9101" name another.
-
-    Raises KnownError printer_address_wrong (address).
-    """
-    text = address.strip()
-    host, _, port = text.rpartition(":") if text.count(":") == 1 or "]:" in text else (text, "", str(PORT))
-    host = host.removeprefix("[").removesuffix("]")
-    if not _names_a_host(host):
-        raise KnownError("printer_address_wrong", address=address)
-    if not (port.isascii() and port.isdigit() and 0 < int(port) < 65_536):
-        raise KnownError("printer_address_wrong", address=address)
-    return host, int(port)
-
-
-def _names_a_host(host: str) -> bool:
-    """Whether the system could look it up: "a..b" is no name to the domain name system."""
-    if not host or any(character.isspace() or character in "/[]" for character in host):
-        return False
-    try:
-        host.encode("idna")
-    except UnicodeError:
-        return False
-    return True
 
 
 def open_printer(settings: PrinterSettings, folder: Path, cache_folder: Path | None = None) -> Printer:
@@ -80,5 +65,7 @@ def open_printer(settings: PrinterSettings, folder: Path, cache_folder: Path | N
             return FilePrinter(Path(settings.address.strip()), cache)
         case "virtual":
             return VirtualPrinter(folder)
-        case _:
+        case "none":
             return NoPrinter()
+        case _:
+            raise KnownError("printer_settings_unreadable")

@@ -9,6 +9,7 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage
 
 from loyalty.errors import KnownError
+from printing.printers.printer import Delivery, Health
 
 _UNSAFE = re.compile(r"[^\w-]+")
 _NUMBERED = re.compile(r"(\d{6})-")
@@ -22,7 +23,7 @@ class VirtualPrinter:
         self.folder = folder
         self._number: int | None = None
 
-    def send(self, data: bytes, picture: QImage, name: str) -> None:
+    def send(self, data: bytes, picture: QImage, name: str) -> Delivery:
         """Write "000001-name.png" and "000001-name.bin". Raises KnownError printer_folder_unwritable (folder)."""
         safe_name = _UNSAFE.sub("_", name).strip("_")[:_NAME_LENGTH_MAX] or "slip"
         try:
@@ -34,6 +35,14 @@ class VirtualPrinter:
         except OSError as error:
             raise KnownError("printer_folder_unwritable", folder=str(self.folder)) from error
         self._number = number
+        return Delivery.CONFIRMED
+
+    def health(self) -> Health:
+        """Always well: a folder that cannot be written is found out with the slip."""
+        return Health(answers=True)
+
+    def pulse(self, data: bytes) -> None:
+        """Nothing to do: there is no drawer."""
 
     def _next_number(self) -> int:
         """Numbers go on where an earlier run stopped; the folder is read once."""

@@ -11,15 +11,11 @@ from PySide6.QtGui import QImage
 
 from loyalty.errors import KnownError
 from printing.picture import paint
+from printing.printers.addresses import host_and_port
 from printing.printers.file import FilePrinter
 from printing.printers.network import NetworkPrinter
 from printing.printers.printer import InDoubtError, NoPrinter, Printer
-from printing.printers.settings import (
-    PrinterSettings,
-    checked,
-    host_and_port,
-    open_printer,
-)
+from printing.printers.settings import PrinterSettings, checked, open_printer
 from printing.printers.virtual import VirtualPrinter
 from tests.conftest import ROOT
 from tests.printing import samples
