@@ -13,7 +13,8 @@ from tests.sources import ROOT, name_of, python_files, tree_of
 
 # Each costs from 10 to 350 ms to import, and the first window needs none of them.
 DEAR = ("sqlalchemy", "alembic", "escpos", "qrcode", "phonenumbers", "pypinyin", "lunar_python", "zxingcpp")
-DEAR_FILES = ("xlsxwriter", "python_calamine")
+DEAR_LINES = ("serial", "usb", "libusb_package", "win32print")
+DEAR_FILES = ("xlsxwriter", "python_calamine", *DEAR_LINES)
 
 
 def _loaded_by(module: str) -> set[str]:
