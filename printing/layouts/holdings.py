@@ -12,6 +12,7 @@ from loyalty.ledger import Account, Entry, Unit
 from loyalty.money import Currency, format_money
 from loyalty.outlook import NOTHING_AHEAD, Outlook
 from loyalty.programmes import Programme
+from loyalty.slip_rules import SlipRules
 from loyalty.words import Words
 from printing.document import Block, Row, Size, Text
 from printing.layouts import parts
@@ -20,6 +21,7 @@ _COLON = re.compile(r"^[\s:\uff1a]+")
 _COUNTED = {Unit.STAMP: "slip.stamps_count", Unit.POINT: "slip.points_count", Unit.ITEM: "slip.items_count"}
 # How often something limited was used is the shop's own count; what was used stands on the bill.
 _NOT_TOLD = frozenset({Unit.USE})
+EVERYTHING = SlipRules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +51,34 @@ def is_told(programme: Programme, figures: tuple[Held, ...], moved: Moved) -> bo
     )
 
 
-def told(programme: Programme, held: tuple[Held, ...], moved: Moved, words: Words, currency: Currency) -> list[Block]:
-    """The programme's figures, each movement in one line, its notices, and what of it ends soon."""
+def told(
+    programme: Programme,
+    held: tuple[Held, ...],
+    moved: Moved,
+    words: Words,
+    currency: Currency,
+    rules: SlipRules = EVERYTHING,
+) -> list[Block]:
+    """The programme's figures, each movement in one line, its notices, what of it ends soon: by the shop's rules."""
     figures = balances(programme, held, moved.before, moved.after, words, currency) + _level(programme, moved, words)
     named = bool(figures)
-    lines = [explain_entry(entry, programme.name, words, currency) for entry in _entries(programme, moved.entries)]
-    lines += [
-        explain_notice(notice, programme.name, words, currency)
-        for notice in moved.outlook.notices
-        if notice.programme_id == programme.id
+    lines = _explained(programme, moved, words, currency) if rules.print_explanations else []
+    warned = _endings(programme, moved, words, currency) if rules.print_endings else []
+    return [
+        *figures,
+        *(Text(_unnamed(line, programme) if named else line, Size.SMALL) for line in lines),
+        *(Text(line, Size.SMALL, True) for line in warned),
     ]
-    warned = [
+
+
+def _explained(programme: Programme, moved: Moved, words: Words, currency: Currency) -> list[str]:
+    lines = [explain_entry(entry, programme.name, words, currency) for entry in _entries(programme, moved.entries)]
+    own = [notice for notice in moved.outlook.notices if notice.programme_id == programme.id]
+    return lines + [explain_notice(notice, programme.name, words, currency) for notice in own]
+
+
+def _endings(programme: Programme, moved: Moved, words: Words, currency: Currency) -> list[str]:
+    return [
         words(
             "slip.ends",
             what=quantity(ending.account, ending.amount, words, currency),
@@ -67,11 +86,6 @@ def told(programme: Programme, held: tuple[Held, ...], moved: Moved, words: Word
         )
         for ending in moved.outlook.endings
         if ending.account.programme_id == programme.id
-    ]
-    return [
-        *figures,
-        *(Text(_unnamed(line, programme) if named else line, Size.SMALL) for line in lines),
-        *(Text(line, Size.SMALL, True) for line in warned),
     ]
 
 

@@ -34,4 +34,4 @@ def member_card(facts: MemberCardFacts, words: Words) -> Document:
         Text(words("slip.card_use"), Size.SMALL, False, Align.CENTRE),
         Cut(),
     )
-    return Document("member_card", words.language, blocks, practice=facts.practice)
+    return parts.slip("member_card", blocks, facts.shop, words, facts.practice)

@@ -1,22 +1,44 @@
-"""What several slips share: the shop's head, the line with time and number, the stamp card, the foot."""
+"""What several slips share: the shop's head, the line with time and number, the stamp card, the foot, the size."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
 
 from loyalty.money import Currency, format_money
 from loyalty.programmes import Programme
 from loyalty.programs.stamp_card import StampCard
 from loyalty.shop import ShopRules
 from loyalty.words import Words
-from printing.document import Align, Block, Row, Size, StampGrid, Text
+from printing.document import Align, Block, Document, Picture, Row, Size, StampGrid, Text
+
+_LARGER = {Size.SMALL: Size.NORMAL, Size.NORMAL: Size.LARGE, Size.LARGE: Size.HUGE, Size.HUGE: Size.HUGE}
+
+
+def slip(name: str, blocks: Iterable[Block], shop: ShopRules, words: Words, practice: bool = False) -> Document:
+    """The slip of these blocks in the words' language, every text one size larger where the shop wants it so."""
+    if shop.slips.text_size == "large":
+        blocks = [_larger(block) for block in blocks]
+    return Document(name, words.language, tuple(blocks), practice=practice)
+
+
+def _larger(block: Block) -> Block:
+    return replace(block, size=_LARGER[block.size]) if isinstance(block, Text | Row) else block
 
 
 def head(shop: ShopRules) -> list[Block]:
-    """The shop's name, where it is, and its own line above everything."""
+    """The shop's logo and name, where it is, and its own line above everything."""
     place = "  ".join(part for part in (shop.address, shop.phone) if part)
     name: list[Block] = [Text(shop.name, Size.LARGE, True, Align.CENTRE)] if shop.name else []
-    return name + [Text(text, Size.SMALL, False, Align.CENTRE) for text in (place, shop.slips.header) if text]
+    lines = [Text(text, Size.SMALL, False, Align.CENTRE) for text in (place, shop.slips.header) if text]
+    return [*logo(shop), *name, *lines]
+
+
+def logo(shop: ShopRules) -> list[Block]:
+    """The shop's picture, where it has one."""
+    kept = shop.slips.logo
+    return [Picture(kept.width, kept.height, kept.bits)] if kept else []
 
 
 def time_text(local_time: datetime, words: Words) -> str:
@@ -29,6 +51,11 @@ def time_text(local_time: datetime, words: Words) -> str:
         hour=f"{local_time.hour:02}",
         minute=f"{local_time.minute:02}",
     )
+
+
+def day_text(day: date, words: Words) -> str:
+    """A day as the language writes it."""
+    return words("slip.day", year=day.year, month=f"{day.month:02}", day=f"{day.day:02}")
 
 
 def who(name: str, phone_masked: str, words: Words) -> list[Block]:

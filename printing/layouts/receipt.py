@@ -15,7 +15,7 @@ from loyalty.programmes import Programme
 from loyalty.shop import ShopRules
 from loyalty.words import Words
 from printing.document import Align, Block, Cut, Document, Qr, Row, Rule, Size, Text
-from printing.layouts import holdings, parts
+from printing.layouts import holdings, parts, top_up
 from printing.layouts.bill import bill
 from printing.layouts.holdings import Moved, figures_of
 
@@ -64,8 +64,12 @@ class ReceiptFacts:
 
 
 def receipt(facts: ReceiptFacts, words: Words) -> Document:
-    """The receipt in the words' language. Money and points come before the card and the code."""
+    """The receipt in the words' language. Money and points come before the card and the code.
+
+    Where something was bought for later it is also the customer's proof of that, and called "top_up".
+    """
     member = _member(facts, words) if facts.has_member else _claim(facts, words)
+    bought = top_up.vouchers(facts.programmes, facts.outcome.entries)
     blocks: list[Block] = [
         *parts.head(facts.shop),
         Row(parts.time_text(facts.local_time, words), facts.slip_number, Size.SMALL),
@@ -73,10 +77,11 @@ def receipt(facts: ReceiptFacts, words: Words) -> Document:
         Rule(),
         *bill(facts.outcome, facts.tenders, facts.shop.currency, words),
         *member,
+        *top_up.legal_part(bought, facts.shop, facts.slip_number, words),
         *parts.foot(facts.shop, _thanks(facts, words), words),
         Cut(),
     ]
-    return Document("receipt", words.language, tuple(blocks), practice=facts.practice)
+    return parts.slip("top_up" if bought else "receipt", blocks, facts.shop, words, facts.practice)
 
 
 def _member(facts: ReceiptFacts, words: Words) -> list[Block]:
@@ -88,16 +93,18 @@ def _member(facts: ReceiptFacts, words: Words) -> list[Block]:
         return [Rule()]
     blocks: list[Block] = [Rule()]
     for programme in told:
-        blocks += holdings.told(programme, figures[programme.id], moved, words, facts.shop.currency)
+        blocks += holdings.told(programme, figures[programme.id], moved, words, facts.shop.currency, facts.shop.slips)
     for programme in told:
-        blocks += _stand(programme, figures[programme.id], facts.outcome, words)
-    return [*blocks, Rule(), *_sentences(told, facts, words)]
+        blocks += _stand(programme, figures[programme.id], facts, words)
+    sentences = _sentences(told, facts, words) if facts.shop.slips.print_programmes else []
+    return [*blocks, Rule(), *sentences]
 
 
-def _stand(programme: Programme, figures: tuple[Held, ...], outcome: Outcome, words: Words) -> list[Block]:
+def _stand(programme: Programme, figures: tuple[Held, ...], facts: ReceiptFacts, words: Words) -> list[Block]:
     """The card drawn, what can be taken now, and how far it is to the next. A wallet said all of it already."""
+    outcome = facts.outcome
     blocks: list[Block] = []
-    if parts.is_card(programme):
+    if parts.is_card(programme) and facts.shop.slips.print_card:
         stamps = Account(programme.id, Unit.STAMP)
         before, after = outcome.before.get(stamps, 0), outcome.after.get(stamps, 0)
         fresh = after - before if after > before else min(after, outcome.earned.get(stamps, 0))

@@ -65,7 +65,7 @@ def reversal(facts: ReversalFacts, words: Words) -> Document:
         *parts.foot(facts.shop, words("slip.keep"), words),
         Cut(),
     ]
-    return Document("reversal", words.language, tuple(blocks), practice=facts.practice)
+    return parts.slip("reversal", blocks, facts.shop, words, facts.practice)
 
 
 def _money(facts: ReversalFacts, words: Words) -> list[Block]:
