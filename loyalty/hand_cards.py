@@ -61,6 +61,15 @@ def circles(programme: Programme, made_at_ms: int, shop: ShopRules) -> int:
     return whole(programme.as_of(shop.calendar.business_day(made_at_ms)), "stamps_needed")
 
 
+def why_not(programme: Programme, stamps: int, made_at_ms: int, shop: ShopRules) -> Refusal | None:
+    """Why the stamps of a paper that was made then cannot be taken over: HAND_CARD_STOPPED, HAND_CARD_COUNT outside 0
+    to the circles of the paper."""
+    if programme.stopped:
+        return Refusal(RefusalReason.HAND_CARD_STOPPED, {"programme": programme.name})
+    most = circles(programme, made_at_ms, shop)
+    return None if 0 <= stamps <= most else Refusal(RefusalReason.HAND_CARD_COUNT, {"limit": most})
+
+
 def take_over(
     programmes: Sequence[Programme],
     programme: Programme,
@@ -70,17 +79,12 @@ def take_over(
     at_ms: int,
     shop: ShopRules,
     operation_id: str,
-) -> Adjustment | Refusal:
+) -> Adjustment:
     """The stamps on the paper as an ADJUST operation at `at_ms`; a full card fills. None at all is recorded too.
 
     `made_at_ms` is when the paper was made: it is never asked for more stamps than it has circles. Times are epoch
-    milliseconds UTC. Refused: HAND_CARD_STOPPED, HAND_CARD_COUNT outside 0 to the circles of the paper.
+    milliseconds UTC. Nothing stands against it: ask `why_not` before.
     """
-    if programme.stopped:
-        return Refusal(RefusalReason.HAND_CARD_STOPPED, {"programme": programme.name})
-    most = circles(programme, made_at_ms, shop)
-    if not 0 <= stamps <= most:
-        return Refusal(RefusalReason.HAND_CARD_COUNT, {"limit": most})
     situation = situate(programmes, standing, at_ms, shop)
     book = Book(situation.standing, operation_id)
     if stamps:

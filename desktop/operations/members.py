@@ -55,7 +55,12 @@ class Join:
 def look_up(store: Store, context: ShopContext, member_id: int, at_ms: int) -> MemberFile | Refusal:
     """Everything the member panel shows, in one short read."""
     with store.read() as connection:
-        return _member_file(connection, context, members.get(connection, member_id), at_ms)
+        return file_of(connection, context, member_id, at_ms)
+
+
+def file_of(connection: Connection, context: ShopContext, member_id: int, at_ms: int) -> MemberFile | Refusal:
+    """The same inside a transaction of the caller's; MEMBER_UNKNOWN when there is no such member."""
+    return _member_file(connection, context, members.get(connection, member_id), at_ms)
 
 
 def look_up_card(store: Store, context: ShopContext, card_id: bytes, at_ms: int) -> MemberFile | Refusal:
@@ -89,7 +94,7 @@ def join(store: Store, context: ShopContext, command: Join) -> MemberFile | Refu
             taken = members.by_phone(connection, str(phone)) if phone else None
             if taken is not None:
                 return Refusal(RefusalReason.PHONE_TAKEN, {"name": taken.name or f"#{taken.number}"})
-            refusal = _add(connection, context, replace(command, phone=str(phone), name=str(name)))
+            refusal = admit(connection, context, replace(command, phone=str(phone), name=str(name)), context.prints)
             if refusal is not None:
                 return refusal
         member = members.get(connection, command.member_id)
@@ -136,7 +141,11 @@ def older(store: Store, member_id: int, limit: int, before: tuple[int, str] | No
         return history.of_member(connection, member_id, limit, before)
 
 
-def _add(connection: Connection, context: ShopContext, command: Join) -> Refusal | None:
+def admit(connection: Connection, context: ShopContext, command: Join, prints_card: bool) -> Refusal | None:
+    """Make a member in the caller's transaction, of a phone and a name that were read and that nobody has.
+
+    Refused, with nothing written, when the referrer cannot be noted.
+    """
     newcomer = Standing(command.member_id, joined_at_ms=command.at_ms, birthday=command.birthday)
     referral = _referral(connection, context, command, newcomer)
     if isinstance(referral, Refusal):
@@ -157,7 +166,7 @@ def _add(connection: Connection, context: ShopContext, command: Join) -> Refusal
     ledger.append(connection, operation)
     if referral is not None:
         referrals.record(connection, context, *referral)
-    if context.prints:
+    if prints_card:
         card = slips.member_card_document(context, member, command.card_id)
         slips.queue(connection, card, command.print_job_id, command.at_ms, operation)
     return None

@@ -11,18 +11,20 @@ from sqlcipher3 import dbapi2 as driver
 from db import ledger, members, sqlite
 from db.check import check
 from db.migrations.run import SCRIPTS, Target, run, upgrade
-from db.schema import metadata
+from db.schema import VERSION, metadata
 from db.store import Store, open_store, sqlite_url
 from loyalty.errors import KnownError
 from tests.db.made import made_id, member, raw, sale
+
+FOLLOWING = f"{int(VERSION) + 1:04}"
 
 # Rebuilding a table is what loses children, guards and partial indexes when done carelessly.
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "NEXT"
+down_revision = "OURS"
 branch_labels = None
 depends_on = None
 
@@ -42,13 +44,14 @@ def target(tmp_path: Path) -> Target:
     (scripts / "versions").mkdir(parents=True)
     for file in (SCRIPTS / "versions").glob("v*.py"):
         (scripts / "versions" / file.name).write_text(file.read_text())
-    (scripts / "versions" / "v0004_next.py").write_text(NEXT)
+    script = NEXT.replace('"NEXT"', f'"{FOLLOWING}"').replace('"OURS"', f'"{VERSION}"')
+    (scripts / "versions" / f"v{FOLLOWING}_next.py").write_text(script)
     later = MetaData(naming_convention=metadata.naming_convention)
     for table in metadata.sorted_tables:
         table.to_metadata(later)
     later.tables["programmes"].append_column(Column("colour", Text))
     later.tables["operations"].append_column(Column("weather", Text))
-    return Target("0004", later, scripts)
+    return Target(FOLLOWING, later, scripts)
 
 
 @pytest.fixture
@@ -103,7 +106,7 @@ def test_an_older_database_is_brought_up_with_its_rows_and_guards(
     connection = filled._connections[0]
     upgrade(connection, sqlite, database, target)
     with connection.begin():
-        assert connection.exec_driver_sql("SELECT version_num FROM schema_version").scalar() == "0004"
+        assert connection.exec_driver_sql("SELECT version_num FROM schema_version").scalar() == FOLLOWING
         assert ledger.standing(connection, 1_000).visits == 1
         assert ledger.operation(connection, made_id(1)) == sale(1)
         assert sqlite.objects(connection) == sqlite.expected_objects(target.metadata)
@@ -118,7 +121,7 @@ def test_the_copy_made_before_is_the_old_database_whole(filled: Store, database:
     copy = upgrade(filled._connections[0], sqlite, database, target)
     assert copy.parent == database.parent
     opened = raw(copy)
-    assert opened.execute("SELECT version_num FROM schema_version").fetchone() == ("0003",)
+    assert opened.execute("SELECT version_num FROM schema_version").fetchone() == (VERSION,)
     assert opened.execute("SELECT count(*) FROM operations").fetchone() == (1,)
     opened.close()
 
