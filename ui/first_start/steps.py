@@ -49,9 +49,11 @@ class StepDots(QWidget):
         row.addWidget(self._dots)
         row.addWidget(self._text)
 
-    def show_step(self, step: int, text: str) -> None:
-        """Show this step, counted from 0, and its words."""
+    def show_step(self, step: int, text: str, steps: int = 0) -> None:
+        """Show this step, counted from 0, and its words; `steps` where their number is another one now."""
+        self._dots.steps = steps or self._dots.steps
         self._dots.step = step
+        self._dots.updateGeometry()
         self._dots.update()
         self._text.setText(text)
         self.setAccessibleName(text)
