@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from db import ledger
-from db.store import Store
+from db.store import Connection, Store
+from desktop.operations import slips
 from desktop.operations.context import ShopContext
 from desktop.operations.recording import new_operation
 from loyalty import coupons, limits
@@ -20,12 +21,13 @@ from loyalty.terms import malformed
 
 @dataclass(frozen=True)
 class Issue:
-    """The wish to put out so many coupons of a programme."""
+    """The wish to put out so many coupons of a programme; "" as `print_job_id` prints none of them."""
 
     operation_id: str
     at_ms: int
     programme_id: str
     count: int
+    print_job_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,16 @@ def issue(store: Store, context: ShopContext, command: Issue) -> Issued | Refusa
             connection, context, OperationKind.ISSUE, command.operation_id, command.at_ms, None, batch.entries
         )
         ledger.append(connection, operation)
+        if context.prints and command.print_job_id:
+            _queue(connection, context, issued_of(operation, programme), command.print_job_id)
     return issued_of(operation, programme)
+
+
+def _queue(connection: Connection, context: ShopContext, issued: Issued, job_id: str) -> None:
+    """A slip for each coupon: where the paper ends between two, only the rest is missing."""
+    for place, code in enumerate(issued.codes):
+        slip = slips.coupon_document(context, issued.programme, code, issued.expires_on)
+        slips.queue(connection, slip, slips.following(job_id, place), issued.operation.at_ms, issued.operation)
 
 
 def issued_of(operation: Operation, programme: Programme) -> Issued:

@@ -77,10 +77,8 @@ def record_sale(store: Store, context: ShopContext, command: RecordSale) -> Reco
         if command.parked_id:
             parked.take(connection, command.parked_id)
         if context.prints:
-            slip = slips.receipt_document(
-                context, outcome, command.at_ms, member, command.choices.tenders, operation.slip_number, standing
-            )
-            slips.queue(connection, slip, command.print_job_id, command.at_ms, operation)
+            tenders, job_id = command.choices.tenders, command.print_job_id
+            slips.queue_sale(connection, context, operation, outcome, member, standing, tenders, job_id)
     return RecordedSale(operation, outcome, member)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from db import print_jobs
 from db.print_jobs import JobState, PrintJob
@@ -16,14 +17,21 @@ from loyalty.outcome import Outcome
 from loyalty.outlook import NOTHING_AHEAD, Outlook, outlook, standing_after
 from loyalty.phones import mask_phone
 from loyalty.programmes import Programme
+from loyalty.programs.kind import rows
 from loyalty.words import LANGUAGES, Words
 from printing import document
 from printing.document import Document
+from printing.layouts.coupon import CouponFacts, coupon
 from printing.layouts.member_card import MemberCardFacts, member_card
+from printing.layouts.poster import PosterFacts, poster
 from printing.layouts.receipt import ReceiptFacts, receipt
 from printing.layouts.reversal import ReversalFacts, reversal
-from printing.layouts.stamp_card import StampCardFacts, stamp_card
+from printing.layouts.stamp_card import Serial, StampCardFacts, stamp_card, stamp_card_strip
 from printing.layouts.test_page import PrinterTestFacts, test_page
+from printing.layouts.tier_welcome import TierWelcomeFacts, tier_welcome
+
+# Which slips go to the printer of cards where there is one; all others are receipts.
+_ROLES = {"member_card": "card", "stamp_card": "card"}
 
 
 def words_for(context: ShopContext, member: Member | None) -> Words:
@@ -60,6 +68,42 @@ def receipt_document(
         outlook=NOTHING_AHEAD if member is None or standing is None else _ahead(context, outcome, standing, at_ms),
     )
     return receipt(facts, words_for(context, member))
+
+
+def tier_welcome_documents(
+    context: ShopContext,
+    outcome: Outcome,
+    at_ms: int,
+    member: Member,
+    slip_number: str,
+    standing: Standing,
+) -> Iterator[Document]:
+    """A welcome for each programme of tiers in which the sale reached a higher level; `standing` is as before it."""
+    for programme in context.programmes:
+        level = _risen_to(programme, outcome)
+        if not level:
+            continue
+        facts = TierWelcomeFacts(
+            shop=context.shop,
+            local_time=context.shop.calendar.local(at_ms),
+            slip_number=slip_number,
+            member_name=member.name,
+            member_phone_masked=mask_phone(member.phone),
+            programme=programme,
+            level=level,
+            outlook=_ahead(context, outcome, standing, at_ms),
+        )
+        yield tier_welcome(facts, words_for(context, member))
+
+
+def _risen_to(programme: Programme, outcome: Outcome) -> str:
+    """The id of the highest level held after the sale, "" unless it is above all that were held before."""
+    if programme.kind != "tiers" or outcome.statuses_after <= outcome.statuses_before:
+        return ""
+    levels = [str(row["id"]) for row in rows(programme, "levels")]
+    was = [place for place, level in enumerate(levels) if level in outcome.statuses_before]
+    now = [place for place, level in enumerate(levels) if level in outcome.statuses_after]
+    return levels[max(now)] if now and max(now) > max(was, default=-1) else ""
 
 
 def _ahead(context: ShopContext, outcome: Outcome, standing: Standing, at_ms: int) -> Outlook:
@@ -114,13 +158,55 @@ def test_page_document(context: ShopContext, printer: str, width_dots: int, at_m
     return test_page(PrinterTestFacts(context.shop, local_time, printer, width_dots), context.words)
 
 
-def stamp_card_document(context: ShopContext, programme: Programme, serial: str) -> Document:
-    """A card of empty circles to be stamped by hand."""
-    return stamp_card(StampCardFacts(shop=context.shop, programme=programme, serial=serial), context.words)
+def stamp_card_document(context: ShopContext, programme: Programme, serial: str, code: str = "") -> Document:
+    """A card of empty circles to be stamped by hand; its QR holds the code, or of "" the serial."""
+    return stamp_card(StampCardFacts(context.shop, programme, serial, code=code), context.words)
 
 
-def queue(connection: Connection, slip: Document, job_id: str, at_ms: int, operation: Operation | None) -> str:
-    """Queue a document in the caller's own transaction and return the job's id."""
+def stamp_card_documents(context: ShopContext, programme: Programme, serials: Iterable[Serial]) -> tuple[Document, ...]:
+    """A strip of such cards, one document for each, to be queued as a job of its own."""
+    return stamp_card_strip(StampCardFacts(context.shop, programme, ""), serials, context.words)
+
+
+def coupon_document(context: ShopContext, programme: Programme, code: str, until: date | None) -> Document:
+    """One coupon of a batch, in the shop's language: nobody knows yet who brings it."""
+    return coupon(CouponFacts(context.shop, programme, code, until), context.words)
+
+
+def poster_document(context: ShopContext, link: str, sentence: str = "") -> Document:
+    """A poster whose code holds the link; "" as sentence asks to join."""
+    return poster(PosterFacts(context.shop, link, sentence), context.words)
+
+
+def queue_sale(
+    connection: Connection,
+    context: ShopContext,
+    operation: Operation,
+    outcome: Outcome,
+    member: Member | None,
+    standing: Standing,
+    tenders: tuple[Tender, ...],
+    job_id: str,
+) -> None:
+    """Queue the receipt of a sale, and after it the welcome to each level that the sale reached."""
+    at_ms, number = operation.at_ms, operation.slip_number
+    receipt_of_it = receipt_document(context, outcome, at_ms, member, tenders, number, standing)
+    queue(connection, receipt_of_it, job_id, at_ms, operation)
+    if member is not None:
+        welcomes = tier_welcome_documents(context, outcome, at_ms, member, number, standing)
+        for place, welcome in enumerate(welcomes, start=1):
+            queue(connection, welcome, following(job_id, place), at_ms, operation)
+
+
+def following(job_id: str, place: int) -> str:
+    """The id of a further job of the same operation: of jobs of one moment the smaller id is printed first."""
+    return f"{int(job_id, 16) + place:032x}"
+
+
+def queue(
+    connection: Connection, slip: Document, job_id: str, at_ms: int, operation: Operation | None, role: str = ""
+) -> str:
+    """Queue a document in the caller's own transaction and return the job's id; "" takes the slip's usual role."""
     print_jobs.add(
         connection,
         PrintJob(
@@ -132,6 +218,7 @@ def queue(connection: Connection, slip: Document, job_id: str, at_ms: int, opera
             created_at_ms=at_ms,
             tried=0,
             problem="",
+            role=role or _ROLES.get(slip.slip, "receipt"),
         ),
     )
     return job_id
