@@ -24,7 +24,7 @@ from loyalty.shop import ShopRules
 from loyalty.words import Words
 from ui.members.facts import Balance, HistoryLine, ListRow, MemberDraft, MemberFacts
 
-ENDS = (OperationKind.UNDO, OperationKind.CANCEL)
+ENDS = (OperationKind.UNDO, OperationKind.CANCEL, OperationKind.EDIT)
 _BEGUN = (Unit.STAMP, Unit.POINT)
 # More do not fit beside each other; all of them stand among the accounts.
 _TILES_MOST = 3

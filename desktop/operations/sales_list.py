@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from db import history, ledger, members, print_jobs, search
 from db.store import Connection, Store
-from desktop.operations import reversals
+from desktop.operations import edits, reversals
 from desktop.operations.context import ShopContext
 from desktop.operations.member_list import past
 from loyalty.ledger import NOBODY, Operation, OperationKind
@@ -54,6 +54,8 @@ class OpenedSale:
     cancel: Reversal | Refusal
     refund: Reversal | Refusal
     credit: Outcome | Refusal
+    edit: Reversal | Refusal
+    reopen: Outcome | Refusal
     has_slip: bool
 
 
@@ -108,6 +110,7 @@ def open_sale(store: Store, context: ShopContext, operation_id: str, at_ms: int)
         sale = _past_sale(connection, operation)
         original = None if operation.reverses is None else ledger.operation(connection, operation.reverses)
         credit = reversals.credit_outcome(connection, context, operation, NOBODY, at_ms)
+        edit = edits.may_edit(connection, context, operation)
         has_slip = bool(print_jobs.of_operation(connection, operation_id))
     return OpenedSale(
         sale=sale,
@@ -115,6 +118,8 @@ def open_sale(store: Store, context: ShopContext, operation_id: str, at_ms: int)
         cancel=reversals.preview(store, context, operation_id, OperationKind.CANCEL, None, at_ms),
         refund=reversals.preview(store, context, operation_id, OperationKind.REFUND, None, at_ms),
         credit=credit,
+        edit=edit,
+        reopen=edits.preview_reopen(store, context, operation_id),
         has_slip=has_slip,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.sales.correcting import CorrectingDesk
 from desktop.sales.list import ListDesk
 from desktop.sales.opened import OpenedDesk
 from desktop.sales.taking_back import TakingBackDesk
@@ -23,9 +24,11 @@ class SalesDesk(QObject):
         self.list = ListDesk(view, services, self)
         self.opened = OpenedDesk(view, services, self)
         self.taking_back = TakingBackDesk(view, services, self.opened, self)
+        self.correcting = CorrectingDesk(view, services, self.opened, self)
         self.list.slip_found.connect(self.opened.open)
         self.opened.said.connect(self.said)
         self.taking_back.said.connect(self.said)
+        self.correcting.said.connect(self.said)
         services.state.ledger_changed.connect(self._changed)
         services.state.members_changed.connect(self._changed)
         services.state.shop_changed.connect(lambda: self._changed(None))

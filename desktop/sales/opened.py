@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from db.print_jobs import PrintJob
+from desktop import describe
 from desktop.operations import print_jobs, sales_list
 from desktop.operations.sales_list import OpenedSale
 from desktop.sales import present
@@ -39,6 +40,12 @@ class OpenedDesk(QObject):
     def operation(self) -> Operation | None:
         """The operation that is shown."""
         return None if self._opened is None else self._opened.sale.operation
+
+    @property
+    def member(self) -> str:
+        """What the member of the open sale is called; "" for a customer who is none."""
+        member = None if self._opened is None else self._opened.sale.member
+        return "" if member is None else describe.member_title(member, self._services.state.words)
 
     def open(self, operation_id: str) -> None:
         """Read this operation and show it."""

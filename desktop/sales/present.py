@@ -8,17 +8,18 @@ from datetime import date
 from desktop import describe
 from desktop.members.present import ENDS, explained, reasons, reversed_note
 from desktop.operations.context import ShopContext
+from desktop.operations.sales import why_not
 from desktop.operations.sales_list import OpenedSale, PastSale
 from loyalty.detail import Recorded, read_detail
 from loyalty.explain import explain_refusal
 from loyalty.ledger import Operation, OperationKind
-from loyalty.members import MemberRow
+from loyalty.members import Member, MemberRow
 from loyalty.money import format_money
 from loyalty.outcome import Applied, PricedLine
 from loyalty.phones import mask_phone
 from loyalty.pieces import returned_by, units_left, value_of
 from loyalty.refusals import Refusal, RefusalReason
-from loyalty.reversals import Reversal
+from loyalty.reversals import Reversal, ended_by
 from loyalty.words import Words, listed
 from ui.sales.facts import (
     ActionFacts,
@@ -69,6 +70,8 @@ def open_sale(opened: OpenedSale, context: ShopContext, words: Words) -> OpenSal
         refund_left="" if isinstance(opened.refund, Refusal) else _left(opened.refund, context, words),
         returnable=() if isinstance(opened.refund, Refusal) else _returnable(opened, recorded, words),
         notes=_notes(operation, recorded, context, words),
+        edit=_edit_action(opened, context, words),
+        reopen=_reopen_action(opened, context, words),
         cancel=_action(opened.cancel, context, words),
         refund=_action(opened.refund, context, words),
         credit=_action(opened.credit, context, words),
@@ -76,7 +79,7 @@ def open_sale(opened: OpenedSale, context: ShopContext, words: Words) -> OpenSal
     )
 
 
-def member_choice(row: MemberRow, words: Words) -> MemberChoice:
+def member_choice(row: MemberRow | Member, words: Words) -> MemberChoice:
     """A member who could be given the open sale; the phone's middle is hidden."""
     return MemberChoice(row.id, describe.member_title(row, words), mask_phone(row.phone))
 
@@ -90,6 +93,8 @@ def _row_day(day: date, today: date, words: Words) -> str:
 
 def _state_kind(acting: Iterable[Operation]) -> str:
     kinds = {each.kind for each in acting}
+    if OperationKind.EDIT in kinds:
+        return "warn"
     if kinds & set(ENDS):
         return "danger"
     if OperationKind.REFUND in kinds:
@@ -194,6 +199,23 @@ def _reversal_row(operation: Operation, context: ShopContext, words: Words) -> R
         amount=describe.amount_text(operation, context.shop, words),
         explanations=explained(operation, context, words),
     )
+
+
+def _edit_action(opened: OpenedSale, context: ShopContext, words: Words) -> ActionFacts:
+    """Put right is a sale that stands; of anything else there is no talk of it."""
+    ended = ended_by(opened.sale.operation, opened.sale.reversals) is not None
+    if opened.sale.operation.kind is not OperationKind.SALE or ended:
+        return ActionFacts(shown=False)
+    return _action(opened.edit, context, words)
+
+
+def _reopen_action(opened: OpenedSale, context: ShopContext, words: Words) -> ActionFacts:
+    """Opened again is a sale that was undone or cancelled, once."""
+    ended = ended_by(opened.sale.operation, opened.sale.reversals)
+    if opened.sale.operation.kind is not OperationKind.SALE or ended is None or ended.kind is OperationKind.EDIT:
+        return ActionFacts(shown=False)
+    answer = opened.reopen
+    return _action(answer if isinstance(answer, Refusal) else why_not(answer), context, words)
 
 
 def _action(answer: object, context: ShopContext, words: Words) -> ActionFacts:

@@ -37,7 +37,7 @@ def reversal_preview(action: str, answer: Reversal | Refusal, context: ShopConte
         action,
         title,
         tuple(effects) or (words("desk.sales_nothing_moves"),),
-        warning=_negative(answer.before, answer.after, context, words),
+        warning=owed_below_zero(answer.before, answer.after, context, words),
         confirm=words(f"desk.sales_{action}_confirm", amount=money),
         beside=beside_money(answer.bill, answer.detail, context, words),
     )
@@ -84,7 +84,9 @@ def _wallets_back(entries: tuple[Entry, ...], context: ShopContext, words: Words
     ]
 
 
-def _negative(before: Mapping[Account, int], after: Mapping[Account, int], context: ShopContext, words: Words) -> str:
+def owed_below_zero(
+    before: Mapping[Account, int], after: Mapping[Account, int], context: ShopContext, words: Words
+) -> str:
     """A sentence for each balance that goes below zero: what was spent meanwhile is owed."""
     return "\n".join(
         _owed(account, amount, context, words)

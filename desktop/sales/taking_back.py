@@ -60,7 +60,7 @@ class TakingBackDesk(QObject):
             money, lines = _wanted(amount if action == "refund" else None)
             work = partial(reversals.preview, store, context, operation_id, _KINDS[action], money, now_ms, lines)
             services.reader.ask(work, partial(self._show_preview, action, operation_id), newest_of="sale_preview")
-        elif amount is not None:
+        elif action == "credit":
             credit = partial(reversals.preview_credit, store, context, operation_id, amount, now_ms)
             services.reader.ask(credit, partial(self._show_preview, action, operation_id), newest_of="sale_preview")
 
@@ -140,7 +140,7 @@ class TakingBackDesk(QObject):
         if isinstance(answer, Refusal):
             self._opened.refuse(answer)
         elif self._view.asks_for_member():
-            self._view.choose_member(answer.member.id)
+            self._view.choose_member(present.member_choice(answer.member, self._services.state.words))
 
     def _search(self, text: str) -> None:
         work = partial(search.find, self._services.store, text)

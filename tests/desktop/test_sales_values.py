@@ -59,7 +59,7 @@ def test_units_of_a_line_go_back_with_their_share_of_the_wallet(screen: Screen, 
     screen.open(sale)
     screen.press("refund")
     step = screen.view.detail.refund
-    assert [(row.line.name, row.line.left) for row in step.lines.rows] == [("拿鐵", 2), ("紅茶", 1)]
+    assert [(row.name, row.most) for row in step.lines.rows] == [("拿鐵", 2), ("紅茶", 1)]
     assert not step.refund_lines.isEnabled()
     screen.qtbot.mouseClick(step.lines.rows[0].more, Qt.MouseButton.LeftButton)
     screen.qtbot.mouseClick(step.refund_lines, Qt.MouseButton.LeftButton)

@@ -17,16 +17,21 @@ from PySide6.QtWidgets import (
 
 from loyalty.words import Words
 from ui.empty_state import EmptyState
-from ui.sales.facts import ActionFacts, OpenSale, ReversalPreview
+from ui.sales.edit_step import EditStep
+from ui.sales.facts import ActionFacts, EditForm, MemberChoice, OpenSale, ReversalPreview
+from ui.sales.member_step import MemberStep
+from ui.sales.preview_step import PreviewStep
+from ui.sales.refund_step import RefundStep
 from ui.sales.slip import SaleSlip
-from ui.sales.steps import CreditStep, PreviewStep, RefundStep
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.text import label, rule
 
-ACTIONS = ("print_again", "credit", "cancel", "refund")
+ACTIONS = ("print_again", "credit", "edit", "reopen", "cancel", "refund")
 _LOOKS = {
     "print_again": ("quiet", "printer"),
     "credit": ("quiet", "user-plus"),
+    "edit": ("quiet", "pencil"),
+    "reopen": ("quiet", "refresh-cw"),
     "cancel": ("danger", "circle-x"),
     "refund": ("danger", "undo-2"),
 }
@@ -34,13 +39,14 @@ _LOOKS = {
 
 class SaleDetail(QFrame):
     """The open sale as a card. `preview_wished(action, id, amount)` asks what would happen; `confirmed` with the same
-    three does it. The amount is a whole number, None for all, ((index, units), ...) for lines, or the member's id for
-    "credit".
+    three does it. The amount is a whole number, None for all, ((index, units), ...) for lines, the member's id for
+    "credit", or an EditWish for "edit".
     """
 
     closed = Signal()
     print_again_wished = Signal(str)
     credit_wished = Signal(str)
+    edit_wished = Signal(str)
     preview_wished = Signal(str, str, object)
     confirmed = Signal(str, str, object)
 
@@ -55,7 +61,9 @@ class SaleDetail(QFrame):
         self.slip = SaleSlip(words)
         self.buttons = {name: Button("", *_LOOKS[name]) for name in ACTIONS}
         self.refund = RefundStep(words)
-        self.credit = CreditStep(words)
+        self.credit = MemberStep(words, "sales.credit_title")
+        self.edit = EditStep(words)
+        self.whose = MemberStep(words, "sales.edit_whose_title", or_nobody=True)
         self.preview = PreviewStep(words)
         self._title = label(role="heading")
         self._why_not = label(role="hint", wrap=True)
@@ -74,7 +82,8 @@ class SaleDetail(QFrame):
         self._steps = QVBoxLayout()
         self._steps.setContentsMargins(14, 10, 14, 14)
         self._actions = self._action_panel()
-        for step in (self._actions, self.refund, self.credit, self.preview):
+        self._every_step = (self._actions, self.refund, self.credit, self.edit, self.whose, self.preview)
+        for step in self._every_step:
             self._steps.addWidget(step)
         whole = QWidget()
         whole.setProperty("role", "scrolled")
@@ -93,12 +102,12 @@ class SaleDetail(QFrame):
 
     def _action_panel(self) -> QWidget:
         panel = QWidget()
-        grid = QGridLayout(panel)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(8)
-        for number, button in enumerate(self.buttons.values()):
-            grid.addWidget(button, number // 2, number % 2)
-        grid.addWidget(self._why_not, 2, 0, 1, 2)
+        self._grid = QGridLayout(panel)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(8)
+        for button in self.buttons.values():
+            self._grid.addWidget(button, 0, 0)
+        self._grid.addWidget(self._why_not, len(ACTIONS), 0, 1, 2)
         return panel
 
     def _join(self) -> None:
@@ -111,10 +120,15 @@ class SaleDetail(QFrame):
         self.buttons["refund"].clicked.connect(self._begin_refund)
         self.buttons["credit"].clicked.connect(self._begin_credit)
         self.refund.amount_chosen.connect(lambda amount: self._wish_preview("refund", amount))
-        self.credit.member_chosen.connect(lambda member: self._wish_preview("credit", member))
+        self.buttons["edit"].clicked.connect(lambda: self.edit_wished.emit(self._id()))
+        self.buttons["reopen"].clicked.connect(lambda: self._wish_preview("reopen", None))
+        self.credit.member_chosen.connect(lambda member: self._wish_preview("credit", member.member_id))
+        self.edit.edit_chosen.connect(lambda wish: self._wish_preview("edit", wish))
+        self.edit.somebody_else_wished.connect(self._ask_whose)
+        self.whose.member_chosen.connect(self._hand_over)
         self.preview.confirmed.connect(self._confirm)
-        for step in (self.refund, self.credit, self.preview):
-            step.backed_out.connect(self.show_actions)
+        for step in self._every_step[1:]:
+            step.backed_out.connect(self._step_back)
 
     def _id(self) -> str:
         return self._sale.operation_id if self._sale else ""
@@ -133,6 +147,15 @@ class SaleDetail(QFrame):
         self.credit.begin()
         self.credit_wished.emit(self._id())
 
+    def _ask_whose(self) -> None:
+        self._show_step(self.whose)
+        self.whose.begin()
+
+    def _hand_over(self, member: MemberChoice | None) -> None:
+        self.edit.hand_over(member)
+        self._show_step(self.edit)
+        self.edit.change_member.setFocus()
+
     def _confirm(self) -> None:
         """Ask for it once: a second click finds the actions again."""
         preview, self._preview = self._preview, None
@@ -142,9 +165,18 @@ class SaleDetail(QFrame):
 
     def _back(self) -> None:
         if self._actions.isHidden():
-            self.show_actions()
+            self._step_back()
         else:
             self.closed.emit()
+
+    def _step_back(self) -> None:
+        """Out of a step; from what an edit asks or shows back to the edit, with all that was put right."""
+        of_edit = self._preview is not None and self._preview.action == "edit"
+        if self.whose.isVisible() or (self.preview.isVisible() and of_edit):
+            self._show_step(self.edit)
+            self.edit.show_button.setFocus()
+        else:
+            self.show_actions()
 
     def _show_step(self, shown: QWidget) -> None:
         focused = QApplication.focusWidget()
@@ -152,8 +184,10 @@ class SaleDetail(QFrame):
             # A button that hides, or that may not be pressed any more, hands the focus to whatever comes next, often
             # far away; the one that closes is always there.
             self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        for step in (self._actions, self.refund, self.credit, self.preview):
+        for step in self._every_step:
             step.setVisible(step is shown)
+        # What is put right needs the height, and stands there as it was.
+        self._scroll.setVisible(shown is not self.edit)
 
     def show_actions(self) -> None:
         """Leave any step and show the actions again."""
@@ -173,20 +207,35 @@ class SaleDetail(QFrame):
         self._show_possible(sale)
 
     def _show_possible(self, sale: OpenSale) -> None:
-        reasons = []
+        reasons: list[str] = []
+        actions: dict[str, ActionFacts] = {name: getattr(sale, name) for name in ACTIONS}
+        for place, name in enumerate(name for name in ACTIONS if actions[name].shown):
+            self._grid.addWidget(self.buttons[name], place // 2, place % 2)
         for name, button in self.buttons.items():
-            action: ActionFacts = getattr(sale, name)
+            action = actions[name]
+            button.setVisible(action.shown)
             button.setEnabled(action.possible)
             button.setToolTip(action.why_not)
-            if action.why_not and not action.possible:
+            if action.shown and action.why_not and not action.possible:
                 reasons.append(self._words("sales.why_not", action=button.text(), reason=action.why_not))
         self._why_not.setText("\n".join(reasons))
         self._why_not.setVisible(bool(reasons))
 
+    def show_edit(self, form: EditForm) -> None:
+        """Open the sale to be put right."""
+        if self._sale is not None and self._sale.operation_id == form.operation_id:
+            self._show_step(self.edit)
+            self.edit.begin(form)
+
+    def member_step(self) -> MemberStep | None:
+        """The step that asks for a member now."""
+        return next((step for step in (self.credit, self.whose) if step.isVisible()), None)
+
     def show_preview(self, preview: ReversalPreview | None) -> None:
         """Show what taking back will do, or close it."""
-        self.show_actions()
-        if preview is not None and self._sale is not None:
+        if preview is None:
+            self.show_actions()
+        elif self._sale is not None:
             self._preview = preview
             self._show_step(self.preview)
             self.preview.begin(preview)
@@ -202,7 +251,7 @@ class SaleDetail(QFrame):
         self.close_button.rename(words("sales.close"))
         for name, button in self.buttons.items():
             button.setText(words(f"sales.{name}"))
-        for part in (self.slip, self.refund, self.credit, self.preview):
+        for part in (self.slip, self.refund, self.credit, self.edit, self.whose, self.preview):
             part.relabel(words)
         self._show_title()
         if self._sale is not None:

@@ -57,10 +57,13 @@ class ReversalRow:
 
 @dataclass(frozen=True, slots=True)
 class ActionFacts:
-    """One action on the open sale: whether it may be wished for, and if not, the sentence that says why."""
+    """One action on the open sale: whether it may be wished for, and if not, the sentence that says why. One that has
+    no meaning for this sale is not shown.
+    """
 
     possible: bool = False
     why_not: str = ""
+    shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,8 @@ class OpenSale:
     cancel: ActionFacts = ActionFacts()
     refund: ActionFacts = ActionFacts()
     credit: ActionFacts = ActionFacts()
+    edit: ActionFacts = ActionFacts(shown=False)
+    reopen: ActionFacts = ActionFacts(shown=False)
     print_again: ActionFacts = ActionFacts(possible=True)
     returnable: tuple[ReturnLine, ...] = ()
     notes: tuple[str, ...] = ()
@@ -102,8 +107,9 @@ class OpenSale:
 
 @dataclass(frozen=True, slots=True)
 class ReversalPreview:
-    """What a cancel, refund or credit will do, before it is done. `action` is "cancel", "refund" or "credit".
+    """What a change of a sale will do, before it is done. `action` is "cancel", "refund", "credit", "edit" or "reopen".
 
+    `movements` are sentences, one for each balance that moves and why, where `effects` tell only what comes of them.
     `effects` are sentences; `warning` one that needs to be seen ("點數會變成 −3"); `refusal` says why it cannot be.
     `confirm` is the text of the second button ("退款 NT$ 120"), with the money that is handed over; `beside` says what
     else becomes of the value ("另有 NT$ 80 退回餘額").
@@ -116,6 +122,7 @@ class ReversalPreview:
     refusal: str = ""
     confirm: str = ""
     beside: str = ""
+    movements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +132,63 @@ class MemberChoice:
     member_id: int
     name: str
     phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditLine:
+    """A line of the open sale: its index, its name ("" for a typed amount), units, price of one, the most units."""
+
+    index: int
+    name: str
+    count: int
+    unit_price: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditReward:
+    """What was used on the open sale: its offer's id, its title, how often. `step` is how many go at once: all of what
+    a wallet paid.
+    """
+
+    offer_id: str
+    title: str
+    count: int
+    step: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ProductChoice:
+    """A product that can be added: id, name, price as shown, and the most units of it."""
+
+    product_id: str
+    name: str
+    price: str
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditForm:
+    """What the open sale is made of, to be put right."""
+
+    operation_id: str
+    member: str
+    lines: tuple[EditLine, ...] = ()
+    rewards: tuple[EditReward, ...] = ()
+    products: tuple[ProductChoice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EditWish:
+    """What the open sale should have been. `counts` are (index, units) of its lines, `amounts` (index, amount) of its
+    typed amounts, `new_amount` one more of them or 0, `added` (product's id, units), `rewards` (offer's id, times).
+    `handed_over` is whether it goes to `member`, None for a customer who is no member.
+    """
+
+    counts: tuple[tuple[int, int], ...] = ()
+    amounts: tuple[tuple[int, int], ...] = ()
+    new_amount: int = 0
+    added: tuple[tuple[str, int], ...] = ()
+    rewards: tuple[tuple[str, int], ...] = ()
+    handed_over: bool = False
+    member: MemberChoice | None = None

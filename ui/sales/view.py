@@ -10,7 +10,7 @@ from loyalty.words import Words
 from ui import theme
 from ui.facts import MessageFacts
 from ui.sales.detail import SaleDetail
-from ui.sales.facts import MemberChoice, OpenSale, ReversalPreview, SalesPage
+from ui.sales.facts import EditForm, MemberChoice, OpenSale, ReversalPreview, SalesPage
 from ui.sales.list import SalesList
 from ui.widgets.message_bar import MessageBar
 
@@ -18,10 +18,11 @@ from ui.widgets.message_bar import MessageBar
 class SalesView(QWidget):
     """Earlier sales, newest first. Passive: `show_*` draws finished texts, signals are wishes.
 
-    Taking back goes in two steps: `preview_wished(action, operation_id, amount)` with action "cancel", "refund" or
-    "credit" is answered by `show_reversal_preview`; the second button emits `cancel_wished(id)`,
+    Taking back goes in two steps: `preview_wished(action, operation_id, amount)` with action "cancel", "refund",
+    "credit", "edit" or "reopen" is answered by `show_reversal_preview`; the second button emits `cancel_wished(id)`,
     `refund_wished(id, amount)` (a whole number, ((index, units), ...) of lines, or None for all that is left) or
-    `credit_confirmed(id, member_id)`.
+    `credit_confirmed(id, member_id)`, `edit_confirmed(id, wish)` or `reopen_wished(id)`.
+    `edit_wished(id)` is answered by `show_edit`; what is put right comes as an EditWish in the place of the amount.
     `credit_wished(id)` opens the choice of a member: `credit_search_changed(text)` is answered by
     `show_member_choices`, then the preview is wished with the member's id in the place of the amount.
     """
@@ -36,6 +37,9 @@ class SalesView(QWidget):
     credit_wished = Signal(str)
     credit_search_changed = Signal(str)
     credit_confirmed = Signal(str, object)
+    edit_wished = Signal(str)
+    edit_confirmed = Signal(str, object)
+    reopen_wished = Signal(str)
     print_again_wished = Signal(str)
     message_action_wished = Signal(str)
 
@@ -64,6 +68,8 @@ class SalesView(QWidget):
             (self.preview_wished, self.detail.preview_wished),
             (self.credit_wished, self.detail.credit_wished),
             (self.credit_search_changed, self.detail.credit.search_changed),
+            (self.credit_search_changed, self.detail.whose.search_changed),
+            (self.edit_wished, self.detail.edit_wished),
             (self.print_again_wished, self.detail.print_again_wished),
             (self.message_action_wished, self.message.action_wished),
         ):
@@ -80,6 +86,10 @@ class SalesView(QWidget):
             self.cancel_wished.emit(operation_id)
         elif action == "refund":
             self.refund_wished.emit(operation_id, amount)
+        elif action == "edit":
+            self.edit_confirmed.emit(operation_id, amount)
+        elif action == "reopen":
+            self.reopen_wished.emit(operation_id)
         else:
             self.credit_confirmed.emit(operation_id, amount)
 
@@ -106,17 +116,25 @@ class SalesView(QWidget):
         """Show what taking back will do, with the button that does it, or close it."""
         self.detail.show_preview(preview)
 
+    def show_edit(self, form: EditForm) -> None:
+        """Open the sale to be put right."""
+        self.detail.show_edit(form)
+
     def show_member_choices(self, choices: tuple[MemberChoice, ...]) -> None:
-        """Show the members who could be given the open sale."""
-        self.detail.credit.show_choices(choices)
+        """Show the members whose the open sale could be."""
+        step = self.detail.member_step()
+        if step is not None:
+            step.show_choices(choices)
 
     def asks_for_member(self) -> bool:
         """Whether the choice of a member for the open sale is in sight."""
-        return self.detail.credit.isVisible()
+        return self.detail.member_step() is not None
 
-    def choose_member(self, member_id: int) -> None:
-        """Choose who gets the open sale, as a click on the name does."""
-        self.detail.credit.member_chosen.emit(member_id)
+    def choose_member(self, member: MemberChoice) -> None:
+        """Choose whose the open sale is, as a click on the name does."""
+        step = self.detail.member_step()
+        if step is not None:
+            step.member_chosen.emit(member)
 
     def show_message(self, message: MessageFacts | None) -> None:
         """Show a bar in place, or none."""

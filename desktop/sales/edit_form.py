@@ -1,0 +1,93 @@
+"""From a recorded sale to the form that puts it right, and from what was wished there to a basket. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from loyalty.basket import Basket, Choices, Line, Product, Tender
+from loyalty.detail import basket_of, choices_of, read_detail
+from loyalty.ledger import Operation
+from loyalty.money import format_money
+from loyalty.shop import ShopRules
+from ui.sales.facts import EditForm, EditLine, EditReward, EditWish, ProductChoice
+
+
+def form_of(sale: Operation, who: str, catalogue: Sequence[Product], shop: ShopRules) -> EditForm:
+    """The sale as it was recorded, with the products that may be added; `who` is "" for a customer who is no member."""
+    lines = basket_of(sale.detail).lines
+    return EditForm(
+        operation_id=sale.id,
+        member=who,
+        lines=tuple(
+            EditLine(index, line.name, line.quantity, line.unit_price, shop.quantity_max)
+            for index, line in enumerate(lines)
+        ),
+        rewards=_rewards(sale),
+        products=tuple(
+            ProductChoice(each.id, each.name, format_money(each.price, shop.currency), shop.quantity_max)
+            for each in catalogue
+            if not each.retired
+        ),
+    )
+
+
+def basket_wished(sale: Operation, wish: EditWish, catalogue: Sequence[Product]) -> Basket:
+    """What should have been sold: at the prices of then, and what was added at those of now."""
+    known = {each.id: each for each in catalogue}
+    counts, amounts = dict(wish.counts), dict(wish.amounts)
+    lines = []
+    for index, line in enumerate(basket_of(sale.detail).lines):
+        count, price = counts.get(index, line.quantity), amounts.get(index, line.unit_price)
+        if count and (price or not line.unit_price):
+            lines.append(replace(line, quantity=count, unit_price=price))
+    for product_id, count in wish.added:
+        of = known[product_id]
+        lines.append(Line(of.price, count, of.id, of.name, of.category, of.tags))
+    if wish.new_amount:
+        lines.append(Line(wish.new_amount))
+    return Basket(tuple(lines))
+
+
+def choices_wished(sale: Operation, wish: EditWish) -> Choices:
+    """What was chosen then, with fewer rewards where some were taken out, and no way of paying yet.
+
+    Somebody else used nothing on it: what was chosen for whose it was goes with them.
+    """
+    chosen = choices_of(sale.detail)
+    # Stamps counted by hand were counted for the basket as it was.
+    stamps = chosen.stamps if _same_basket(sale, wish) else {}
+    if wish.handed_over:
+        return Choices(stamps=stamps, codes=chosen.codes, begun_ms=chosen.begun_ms)
+    kept = {**chosen.rewards, **dict(wish.rewards)}
+    used = {offer_id for offer_id, times in kept.items() if times}
+    return replace(
+        chosen,
+        rewards={each: times for each, times in kept.items() if times or not chosen.rewards.get(each)},
+        items={each: item for each, item in chosen.items.items() if each in used},
+        notes={each: note for each, note in chosen.notes.items() if each in used},
+        stamps=stamps,
+        tenders=(),
+    )
+
+
+def tenders_of(sale: Operation) -> tuple[Tender, ...]:
+    """How the sale was paid."""
+    return choices_of(sale.detail).tenders
+
+
+def _same_basket(sale: Operation, wish: EditWish) -> bool:
+    before = basket_of(sale.detail)
+    return not wish.added and basket_wished(sale, wish, ()) == before
+
+
+def _rewards(sale: Operation) -> tuple[EditReward, ...]:
+    """What was chosen to be used, and was; what a wallet paid goes all at once."""
+    recorded = read_detail(sale.detail)
+    applied = {each.offer_id: each for each in recorded.applied}
+    found = []
+    for offer_id, times in recorded.choices.rewards.items():
+        used = applied.get(offer_id)
+        if times and used is not None:
+            found.append(EditReward(offer_id, used.title, times, times if used.paid else 1))
+    return tuple(found)

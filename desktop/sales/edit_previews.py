@@ -1,0 +1,134 @@
+"""What an edit of a sale, or opening one again, will do, told before it is done. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from desktop.members.present import programme_names
+from desktop.operations.context import ShopContext
+from desktop.operations.sales import why_not
+from desktop.sales.previews import owed_below_zero
+from loyalty.editing import Edited
+from loyalty.explain import explain_entries, explain_refusal
+from loyalty.holdings import MONEY, Held, held_in
+from loyalty.ledger import Account, Operation
+from loyalty.money import format_money
+from loyalty.outcome import Outcome
+from loyalty.refusals import Refusal
+from loyalty.words import Words
+from ui.sales.facts import EditWish, ReversalPreview
+
+_Balances = Mapping[Account, int]
+
+
+@dataclass(frozen=True)
+class Names:
+    """Whose the sale was and becomes, as they are called; the same where nobody else gets it."""
+
+    old: str
+    new: str
+
+
+def names_of(old: str, wish: EditWish, words: Words) -> Names:
+    """`old` is "" for a customer who is no member."""
+    nobody = words("sales.edit_nobody")
+    new = old if not wish.handed_over else "" if wish.member is None else wish.member.name
+    return Names(old or nobody, new or nobody)
+
+
+def edit_preview(
+    sale: Operation, answer: Edited | Refusal, names: Names, context: ShopContext, words: Words
+) -> ReversalPreview:
+    """Before and after of the bill and of every balance, each movement, and the money between customer and shop."""
+    title, currency = words("sales.edit_preview_title"), context.shop.currency
+    refusal = answer if isinstance(answer, Refusal) else why_not(answer.outcome)
+    if isinstance(answer, Refusal) or refusal is not None:
+        said = "" if refusal is None else explain_refusal(refusal, words, currency)
+        return ReversalPreview("edit", title, refusal=said)
+    reversal, outcome = answer.reversal, answer.outcome
+    before, after = format_money(sale.bill, currency), format_money(outcome.to_pay, currency)
+    same = before == after
+    effects = [words("sales.edit_bill_same", amount=after) if same else _bill(before, after, words)]
+    effects += _money_between(sale.bill, outcome.to_pay, context, words)
+    handed = names.old != names.new
+    if handed:
+        effects.insert(0, words("sales.edit_from_to", old=names.old, new=names.new))
+        effects += _of(names.old, reversal.before, reversal.after, context, words)
+        effects += _of(names.new, outcome.before, outcome.after, context, words)
+    else:
+        effects += _balances(reversal.before, outcome.after, context, words)
+    shown = programme_names(context)
+    gone = owed_below_zero(reversal.before, reversal.after if handed else outcome.after, context, words)
+    return ReversalPreview(
+        "edit",
+        title,
+        tuple(effects),
+        warning=gone,
+        confirm=_confirm(outcome.to_pay - sale.bill, context, words),
+        movements=(
+            *explain_entries(reversal.entries, shown, words, currency),
+            *explain_entries(outcome.entries, shown, words, currency),
+        ),
+    )
+
+
+def reopen_preview(answer: Outcome | Refusal, context: ShopContext, words: Words) -> ReversalPreview:
+    """What the sale earns and spends again."""
+    title, currency = words("sales.reopen_title"), context.shop.currency
+    refusal = answer if isinstance(answer, Refusal) else why_not(answer)
+    if isinstance(answer, Refusal) or refusal is not None:
+        said = "" if refusal is None else explain_refusal(refusal, words, currency)
+        return ReversalPreview("reopen", title, refusal=said)
+    amount = format_money(answer.to_pay, currency)
+    return ReversalPreview(
+        "reopen",
+        title,
+        (
+            words("sales.reopen_as_it_was", amount=amount),
+            *_balances(answer.before, answer.after, context, words),
+        ),
+        confirm=words("sales.reopen_confirm" if answer.to_pay else "sales.reopen_confirm_free", amount=amount),
+        movements=explain_entries(answer.entries, programme_names(context), words, currency),
+    )
+
+
+def _bill(before: str, after: str, words: Words) -> str:
+    return words("sales.edit_bill", before=before, after=after)
+
+
+def _money_between(before: int, after: int, context: ShopContext, words: Words) -> list[str]:
+    if before == after:
+        return []
+    key = "sales.edit_collect" if after > before else "desk.sales_money_back"
+    return [words(key, amount=format_money(abs(after - before), context.shop.currency))]
+
+
+def _confirm(more: int, context: ShopContext, words: Words) -> str:
+    amount = format_money(abs(more), context.shop.currency)
+    if not more:
+        return words("sales.edit_confirm")
+    return words("sales.edit_confirm_collect" if more > 0 else "sales.edit_confirm_back", amount=amount)
+
+
+def _of(who: str, before: _Balances, after: _Balances, context: ShopContext, words: Words) -> list[str]:
+    return [words("sales.edit_balance_of", who=who, balance=each) for each in _balances(before, after, context, words)]
+
+
+def _balances(before: _Balances, after: _Balances, context: ShopContext, words: Words) -> Iterator[str]:
+    """One line for each figure that is another one afterwards."""
+    for programme in context.programmes:
+        for held in held_in(programme, before, after):
+            was, becomes = held.amount(before), held.amount(after)
+            if was != becomes:
+                yield _balance(programme.name, held, was, becomes, context, words)
+
+
+def _balance(name: str, held: Held, was: int, becomes: int, context: ShopContext, words: Words) -> str:
+    called = held.title or name
+    if held.unit in MONEY:
+        money = (format_money(each, context.shop.currency) for each in (was, becomes))
+        return words("sales.edit_balance_money", programme=called, before=next(money), after=next(money))
+    unit = words(f"entry.unit_{held.unit.value}")
+    before, after = (f"−{-each:,}" if each < 0 else f"{each:,}" for each in (was, becomes))
+    return words("sales.edit_balance", programme=called, before=before, after=after, unit=unit)
