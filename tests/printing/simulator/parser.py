@@ -16,6 +16,7 @@ _INTRODUCERS = frozenset(command.code[0] for command in COMMANDS)
 _CODES = frozenset(command.code for command in COMMANDS)
 _LONGEST = max(map(len, _CODES))
 
+RASTER, RASTER_HEAD = b"\x1dv0", 8  # GS v 0 m xL xH yL yH
 NO_CHARACTER = "\N{WHITE SQUARE}"
 
 
@@ -45,6 +46,11 @@ class Parser:
         """Whether everything that came was carried out, and no half command or unprinted line is left."""
         return not self._waiting and self.works.head.between_lines
 
+    @property
+    def waiting(self) -> int:
+        """How many bytes wait for the rest of a command."""
+        return len(self._waiting)
+
     def take(self, data: bytes) -> None:
         """Put bytes behind what waits."""
         self._waiting += data
@@ -62,6 +68,15 @@ class Parser:
         del self._waiting[:used]
         self._offset += used
         return True
+
+    def print_half_a_band(self) -> None:
+        """Nothing more will come: rows of a raster band that did come are on the paper, for a head waits for none."""
+        if self._waiting[:3] != RASTER or len(self._waiting) < RASTER_HEAD:
+            return
+        width = self._number(4, 2)
+        rows = (len(self._waiting) - RASTER_HEAD) // max(1, width)
+        if rows and self.works.head.between_lines:
+            self.works.head.raster(self._waiting[3], width, rows, bytes(self._waiting[RASTER_HEAD:][: rows * width]))
 
     def finish(self) -> None:
         """Raises StreamError for what is missing at the end."""
