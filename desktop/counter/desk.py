@@ -14,6 +14,7 @@ from desktop.counter import news
 from desktop.counter.benefits import BenefitsDesk
 from desktop.counter.find import FindDesk
 from desktop.counter.finishing import FinishingDesk
+from desktop.counter.hand_card import HandCardDesk
 from desktop.counter.leaving import LeavingDesk
 from desktop.counter.member_actions import MemberActionsDesk
 from desktop.counter.news import A_CARD, DROP_PARKED, PUT_BACK, UNDO
@@ -60,7 +61,8 @@ class CounterDesk(QObject):
         self.snapshot = self.sale.snapshot
         self.benefits = BenefitsDesk(view, services, self.sale, self)
         self.actions = MemberActionsDesk(view.member, services, self.sale, self)
-        self.finishing = FinishingDesk(services, self.find, self.sale, self._seat, self)
+        self.hand_cards = HandCardDesk(view.member, services, self.sale, self)
+        self.finishing = FinishingDesk(services, self.find, self.sale, self._seat, self.hand_cards.asks, self)
         self.finish = self.finishing.finish
         self.parking = ParkingDesk(view, services, self.sale, self.find, self.finishing, self)
         self.leaving = LeavingDesk(view, services, self.sale, self.parking, self)
@@ -81,9 +83,13 @@ class CounterDesk(QObject):
         self.reprint.said.connect(self.said)
         self.actions.said.connect(self.said)
         self.actions.done.connect(self._look_again)
+        self.find.paper_found.connect(self.hand_cards.ask)
+        self.hand_cards.asked.connect(self.find.forget)
+        self.hand_cards.said.connect(self.said)
+        self.hand_cards.bound.connect(self.find.choose)
         for part in (self.find, self.sale, self.benefits, self.taking_back, self.reprint):
             part.refused.connect(self.refuse)
-        for failing in (self.find, self.sale, self.benefits, self.actions, self.taking_back):
+        for failing in (self.find, self.sale, self.benefits, self.actions, self.hand_cards, self.taking_back):
             failing.failed.connect(self.fail)
         view.member_cleared.connect(self.leave)
         view.finish_wished.connect(self.finish)
@@ -108,6 +114,7 @@ class CounterDesk(QObject):
         self.sale.change(self.sale.draft)
         self.find.search.refresh()
         self.actions.relabel()
+        self.hand_cards.relabel()
 
     def shown(self) -> None:
         """The counter is in front again: the member may have changed on another screen."""
@@ -165,7 +172,9 @@ class CounterDesk(QObject):
             return
         self._view.show_note(None)
         self.taking_back.waiting = None
-        if self.actions.is_open:
+        if self.hand_cards.asks():
+            self.hand_cards.close()
+        elif self.actions.is_open:
             self.actions.leave()
         elif self.sale.draft.tendering:
             self.sale.toggle_tendering()
@@ -210,6 +219,7 @@ class CounterDesk(QObject):
         self._view.show_note(None)
         self.find.forget()
         self.actions.close()
+        self.hand_cards.close()
         self.sale.seat(file)
         self._view.setFocus()
         self.taking_back.credit_waiting(file.member.id)

@@ -10,12 +10,14 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.counter.search import SearchDesk
 from desktop.counter.turn import Turn
-from desktop.operations import members
+from desktop.operations import hand_cards, members
+from desktop.operations.hand_cards import PaperCard
 from desktop.operations.members import Join, MemberFile
 from desktop.operations.search import find
 from desktop.services import Services
-from loyalty.cards import begins_like_card, parse_card
+from loyalty.cards import begins_like_card, is_hand_card, parse_card
 from loyalty.errors import KnownError
+from loyalty.hand_cards import typed_serial
 from loyalty.members import MemberRow
 from loyalty.phones import parse_phone
 from loyalty.refusals import Refusal, RefusalReason
@@ -32,12 +34,14 @@ class FindDesk(QObject):
     """Turns what is typed or scanned into a member at the counter.
 
     `found` carries the MemberFile to seat; `joined` one who was just made, who is `found` too unless somebody newer
-    came; `refused` a Refusal with its sentence; `failed` a KnownError. `on_its_way` tells whether somebody who was
-    scanned, chosen or submitted is being looked up or made. While a sale is on its way, whoever comes waits.
+    came; `paper_found` a PaperCard that nobody has taken over yet; `refused` a Refusal with its sentence; `failed` a
+    KnownError. `on_its_way` tells whether somebody who was scanned, chosen or submitted is being looked up or made.
+    While a sale is on its way, whoever comes waits.
     """
 
     found = Signal(object)
     joined = Signal(object)
+    paper_found = Signal(object)
     refused = Signal(object)
     failed = Signal(object)
 
@@ -98,7 +102,8 @@ class FindDesk(QObject):
             self.refused.emit(card)
             return
         services = self._services
-        work = partial(members.look_up_card, services.store, services.state.context, card, services.clock.now_ms())
+        look_up = hand_cards.look_up if is_hand_card(text) else members.look_up_card
+        work = partial(look_up, services.store, services.state.context, card, services.clock.now_ms())
         # What is typed behind a scan is the amount: in the search box it would be lost when the member comes.
         back = self._view.leave_search()
         self._look_up(work, partial(self._answered, back=back), partial(self._not_found_out, back=back))
@@ -163,6 +168,11 @@ class FindDesk(QObject):
         if rows:
             self._choose(rows[0].id)
             return
+        if typed_serial(text):
+            services, now_ms = self._services, self._services.clock.now_ms()
+            work = partial(hand_cards.look_up_serial, services.store, services.state.context, text, now_ms)
+            self._look_up(work, self._answered)
+            return
         phone = parse_phone(text)
         if isinstance(phone, Refusal):
             digits = sum(character.isdigit() for character in text)
@@ -171,9 +181,11 @@ class FindDesk(QObject):
             return
         self._join(text.strip())
 
-    def _answered(self, answer: MemberFile | Refusal, back: Callable[[], None] = lambda: None) -> None:
+    def _answered(self, answer: MemberFile | PaperCard | Refusal, back: Callable[[], None] = lambda: None) -> None:
         self.on_its_way = False
-        if isinstance(answer, Refusal):
+        if isinstance(answer, PaperCard):
+            self.paper_found.emit(answer)
+        elif isinstance(answer, Refusal):
             back()
             self.refused.emit(answer)
         else:

@@ -16,8 +16,8 @@ from desktop.services import Services
 
 class FinishingDesk(QObject):
     """Joins finding to selling. While a deed waits for its member the counter is that customer's: what is scanned and
-    typed meanwhile waits behind it. `seat` puts somebody at the counter. `unanswered` says that the screen waits for an
-    answer, and that nothing was recorded.
+    typed meanwhile waits behind it. `seat` puts somebody at the counter, `asked` tells whether a paper card is asked
+    about. `unanswered` says that the screen waits for an answer, and that nothing was recorded.
     """
 
     unanswered = Signal()
@@ -28,15 +28,18 @@ class FinishingDesk(QObject):
         find: FindDesk,
         sale: SaleDesk,
         seat: Callable[[MemberFile], None],
+        asked: Callable[[], bool],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._asked = asked
         self._services = services
         self._find = find
         self._sale = sale
         self._seat = seat
         self._deed: Callable[[], None] | None = None
         find.found.connect(self._found)
+        find.paper_found.connect(self._nobody_came)
         find.refused.connect(self._nobody_came)
         find.failed.connect(self._nobody_came)
 
@@ -45,7 +48,7 @@ class FinishingDesk(QObject):
         self.once_here(self._finish)
 
     def _finish(self) -> None:
-        if self._asks():
+        if self._asked() or self._asks():
             self.unanswered.emit()
         else:
             self._sale.finish()

@@ -37,7 +37,8 @@ def action_facts(
     if name == REFER:
         return ActionFacts(name, title, found, chosen, confirm if chosen else "", has_search=True)
     if name == ADJUST:
-        return ActionFacts(name, title, _accounts(context, words), chosen, confirm, has_amount=True, has_note=True)
+        needs = {"has_amount": True, "has_note": True, "reasons": _reasons(words)}
+        return ActionFacts(name, title, _accounts(context, words), chosen, confirm, **needs)
     if name == TIER:
         return ActionFacts(name, title, _levels(context, words), chosen, confirm, has_note=True)
     return ActionFacts(name, title, _wallets(context), chosen, confirm if chosen else "")
@@ -108,6 +109,11 @@ def _accounts(context: ShopContext, words: Words) -> tuple[tuple[str, str], ...]
             name = words("benefits.account", programme=programme.name, unit=unit)
             found.append((f"{programme.id}|{each.unit_text}", name))
     return tuple(found)
+
+
+def _reasons(words: Words) -> tuple[str, ...]:
+    """What is corrected most: an old paper card, a stamp that was forgotten, one too many."""
+    return tuple(words(f"hand_cards.reason_{name}") for name in ("paper", "forgotten", "mistaken"))
 
 
 def _levels(context: ShopContext, words: Words) -> tuple[tuple[str, str], ...]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.operations import members, print_jobs, slips
+from desktop.operations import hand_cards, members
+from desktop.operations.hand_cards import Made, MakeCards
 from desktop.services import Services
 from loyalty.refusals import Refusal
 from ui.facts import MessageFacts
 from ui.members.view import MembersView
-
-_SERIAL_BYTES = 5
 
 
 class CardsDesk(QObject):
@@ -42,27 +40,23 @@ class CardsDesk(QObject):
         work = partial(members.print_member_card, services.store, services.state.context, member_id, job_id, now_ms)
         services.writer.ask(work, partial(self._queued, "desk.card_printed"))
 
-    def _print_stamp_cards(self, _member_id: int) -> None:
-        """One empty card for each stamp card that is running."""
+    def _print_stamp_cards(self, member_id: int) -> None:
+        """One empty card for each stamp card that is running, this member's from the beginning."""
         services = self._services
-        context = services.state.context
+        context, maker = services.state.context, services.maker
         cards = [each for each in context.programmes if each.kind == "stamp_card" and not each.stopped]
         if not cards:
             sentence = services.state.words("desk.members_no_stamp_card")
             self._view.show_message(MessageFacts(sentence, "warn"))
             return
         for programme in cards:
-            slip = slips.stamp_card_document(context, programme, self._serial())
-            job_id, now_ms = services.maker.operation_id(), services.clock.now_ms()
-            work = partial(print_jobs.queue_document, services.store, slip, job_id, now_ms)
+            ids, now_ms = (maker.operation_id(), maker.operation_id()), services.clock.now_ms()
+            command = MakeCards(*ids, now_ms, programme.id, (maker.card_id(),), member_id)
+            work = partial(hand_cards.make, services.store, context, command)
             services.writer.ask(work, partial(self._queued, "desk.members_stamp_card_printed"))
 
-    def _serial(self) -> str:
-        """Eight letters and digits that nobody mixes up: 40 random bits in base 32 (RFC 4648)."""
-        return base64.b32encode(self._services.maker.card_id()[:_SERIAL_BYTES]).decode("ascii")
-
-    def _queued(self, sentence_key: str, answer: Refusal | None) -> None:
-        if answer is not None:
+    def _queued(self, sentence_key: str, answer: Made | Refusal | None) -> None:
+        if isinstance(answer, Refusal):
             self._refuse(answer)
             return
         self._services.spooler.wake()

@@ -24,6 +24,7 @@ from loyalty.phones import parse_phone
 from loyalty.programmes import Programme
 from loyalty.refusals import Refusal, RefusalReason
 from printing.document import Document
+from printing.layouts.stamp_card import Serial
 
 _ROLE = "card"
 
@@ -32,12 +33,12 @@ _ROLE = "card"
 class MakeCards:
     """The wish to make cards of one stamp card, one for each of `card_ids` (10 random bytes each).
 
-    With one of `print_job_ids` they are printed as one strip, with as many as there are cards each by itself. With a
-    `member_id` they are that member's from the beginning.
+    Each is a slip of its own, the first with the id `print_job_id`, the others with those that follow it: where the
+    paper ends between two, only the rest is missing. With a `member_id` they are that member's from the beginning.
     """
 
     operation_id: str
-    print_job_ids: tuple[str, ...]
+    print_job_id: str
     at_ms: int
     programme_id: str
     card_ids: tuple[bytes, ...]
@@ -100,6 +101,12 @@ def make(store: Store, context: ShopContext, command: MakeCards) -> Made | Refus
             cards = _new_cards(connection, context, command)
             _queue(connection, context, cast(Programme, programme), cards, command)
     return Made(cast(Programme, programme), cards)
+
+
+def documents(context: ShopContext, programme: Programme, card_ids: Iterable[bytes]) -> tuple[Document, ...]:
+    """The slips of cards, in their order; those of cards that do not exist are a preview."""
+    serials = [Serial(rules.serial_of(each), rules.hand_card_code(context.card_secret, each)) for each in card_ids]
+    return slips.stamp_card_documents(context, programme, serials)
 
 
 def look_up(store: Store, context: ShopContext, card_id: bytes, at_ms: int) -> MemberFile | PaperCard | Refusal:
@@ -200,15 +207,9 @@ def _unused(connection: Connection, card_ids: Iterable[bytes]) -> Iterable[bytes
 def _queue(
     connection: Connection, context: ShopContext, programme: Programme, cards: Sequence[HandCard], command: MakeCards
 ) -> None:
-    jobs = command.print_job_ids
-    portions = [cards] if len(jobs) == 1 else [[card] for card in cards]
-    for job_id, portion in zip(jobs, portions, strict=True):
-        slips.queue(connection, strip_document(context, programme, portion), job_id, command.at_ms, None)
-
-
-def strip_document(context: ShopContext, programme: Programme, cards: Sequence[HandCard]) -> Document:
-    """The cards of a portion, cut apart."""
-    return slips.stamp_card_document(context, programme, cards[0].serial)
+    for place, slip in enumerate(documents(context, programme, [card.card_id for card in cards])):
+        job_id = slips.following(command.print_job_id, place)
+        slips.queue(connection, slip, job_id, command.at_ms, None, role=_ROLE)
 
 
 def _usable(connection: Connection, context: ShopContext, card: HandCard | None, serial: str) -> HandCard | Refusal:

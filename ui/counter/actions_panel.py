@@ -62,11 +62,12 @@ class ActionsPanel(QWidget):
         self._title = ElidedLabel(role="section")
         self.back = Button("", "quiet", "arrow-left")
         self.search, self.amount, self.note = QLineEdit(), QLineEdit(), QLineEdit()
-        self.options = OptionFlow()
+        self.options, self.reasons = OptionFlow(), OptionFlow()
         self._sentence = label(role="second", wrap=True)
         self._problem = label(role="refusal", wrap=True)
         self.confirm = Button("", "")
         self._name = ""
+        self._offered: tuple[str, ...] = ()
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self.back)
@@ -74,13 +75,23 @@ class ActionsPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
         column.addLayout(head)
-        for part in (self.search, self.options, self.amount, self.note, self._sentence, self._problem):
+        for part in (
+            self.search,
+            self.options,
+            self.amount,
+            self.note,
+            self.reasons,
+            self._sentence,
+            self._problem,
+        ):
             column.addWidget(part)
         column.addWidget(self.confirm, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.back.clicked.connect(self.left)
         self.options.chosen.connect(self.chosen)
         self.search.textEdited.connect(self.searched)
+        self.reasons.chosen.connect(self._give_reason)
+        self.note.textChanged.connect(self._mark_reason)
         self.confirm.clicked.connect(lambda: self.confirmed.emit(self.amount.text(), self.note.text()))
 
     def show_action(self, facts: ActionFacts, words: Words) -> None:
@@ -95,6 +106,8 @@ class ActionsPanel(QWidget):
         self._show_field(self.amount, words("benefits.amount_hint"), facts.has_amount)
         self._show_field(self.note, words("benefits.note_hint"), facts.has_note)
         self.options.show_options(facts.options, facts.chosen)
+        self._offered = facts.reasons
+        self._mark_reason()
         for part, text in ((self._sentence, facts.sentence), (self._problem, facts.problem)):
             part.setText(text)
             part.setVisible(bool(text))
@@ -104,6 +117,13 @@ class ActionsPanel(QWidget):
     def texts(self) -> tuple[str, str]:
         """The sentence and the problem as shown."""
         return self._sentence.text(), self._problem.text()
+
+    def _give_reason(self, reason: str) -> None:
+        self.note.setText(reason)
+        self._mark_reason()
+
+    def _mark_reason(self) -> None:
+        self.reasons.show_options([(reason, reason) for reason in self._offered], self.note.text().strip())
 
     def _show_field(self, field: QLineEdit, hint: str, shown: bool) -> None:
         field.setPlaceholderText(hint)

@@ -15,6 +15,7 @@ __all__ = [
     "BenefitsFacts",
     "ChipFacts",
     "CodeChip",
+    "HandCardFacts",
     "HistoryLine",
     "JoinFacts",
     "MatchRow",
@@ -119,7 +120,7 @@ class ActionFacts:
     """Something done with the member by hand: `name` "" is the list of deeds, which are its options as (id, word).
 
     `confirm` is the word on the button that does it, "" while it cannot be done. `sentence` says what it will do,
-    `problem` why not.
+    `problem` why not. `reasons` are offered to be pressed instead of typed.
     """
 
     name: str
@@ -132,6 +133,31 @@ class ActionFacts:
     has_note: bool = False
     sentence: str = ""
     problem: str = ""
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HandCardFacts:
+    """A paper card whose stamps are to be taken over. `stamps` are those that were entered, "" before, of `circles`.
+
+    `owners` are whose it can become, as (id, word), empty when it is somebody's already. `sentence` says what will
+    happen, `problem` why not; `void` is the word on the button that declares it void, "" where that cannot be.
+    """
+
+    serial: str
+    title: str
+    about: str
+    circles: int
+    confirm: str
+    stamps: str = ""
+    stamps_hint: str = ""
+    whose: str = ""
+    owners: tuple[tuple[str, str], ...] = ()
+    owner: str = ""
+    has_phone: bool = False
+    sentence: str = ""
+    problem: str = ""
+    void: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSt
 
 from loyalty.words import Words
 from ui.counter.actions_panel import ActionsPanel
-from ui.counter.facts import ActionFacts, ChipFacts, MemberPanelFacts, StampCardFacts, TileFacts
+from ui.counter.facts import ActionFacts, ChipFacts, HandCardFacts, MemberPanelFacts, StampCardFacts, TileFacts
+from ui.counter.hand_card_panel import HandCardPanel
 from ui.counter.member_parts import Banner, EmptyCounter, HistoryList, StampCardBlock
 from ui.widgets.avatar import Avatar
 from ui.widgets.buttons import Button, IconButton
@@ -107,6 +108,7 @@ class MemberColumn(QFrame):
     history_wished = Signal()
     banner_wished = Signal(str)
     actions_wished = Signal()
+    asking_changed = Signal()
 
     def __init__(self, words: Words) -> None:
         super().__init__()
@@ -128,6 +130,8 @@ class MemberColumn(QFrame):
         self.history_button = Button("", "link")
         self.history = HistoryList()
         self.action_panel = ActionsPanel()
+        self.hand_card = HandCardPanel()
+        self.is_asking = False
         self._action: ActionFacts | None = None
         self._build()
         self._connect()
@@ -137,7 +141,7 @@ class MemberColumn(QFrame):
     def show_member(self, facts: MemberPanelFacts | None) -> None:
         """Show the member, or the empty counter."""
         self._facts = facts
-        self._stack.setCurrentIndex(0 if facts is None else 1)
+        self._show_page()
         if facts is None:
             return
         self.head.show_member(facts)
@@ -156,6 +160,19 @@ class MemberColumn(QFrame):
         if facts is not None:
             self.action_panel.show_action(facts, self._words)
         self._body.setCurrentIndex(0 if facts is None else 1)
+
+    def show_hand_card(self, facts: HandCardFacts | None) -> None:
+        """Ask about a paper card in the place of everything else here, or go back to that."""
+        self.is_asking = facts is not None
+        if facts is not None:
+            self.hand_card.show_card(facts, self._words)
+        else:
+            self.hand_card.forget()
+        self._show_page()
+        self.asking_changed.emit()
+
+    def _show_page(self) -> None:
+        self._stack.setCurrentIndex(2 if self.is_asking else 0 if self._facts is None else 1)
 
     def relabel(self, words: Words) -> None:
         """Say everything in another language."""
@@ -202,6 +219,7 @@ class MemberColumn(QFrame):
         self._stack = QStackedLayout(pages)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(member)
+        self._stack.addWidget(self.hand_card)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(18, 14, 18, 10)
         outer.addWidget(pages, 1)

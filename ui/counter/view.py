@@ -201,7 +201,8 @@ class CounterView(QWidget):
 
     def _show_page(self) -> None:
         """While narrow, who was found stands in front of the member as long as something is typed."""
-        finding = self._narrow and (bool(self.search_text()) or not self._has_member)
+        empty = bool(self.search_text()) or not self._has_member
+        finding = self._narrow and empty and not self.member.is_asking
         self._pages.setCurrentWidget(self.find if finding else self.member)
 
     def _connect_sale(self) -> None:
@@ -255,4 +256,5 @@ def _connect_member(view: CounterView) -> None:
     member.cleared.connect(view.member_cleared)
     member.history_wished.connect(view.history_wished)
     member.banner_wished.connect(view.banner_wished)
+    member.asking_changed.connect(view._show_page)
     view.message.action_wished.connect(view.note_action_wished)

@@ -1,0 +1,158 @@
+"""A paper card at its first scan: asked how many stamps are on it and whose it becomes, then taken over once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from db.hand_cards import HandCard
+from desktop.counter import news
+from desktop.counter import present_hand_card as present
+from desktop.counter.present_hand_card import BEARER, PHONE, SEATED, Asked
+from desktop.counter.sale import SaleDesk
+from desktop.operations import hand_cards
+from desktop.operations.hand_cards import PaperCard, TakeOver
+from desktop.operations.recording import Recorded
+from desktop.services import Services
+from loyalty.errors import KnownError
+from loyalty.explain import explain_refusal
+from loyalty.refusals import Refusal
+from ui.counter.member_column import MemberColumn
+from ui.facts import MessageFacts
+
+
+class HandCardDesk(QObject):
+    """One paper card at a time, in the member's column. `said` carries a MessageFacts, `bound` the id of the member
+    whose card it has become, `failed` a KnownError; `asked` says that a card is asked about.
+    """
+
+    asked = Signal()
+    said = Signal(object)
+    bound = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        view: MemberColumn,
+        services: Services,
+        sale: SaleDesk,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._services = services
+        self._sale = sale
+        self._asked: Asked | None = None
+        self._busy = False
+        # What the disk did not take: the same wish again is the same operation, whatever became of the first try.
+        self._unsure: TakeOver | None = None
+        panel = view.hand_card
+        panel.stamps_typed.connect(lambda text: self._change(typed=text, problem=""))
+        panel.owner_chosen.connect(lambda owner: self._change(owner=owner, problem=""))
+        panel.confirmed.connect(self._confirm)
+        panel.void_wished.connect(self._void)
+        panel.left.connect(self.close)
+
+    def asks(self) -> bool:
+        """Whether a card is asked about."""
+        return self._asked is not None
+
+    def ask(self, paper: PaperCard) -> None:
+        """Ask about a card: it becomes the card of who is at the counter, or else a new bearer card, until told."""
+        seated = None if self._sale.member is None else self._sale.member.member
+        owner = BEARER if seated is None else SEATED
+        if self._asked is None or self._asked.paper.card.card_id != paper.card.card_id:
+            self._view.hand_card.forget()
+            self._show(Asked(paper, owner, seated))
+        self.asked.emit()
+
+    def close(self) -> None:
+        """Back to what was there before."""
+        if self._asked is not None:
+            self._show(None)
+
+    def relabel(self) -> None:
+        """Show it again in the screen's language."""
+        if self._asked is not None:
+            self._show(self._asked)
+
+    def _change(self, **changes: str) -> None:
+        if self._asked is not None and not self._busy:
+            self._show(replace(self._asked, **changes))
+
+    def _confirm(self, phone: str) -> None:
+        asked = self._asked
+        if asked is None or self._busy:
+            return
+        words = self._services.state.words
+        if asked.stamps is None:
+            self._change(problem=words("hand_cards.number_needed", limit=asked.paper.circles))
+            return
+        if asked.owner == PHONE and not phone.strip() and asked.paper.owner is None:
+            self._change(problem=words("hand_cards.phone_needed"))
+            return
+        self._send(self._command(asked, asked.stamps, phone.strip() if asked.owner == PHONE else ""))
+
+    def _command(self, asked: Asked, stamps: int, phone: str) -> TakeOver:
+        maker, now_ms = self._services.maker, self._services.clock.now_ms()
+        member_id = asked.seated.id if asked.owner == SEATED and asked.seated is not None else None
+        ids = (maker.operation_id(), maker.operation_id(), maker.member_id())
+        command = TakeOver(*ids, now_ms, asked.paper.card.card_id, stamps, member_id, phone)
+        unsure = self._unsure
+        return unsure if unsure is not None and _wish(unsure) == _wish(command) else command
+
+    def _send(self, command: TakeOver) -> None:
+        self._busy, self._unsure = True, command
+        services = self._services
+        work = partial(hand_cards.take_over, services.store, services.state.context, command)
+        services.writer.ask(work, partial(self._taken_over, command), self._not_stored)
+
+    def _taken_over(self, command: TakeOver, answer: Recorded | Refusal) -> None:
+        self._busy, self._unsure = False, None
+        if isinstance(answer, Refusal):
+            self._refuse(answer)
+            return
+        state = self._services.state
+        serial = str(answer.operation.detail["hand_card"])
+        text = present.said(serial, command.stamps, answer, state.words)
+        self.close()
+        self.said.emit(news.with_undo(text, state.words))
+        state.members_changed.emit(answer.member.id)
+        state.ledger_changed.emit(answer.member.id)
+        self.bound.emit(answer.member.id)
+
+    def _void(self) -> None:
+        if self._asked is None or self._busy:
+            return
+        self._busy = True
+        services, card_id = self._services, self._asked.paper.card.card_id
+        work = partial(hand_cards.void, services.store, services.state.context, card_id, services.clock.now_ms())
+        services.writer.ask(work, self._voided, self._not_stored)
+
+    def _voided(self, answer: HandCard | Refusal) -> None:
+        self._busy = False
+        if isinstance(answer, Refusal):
+            self._refuse(answer)
+            return
+        self.close()
+        words = self._services.state.words
+        self.said.emit(MessageFacts(words("hand_cards.voided", serial=answer.serial), "done"))
+
+    def _refuse(self, refusal: Refusal) -> None:
+        state = self._services.state
+        self._change(problem=explain_refusal(refusal, state.words, state.context.shop.currency))
+
+    def _not_stored(self, error: KnownError) -> None:
+        self._busy = False
+        self.failed.emit(error)
+
+    def _show(self, asked: Asked | None) -> None:
+        self._asked = asked
+        self._view.show_hand_card(None if asked is None else present.facts(asked, self._services.state.words))
+
+
+def _wish(command: TakeOver) -> TakeOver:
+    """The command without what differs from one press to the next."""
+    return replace(command, operation_id="", join_id="", new_member_id=0, at_ms=0)

@@ -1,0 +1,28 @@
+"""Words of hand_cards."""
+
+WORDS: dict[str, str] = {
+    "note": "紙卡 {serial}",
+    "title": "紙卡 {serial}",
+    "about": "{programme}，{count} 格",
+    "how_many": "紙卡上已經蓋了幾章？",
+    "hint": "0 到 {limit}",
+    "whose": "這張卡以後是誰的？",
+    "belongs": "{programme}，{count} 格。這張卡是 {who} 的。",
+    "owner_bearer": "不記名會員",
+    "owner_phone": "電話號碼",
+    "phone_hint": "電話，例如 0912-345-678",
+    "confirm": "移入",
+    "confirm_count": "移入 {count} 章",
+    "confirm_none": "開始使用，0 章",
+    "full": "這張卡集滿了，移入後就是「{reward}」。",
+    "number_needed": "請填紙卡上的章數，0 到 {limit}。",
+    "phone_needed": "請填電話。",
+    "void": "作廢這張紙卡",
+    "voided": "紙卡 {serial} 已作廢",
+    "taken_over": "{who}：紙卡 {serial} 的 {count} 章已移入",
+    "taken_over_none": "{who}：紙卡 {serial} 開始使用",
+    "made": "{count} 張集點紙卡已送印",
+    "reason_paper": "紙卡移入",
+    "reason_forgotten": "漏蓋補上",
+    "reason_mistaken": "多蓋更正",
+}
