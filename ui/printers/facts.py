@@ -48,7 +48,9 @@ class PrinterDraft:
 
 @dataclass(frozen=True, slots=True)
 class PrinterRow:
-    """One printer of the list: `place` is kind and address, `paper` width and route, `prints` its roles, in words."""
+    """One printer of the list: `place` is kind and address, `paper` width and route, `prints` its roles, `trouble`
+    what keeps it from printing, in words.
+    """
 
     printer_id: str
     name: str
@@ -58,7 +60,9 @@ class PrinterRow:
     prints: str
     drawer: str = ""
     state: StatusItem | None = None
+    trouble: str = ""
     can_test: bool = True
+    can_remove: bool = True
 
 
 @dataclass(frozen=True, slots=True)

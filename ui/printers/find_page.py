@@ -88,6 +88,7 @@ class FindPage(Page):
         if another:
             self.found.choose(_BY_HAND if self._typed.get(draft.kind) else "")
             self.address.control.set_value(self._typed.get(draft.kind, ""))
+            self.baud.choose(self._baud)
             self.show_search(Search())
             if draft.kind in FINDABLE and draft.kind != "network":
                 self.search_wished.emit(draft.kind)

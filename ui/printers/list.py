@@ -38,8 +38,6 @@ class PrinterCard(QFrame):
         self.remove = Button(words("printer.remove"), "quiet", "trash-2")
         for button in (self.test, self.drawer, self.change, self.remove):
             button.setAccessibleName(words("printer.button_name", what=button.text(), name=row.name))
-        self.test.setVisible(row.can_test)
-        self.drawer.setVisible(bool(row.drawer))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 14)
         column.setSpacing(4)
@@ -47,8 +45,13 @@ class PrinterCard(QFrame):
         for text in (row.place, row.paper, row.prints, row.drawer):
             if text:
                 column.addWidget(label(text, "second", wrap=True))
+        if row.trouble:
+            column.addWidget(label(row.trouble, "error", wrap=True))
         column.addSpacing(6)
         column.addLayout(self._buttons())
+        self.test.setVisible(row.can_test)
+        self.drawer.setVisible(bool(row.drawer))
+        self.remove.setVisible(row.can_remove)
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -114,6 +117,8 @@ class PrintersSection(Section):
         self.cards = {row.printer_id: PrinterCard(row, self._words) for row in self._rows}
         for name, card in self.cards.items():
             self._cards.addWidget(card)
+            # What is not shown yet takes no focus.
+            card.show()
             for button, wish in (
                 (card.test, self.test_wished),
                 (card.drawer, self.drawer_wished),

@@ -128,6 +128,7 @@ WORDS: dict[str, str] = {
     "route_picture_help": "Every person's name prints, the same on every printer.",
     "route_quick": "Quick text",
     "route_quick_help": "A third of the time on slow serial lines; missing letters become small pictures.",
+    "route_picture_short": "pictures",
     "route_big5": "quick text, Big5",
     "route_gb18030": "quick text, GB18030",
     "use_question": "What is it for?",

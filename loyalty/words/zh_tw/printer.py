@@ -123,6 +123,7 @@ WORDS: dict[str, str] = {
     "route_picture_help": "每個人的名字都印得出來，任何出單機都一樣。",
     "route_quick": "快速文字",
     "route_quick_help": "慢的序列埠只要三分之一的時間；缺的字改印小圖。",
+    "route_picture_short": "圖片",
     "route_big5": "快速文字 Big5",
     "route_gb18030": "快速文字 GB18030",
     "use_question": "它用來做什麼？",
