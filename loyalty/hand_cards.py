@@ -92,7 +92,7 @@ def take_over(
         ends = expiry.last_day(programme.terms, situation.day)
         book.earn(account, stamps, EntryReason.TAKEN_OVER, {"base": stamps}, ends)
         settling.fill(book, [programme], _as_begun(situation, programme, account, made_at_ms))
-    return Adjustment(tuple(book.entries), situation.standing.balances(), book.balances, {"stamps": stamps})
+    return Adjustment(tuple(book.entries), situation.standing.balances(), book.balances, {"on_paper": stamps})
 
 
 def _as_begun(situation: Situation, programme: Programme, account: Account, made_at_ms: int) -> Situation:
