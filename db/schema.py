@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from db.sqlite import BIG_INTEGER
 
-VERSION = "0003"
+VERSION = "0005"
 
 metadata = MetaData(
     naming_convention={
@@ -121,6 +121,7 @@ search_keys = Table(
 
 # What the list of everything done shows: a hundred thousand expiries of one night would hide the day before.
 SHOWN_OPERATIONS = "kind NOT IN ('join', 'expire')"
+UNSHOWN_OPERATIONS = "kind IN ('join', 'expire')"
 
 operations = Table(
     "operations",
@@ -142,6 +143,8 @@ operations = Table(
 )
 Index("operations_by_till", operations.c.till, operations.c.number, unique=True)
 _partial("operations_by_time", operations.c.at_ms, operations.c.id, where=SHOWN_OPERATIONS)
+# What that list leaves out is found by its day, for the report of a day.
+_partial("operations_unshown", operations.c.business_day, where=UNSHOWN_OPERATIONS)
 _partial(
     "operations_by_member",
     operations.c.member_id,
@@ -151,6 +154,27 @@ _partial(
 )
 _partial("operations_by_reverses", operations.c.reverses, where="reverses IS NOT NULL")
 _partial("operations_taken_back_once", operations.c.reverses, where="kind IN ('undo', 'cancel', 'edit')", unique=True)
+
+# Cards to be stamped by hand: `batch` is the wish that they were made by, `taken_over` the operation that took over
+# what was stamped on the paper.
+hand_cards = Table(
+    "hand_cards",
+    metadata,
+    Column("card_id", LargeBinary, primary_key=True),
+    Column("serial", Text, nullable=False),
+    Column("programme_id", Text, nullable=False),
+    Column("batch", LargeBinary, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("staff", Text, nullable=False),
+    Column("made_at_ms", BIG_INTEGER, nullable=False),
+    Column("member_id", BIG_INTEGER, ForeignKey("members.id")),
+    Column("taken_over", LargeBinary, ForeignKey("operations.id")),
+    Column("voided_at_ms", BIG_INTEGER),
+    Column("voided_by", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("hand_cards_by_serial", hand_cards.c.serial, unique=True)
+Index("hand_cards_by_batch", hand_cards.c.batch)
 
 entries = Table(
     "entries",
@@ -254,6 +278,8 @@ parked_sales = Table(
 
 # Every slip that somebody still has to do something about: few, however many were printed.
 OPEN_PRINT_JOBS = "state IN ('queued', 'sending', 'unknown', 'failed')"
+DROPPED_PRINT_JOBS = "state = 'dropped'"
+BESIDES_RECEIPTS = "slip <> 'receipt'"
 
 print_jobs = Table(
     "print_jobs",
@@ -268,12 +294,28 @@ print_jobs = Table(
     Column("tried", Integer, nullable=False),
     Column("problem", Text, nullable=False),
     Column("role", Text, nullable=False),
+    Column("printer", Text, nullable=False, server_default=""),
+    Column("width_dots", Integer, nullable=False, server_default=text("0")),
+    Column("route", Text, nullable=False, server_default=""),
 )
 Index("print_jobs_by_time", print_jobs.c.created_at_ms, print_jobs.c.id)
 _partial("print_jobs_by_operation", print_jobs.c.operation_id, where="operation_id IS NOT NULL")
+# Holds all that is asked of the queue, so that a printer that is dead for a week makes no sale slower.
 _partial(
     "print_jobs_open",
     print_jobs.c.state,
+    print_jobs.c.role,
+    print_jobs.c.printer,
     print_jobs.c.created_at_ms,
+    print_jobs.c.id,
     where=OPEN_PRINT_JOBS,
+)
+# What is seldom is found in the history without walking through all that is usual.
+_partial("print_jobs_dropped", print_jobs.c.created_at_ms, print_jobs.c.id, where=DROPPED_PRINT_JOBS)
+_partial(
+    "print_jobs_besides_receipts",
+    print_jobs.c.slip,
+    print_jobs.c.created_at_ms,
+    print_jobs.c.id,
+    where=BESIDES_RECEIPTS,
 )

@@ -44,9 +44,8 @@ class Desks(QObject):
         self._frame = frame
         self.book = Lane("book", frame.report, self)
         self.painter = Lane("painter", frame.report, self)
-        self.printer_lane = Lane("printer", frame.report, self)
         self.state = ShopState(shop.context, frame.till, self)
-        self.spooler = Spooler(shop.store, frame.writer, self.printer_lane, frame.clock, self)
+        self.spooler = Spooler(shop.store, frame.writer, frame.clock, frame.report, self)
         self.services = Services(
             shop.store,
             frame.writer,
@@ -131,18 +130,17 @@ class Desks(QObject):
         self.status.stop()
         self.new_day.stop()
         self.expiring.stop()
-        # No slip is taken from the queue any more; one that was just taken goes back, one that prints is written down.
-        self.spooler.use(None, self.state.till.paper_width_dots)
-        self.services.writer.catch_up()
-        for lane in (self.book, self.painter, self.printer_lane):
+        self.spooler.close()
+        for lane in (self.book, self.painter):
             lane.close()
 
     def _shown(self, name: str) -> None:
         if name == "counter":
             self.counter.shown()
 
-    def _printed(self, _: str, picture: QImage) -> None:
-        if self.state.till.printer_kind == "virtual":
+    def _printed(self, _: str, picture: QImage, printer: str) -> None:
+        entry = self.state.till.printer(printer)
+        if entry is not None and entry.kind == "virtual":
             self.counter.sale.preview.show_printed(picture)
 
     def _scanned(self, text: str) -> None:

@@ -70,7 +70,7 @@ def open_shop(
     # The shop's time zone is only known once it is loaded; a new shop's first day may be off by one, harmlessly.
     today = datetime.fromtimestamp(now_ms / 1000, UTC).date()
     try:
-        context = load_context(store, till.name, till.printer_kind != "none", make_secret, today)
+        context = load_context(store, till.name, till.prints, make_secret, today)
     except BaseException:
         store.close()
         if held is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -13,8 +14,9 @@ from desktop.folders import Folders
 from desktop.operations import print_jobs, slips
 from desktop.operations import settings as operations
 from desktop.operations.context import ShopContext
+from desktop.print_state import PrintersState
 from desktop.services import Services
-from desktop.till import TillSettings
+from desktop.till import PAPER_WIDTHS_DOTS, with_main_printer
 from loyalty.errors import KnownError
 from loyalty.explain import explain_error, explain_refusal, programme_sentence
 from loyalty.presets import presets_in
@@ -61,7 +63,7 @@ class SettingsDesk(QObject):
                 language=state.till.language,
                 theme=state.till.theme,
                 programmes=self._running(),
-                printer=PrinterFacts(state.till.printer_kind, state.till.printer_address, state.till.paper_width_mm),
+                printer=self._printer(),
                 about=AboutFacts(
                     (
                         (state.words("desk.about_version"), VERSION),
@@ -71,6 +73,13 @@ class SettingsDesk(QObject):
                 ),
             )
         )
+
+    def _printer(self) -> PrinterFacts:
+        till = self._services.state.till
+        entry = till.printer_for("receipt")
+        if entry is None:
+            return PrinterFacts("none", "", till.paper_width_mm)
+        return PrinterFacts(entry.kind, entry.address, till.paper_width_mm)
 
     def _running(self) -> tuple[tuple[str, str], ...]:
         context, words = self._services.state.context, self._services.state.words
@@ -112,8 +121,8 @@ class SettingsDesk(QObject):
         work = partial(operations.run_preset, services.store, services.state.context, preset_id, today)
         services.writer.ask(work, self._saved, self._failed)
 
-    def save_till(self, **changes: str | int | bool) -> None:
-        """Keep what belongs to this till alone."""
+    def save_till(self, **changes: Any) -> None:
+        """Keep what belongs to this till alone: values of TillSettings by name."""
         changed = replace(self._services.state.till, **changes)
         try:
             tills.save(self._folders.till_file, changed)
@@ -131,7 +140,11 @@ class SettingsDesk(QObject):
         except KnownError as error:
             self._view.show_printer_result(MessageFacts(explain_error(error, self._services.state.words), "warn"))
             return error
-        self.save_till(printer_kind=wanted.kind, printer_address=wanted.address, paper_width_mm=wanted.width_mm)
+        dots = _dots(wanted.width_mm)
+        changed = with_main_printer(
+            self._services.state.till, kind=wanted.kind, address=wanted.address, width_dots=dots
+        )
+        self.save_till(printers=changed.printers)
         self._view.show_printer_result(MessageFacts(self._services.state.words("desk.printer_saved"), "done"))
         return None
 
@@ -139,8 +152,8 @@ class SettingsDesk(QObject):
         """A page that shows how the printer prints."""
         services = self._services
         till, now_ms = services.state.till, services.clock.now_ms()
-        name = services.state.words(f"settings.printer_{till.printer_kind}")
-        printer = f"{name} {till.printer_address}".strip()
+        name = services.state.words(f"settings.printer_{self._printer().kind}")
+        printer = f"{name} {self._printer().address}".strip()
         page = slips.test_page_document(services.state.context, printer, till.paper_width_dots, now_ms)
         work = partial(print_jobs.queue_document, services.store, page, services.maker.operation_id(), now_ms)
         services.writer.ask(work, self._test_page_queued)
@@ -154,7 +167,7 @@ class SettingsDesk(QObject):
         self._view.show_printer_result(MessageFacts(words("desk.test_page_sent"), "info"))
         self._services.spooler.wake()
 
-    def _show_printer_result(self, queue: print_jobs.QueueState) -> None:
+    def _show_printer_result(self, queue: PrintersState) -> None:
         if queue.problem is not None:
             sentence = explain_error(queue.problem, self._services.state.words)
             self._view.show_printer_result(MessageFacts(sentence, "danger"))
@@ -184,4 +197,4 @@ def shop_values(shop: ShopRules) -> dict[str, object]:
 
 
 def _dots(width_mm: int) -> int:
-    return replace(TillSettings(), paper_width_mm=width_mm).paper_width_dots
+    return PAPER_WIDTHS_DOTS[0] if width_mm == 58 else PAPER_WIDTHS_DOTS[-1]

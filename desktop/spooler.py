@@ -1,151 +1,194 @@
-"""Brings queued slips to paper, one at a time, on the printer's own thread; the counter never waits for it."""
+"""Brings queued slips to paper: one worker a printer, each with its own lane; the counter never waits for one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from db.print_jobs import JobState, PrintJob
+from db.print_jobs import PrintJob
 from db.store import Store
 from desktop.clock import Clock
 from desktop.operations import print_jobs
-from desktop.operations.print_jobs import QueueState
+from desktop.operations.print_jobs import EVERYTHING, Duty, QueueState
+from desktop.print_state import PrintersState
+from desktop.print_worker import Outlet, PrintWorker
 from desktop.threads import Lane
 from loyalty.errors import KnownError
-from printing import document
-from printing.picture import paint
-from printing.printers.printer import InDoubtError, Printer
-from printing.raster import to_escpos
 
 TRY_AGAIN_MS = 5_000
 
 
 class Spooler(QObject):
-    """Sends what waits in the queue, oldest first, and stops at the first slip in trouble until someone decides.
+    """Looks at the queue and lets each printer of the till go on with its own part of it.
 
-    `printed` carries the slip's kind and its picture. `changed` carries the state of the queue. `works` is whether the
-    printer took the last slip it was given in this run.
+    `printed` carries the slip's kind, its picture and the printer's id. `changed` carries a PrintersState: how they all
+    stand. `drawer_failed` carries the KnownError that kept the cash drawer shut.
     """
 
-    printed = Signal(str, QImage)
+    printed = Signal(str, QImage, str)
     changed = Signal(object)
+    drawer_failed = Signal(object)
 
     def __init__(
-        self, store: Store, writer: Lane, printer_lane: Lane, clock: Clock, parent: QObject | None = None
+        self,
+        store: Store,
+        writer: Lane,
+        clock: Clock,
+        report: Callable[[KnownError], None],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._store = store
         self._writer = writer
-        self._printer_lane = printer_lane
         self._clock = clock
-        self._printer: Printer | None = None
-        self._width_dots = 384
-        self._busy = False
-        # How a slip went that the disk would not take: written down before anything else is printed.
-        self._unwritten: Callable[[], object] | None = None
+        self._report = report
+        self._workers: dict[str, PrintWorker] = {}
+        self._leaving: list[PrintWorker] = []
+        self._looking = self._look_again = False
         self._later = QTimer(self, singleShot=True, interval=TRY_AGAIN_MS)
         self._later.timeout.connect(self.wake)
-        self.works = False
-        self.state = QueueState(0, None)
+        self.state = PrintersState()
 
-    def use(self, printer: Printer | None, width_dots: int) -> None:
-        """Print on this printer from now on; None keeps slips waiting."""
-        self._printer = printer
-        self._width_dots = width_dots
-        self.works = False
+    @property
+    def idle(self) -> bool:
+        """Whether no printer has anything on its way; the queue itself is the writer's."""
+        return all(worker.lane.idle for worker in (*self._workers.values(), *self._leaving))
+
+    def use(self, outlets: Sequence[Outlet]) -> None:
+        """Print on these from now on, in this order; without any, slips wait. To be woken afterwards."""
+        wanted = {outlet.entry.id: outlet for outlet in outlets}
+        for printer_id in [each for each in self._workers if each not in wanted]:
+            worker = self._workers.pop(printer_id)
+            worker.stop()
+            self._leaving.append(worker)
+        for printer_id, outlet in wanted.items():
+            if printer_id in self._workers:
+                self._workers[printer_id].use(outlet)
+            else:
+                self._workers[printer_id] = self._hire(outlet)
+        self._workers = {printer_id: self._workers[printer_id] for printer_id in wanted}
+        self._let_go()
+        self._tell()
 
     def start(self) -> None:
         """Ask about slips that were being sent when the app ended, then go on with the queue.
 
         To be called before anything wakes it, or the next slip is printed first.
         """
-        self._writer.ask(partial(print_jobs.mark_interrupted, self._store), self._show)
+        self._looking = True
+        self._writer.ask(partial(print_jobs.mark_interrupted, self._store, self._duties()), self._looked, self._rest)
 
     def wake(self) -> None:
         """Look at the queue: called after each commit that may have queued a slip."""
-        if self._busy:
+        if self._looking:
+            self._look_again = True
             return
-        self._busy = True
-        if self._unwritten is not None:
-            self._write_down(self._unwritten)
-        else:
-            self._writer.ask(partial(print_jobs.queue_state, self._store), self._go_on, self._rest)
+        self._looking = True
+        self._writer.ask(partial(print_jobs.queue_state, self._store, self._duties()), self._looked, self._rest)
 
-    def retry(self) -> None:
-        """Send the slip in trouble again."""
-        if self.state.troubled is not None:
-            work = partial(print_jobs.retry, self._store, self.state.troubled.id, self._clock.now_ms())
-            self._writer.ask(work, lambda _: self.wake())
+    def retry(self, job_id: str = "") -> None:
+        """Send a slip in trouble again: this one, or the oldest."""
+        job = self._meant(job_id)
+        if job:
+            self._write(partial(print_jobs.retry, self._store, job, self._clock.now_ms()))
 
-    def settle(self, came_out: bool) -> None:
-        """The cashier says it came out, or goes on without paper."""
-        if self.state.troubled is not None:
-            job_id = self.state.troubled.id
-            work = partial(print_jobs.settle, self._store, job_id, came_out, self._clock.now_ms())
-            self._writer.ask(work, lambda _: self.wake())
+    def settle(self, came_out: bool, job_id: str = "") -> None:
+        """The cashier says that a slip in trouble came out, or goes on without paper: this one, or the oldest."""
+        job = self._meant(job_id)
+        if job:
+            self._write(partial(print_jobs.settle, self._store, job, came_out, self._clock.now_ms()))
 
-    def _show(self, state: QueueState) -> None:
-        self.state = state
-        self.changed.emit(state)
-        if state.troubled is None and state.waiting:
+    def drop(self, job_id: str) -> None:
+        """Nobody wants this slip any more."""
+        self._write(partial(print_jobs.drop, self._store, job_id, self._clock.now_ms()))
+
+    def reroute(self, job_id: str, printer: str) -> None:
+        """Let this printer print this slip."""
+        self._write(partial(print_jobs.reroute, self._store, job_id, printer, self._clock.now_ms()))
+
+    def reroute_all(self, printer: str, instead: str) -> None:
+        """Let `instead` print everything that surely did not come out of `printer`."""
+        worker = self._workers.get(printer)
+        if worker is not None:
+            duty = worker.outlet.duty
+            self._write(partial(print_jobs.reroute_all, self._store, duty, instead, self._clock.now_ms()))
+
+    def kick_drawer(self, printer: str, then: Callable[[KnownError | None], None] | None = None) -> None:
+        """Open the cash drawer on this printer; what keeps it shut is told by `drawer_failed`, or to `then`, which
+        hears None when the pulse was sent.
+        """
+        worker = self._workers.get(printer)
+        if worker is not None:
+            worker.kick_drawer(then or self._drawer_kicked)
+
+    def look(self, printer: str) -> None:
+        """Ask a printer now how it is."""
+        worker = self._workers.get(printer)
+        if worker is not None:
+            worker.look()
+
+    def close(self) -> None:
+        """Take no slip any more: one that was just taken goes back, one that prints is written down. Waits for it."""
+        self._later.stop()
+        workers = (*self._workers.values(), *self._leaving)
+        for worker in workers:
+            worker.stop()
+        self._writer.catch_up()
+        for worker in workers:
+            worker.lane.close()
+
+    def _hire(self, outlet: Outlet) -> PrintWorker:
+        lane = Lane(f"printer-{outlet.entry.id}", self._report, self)
+        worker = PrintWorker(outlet, self._store, self._writer, lane, self._clock, self)
+        worker.printed.connect(self.printed)
+        worker.changed.connect(self._tell)
+        worker.went_on.connect(self.wake)
+        worker.held_up.connect(self._later.start)
+        return worker
+
+    def _let_go(self) -> None:
+        """Printers that were taken away leave once their last slip is through; nobody waits for them."""
+        for worker in [each for each in self._leaving if each.at_rest]:
+            self._leaving.remove(worker)
+            worker.lane.close()
+            worker.lane.deleteLater()
+            worker.deleteLater()
+
+    def _duties(self) -> tuple[Duty, ...]:
+        return tuple(worker.outlet.duty for worker in self._workers.values()) or (EVERYTHING,)
+
+    def _looked(self, queue: QueueState) -> None:
+        self._looking = False
+        self.state = PrintersState(self.state.printers, queue)
+        for printer_id, worker in self._workers.items():
+            worker.go_on(queue.of(printer_id))
+        for worker in self._leaving:
+            worker.go_on(worker.state.queue)
+        self._let_go()
+        self._tell()
+        if self._look_again:
+            self._look_again = False
             self.wake()
 
-    def _go_on(self, state: QueueState) -> None:
-        self.state = state
-        if state.troubled is not None or self._printer is None or not state.waiting:
-            self._busy = False
-            self.changed.emit(state)
-            return
-        self._writer.ask(partial(print_jobs.take_next, self._store, self._clock.now_ms()), self._send, self._rest)
+    def _tell(self) -> None:
+        self.state = PrintersState(tuple(worker.state for worker in self._workers.values()), self.state.queue)
+        self.changed.emit(self.state)
 
-    def _send(self, job: PrintJob | None) -> None:
-        printer = self._printer
-        if job is None:
-            self._busy = False
-            return
-        if printer is None:
-            back = partial(print_jobs.retry, self._store, job.id, self._clock.now_ms())
-            self._writer.ask(back, self._next, self._rest)
-            return
-        work = partial(_print, printer, job, self._width_dots)
-        self._printer_lane.ask(work, partial(self._sent, job), partial(self._failed, job))
+    def _write(self, work: Callable[[], object]) -> None:
+        self._writer.ask(work, lambda _: self.wake())
 
-    def _sent(self, job: PrintJob, picture: QImage) -> None:
-        self.works = True
-        self.printed.emit(job.slip, picture)
-        self._write_down(partial(print_jobs.finish, self._store, job.id, self._clock.now_ms()))
+    def _meant(self, job_id: str) -> str:
+        job: PrintJob | None = self.state.troubled
+        return job_id or ("" if job is None else job.id)
 
-    def _failed(self, job: PrintJob, error: KnownError) -> None:
-        self.works = False
-        # A bug on the way to the printer says nothing about how far the slip came.
-        sure = not isinstance(error, InDoubtError) and error.key != "unexpected"
-        self._write_down(partial(print_jobs.fail, self._store, job.id, error, self._clock.now_ms(), sure))
-
-    def _write_down(self, how_it_went: Callable[[], object]) -> None:
-        self._unwritten = how_it_went
-        self._writer.ask(how_it_went, self._next, self._rest)
-
-    def _next(self, _: object) -> None:
-        self._unwritten = None
-        self._busy = False
-        self.wake()
+    def _drawer_kicked(self, error: KnownError | None) -> None:
+        if error is not None:
+            self.drawer_failed.emit(error)
 
     def _rest(self, _: KnownError) -> None:
         """The disk said no: whoever sells hears of it, and the queue is looked at again later."""
-        self._busy = False
+        self._looking = False
         self._later.start()
-
-
-def _print(printer: Printer, job: PrintJob, width_dots: int) -> QImage:
-    slip = document.from_bytes(job.document)
-    picture = paint(slip, width_dots)
-    printer.send(to_escpos(picture, slip), picture, job.slip)
-    return picture
-
-
-def in_doubt(job: PrintJob) -> bool:
-    """Whether the cashier must say if the slip came out."""
-    return job.state is JobState.UNKNOWN

@@ -16,7 +16,7 @@ class ShopState(QObject):
 
     `shop_changed`: settings, programmes or products were saved. `language_changed`: the screen speaks another language.
     `ledger_changed`: something was recorded (carries the member id or None). `members_changed`: personal data changed.
-    `printer_changed`, `theme_changed`: this till's printer or colours did.
+    `printer_changed`, `theme_changed`: this till's printers or colours did.
     """
 
     shop_changed = Signal()
@@ -34,22 +34,18 @@ class ShopState(QObject):
 
     def replace_context(self, context: ShopContext) -> None:
         """The shop was loaded anew."""
-        self.context = replace(context, till=self.till.name, prints=self.till.printer_kind != "none")
+        self.context = replace(context, till=self.till.name, prints=self.till.prints)
         self.shop_changed.emit()
 
     def replace_till(self, till: TillSettings) -> None:
         """This till's own settings changed."""
         before = self.till
         self.till = till
-        self.context = replace(self.context, till=till.name, prints=till.printer_kind != "none")
+        self.context = replace(self.context, till=till.name, prints=till.prints)
         if till.language != before.language:
             self.words = Words(till.language)
             self.language_changed.emit()
         if till.theme != before.theme:
             self.theme_changed.emit(till.theme)
-        if _printer(till) != _printer(before):
+        if till.printers != before.printers:
             self.printer_changed.emit()
-
-
-def _printer(till: TillSettings) -> tuple[str, str, int]:
-    return till.printer_kind, till.printer_address, till.paper_width_mm

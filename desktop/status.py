@@ -8,16 +8,13 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QImage
 
 from desktop.operations import clock
-from desktop.operations.print_jobs import QueueState
+from desktop.print_words import AGAIN, CAME_OUT, ELSEWHERE, RETRY, SKIP, Question, question, status_item
 from desktop.services import Services
-from desktop.spooler import in_doubt
-from loyalty.explain import explain_error
 from ui.facts import MessageFacts, StatusFacts, StatusItem
 from ui.main_window import MainWindow
 from ui.widgets.paper_view import PaperView
 
 CLOCK_MS = 5_000
-RETRY, SKIP, CAME_OUT, AGAIN = "slip_retry", "slip_skip", "slip_came_out", "slip_again"
 CLOCK_READ = "clock_read"
 
 
@@ -32,6 +29,8 @@ class StatusDesk(QObject):
         self._clock_behind = self._clock_read = False
         self._window = window
         self._services = services
+        # The slip that the bar speaks of: an answer is about this one, whatever is in trouble by then.
+        self._asked: Question | None = None
         self._clock = QTimer(self, interval=CLOCK_MS)
         self._clock.timeout.connect(self._show_clock)
         services.spooler.changed.connect(lambda _: self.relabel())
@@ -61,13 +60,13 @@ class StatusDesk(QObject):
 
     def relabel(self) -> None:
         """Say it again in the screen's language."""
-        words = self._services.state.words
+        services, words = self._services, self._services.state.words
         self._show_clock()
         self._window.show_person(words("desk.owner"), words("desk.owner_initial"))
         scanner = StatusItem(words("status.scanner_ready"))
         # Nobody shall take an invented shop for their own.
         data = StatusItem(words("status.data_demo"), "warn") if self._demo else StatusItem(words("status.data_local"))
-        self._window.show_status(StatusFacts(scanner, self._printer_item(), data))
+        self._window.show_status(StatusFacts(scanner, status_item(services.spooler.state, words), data))
         self._window.show_trouble(self._trouble())
 
     def show_slip(self, picture: QImage) -> None:
@@ -76,30 +75,9 @@ class StatusDesk(QObject):
         paper.show_picture(picture)
         self._window.show_sheet(paper, self._services.state.words("desk.slip_whole"))
 
-    def _printer_item(self) -> StatusItem:
-        words, queue = self._services.state.words, self._services.spooler.state
-        kind = self._services.state.till.printer_kind
-        if queue.troubled is not None:
-            return StatusItem(words("status.printer_trouble", count=queue.waiting + 1), "danger")
-        if queue.waiting:
-            return StatusItem(words("status.printer_busy", count=queue.waiting), "busy")
-        if kind == "network" and not self._services.spooler.works:
-            # An address is no printer yet: it is called ready once it took a slip.
-            return StatusItem(words("status.printer_untried"), "busy")
-        return StatusItem(words(f"status.printer_{kind}"))
-
     def _trouble(self) -> MessageFacts | None:
-        words, queue = self._services.state.words, self._services.spooler.state
-        job = queue.troubled
-        if job is None:
-            return self._clock_trouble()
-        if in_doubt(job):
-            question = words("desk.slip_in_doubt")
-            return MessageFacts(
-                question, "warn", words("desk.came_out"), CAME_OUT, "", words("desk.print_once_more"), AGAIN
-            )
-        text = words("desk.slip_failed", why=self._why(queue))
-        return MessageFacts(text, "danger", words("desk.retry"), RETRY, "", words("desk.without_paper"), SKIP)
+        self._asked = question(self._services.spooler.state, self._services.state.words)
+        return self._clock_trouble() if self._asked is None else self._asked.bar
 
     def _say_clock(self, behind: bool) -> None:
         self._clock_behind = behind
@@ -111,18 +89,19 @@ class StatusDesk(QObject):
             return None
         return MessageFacts(words("desk.clock_behind"), "warn", words("common.close"), CLOCK_READ)
 
-    def _why(self, queue: QueueState) -> str:
-        return explain_error(queue.problem, self._services.state.words) if queue.problem is not None else ""
-
     def _decide(self, action: str) -> None:
-        spooler = self._services.spooler
-        if action in (RETRY, AGAIN):
-            spooler.retry()
-        elif action in (SKIP, CAME_OUT):
-            spooler.settle(came_out=action == CAME_OUT)
-        elif action == CLOCK_READ:
+        spooler, asked = self._services.spooler, self._asked
+        if action == CLOCK_READ:
             self._clock_read = True
             self._window.show_trouble(self._trouble())
+        elif asked is None:
+            return
+        elif action in (RETRY, AGAIN):
+            spooler.retry(asked.job_id)
+        elif action in (SKIP, CAME_OUT):
+            spooler.settle(action == CAME_OUT, asked.job_id)
+        elif action == ELSEWHERE:
+            spooler.reroute_all(asked.printer, asked.instead)
 
     def _show_clock(self) -> None:
         local = self._services.state.context.shop.calendar.local(self._services.clock.now_ms())

@@ -22,7 +22,8 @@ class ChipFacts:
 @dataclass(frozen=True, slots=True)
 class MessageFacts:
     """One sentence in a bar in place. With `action_label` it carries a button that emits `action_id`; `key_label` names
-    the key that does the same ("Ctrl+Z"). With `other_label` it carries a second button for the other way out.
+    the key that does the same ("Ctrl+Z"). With `other_label` it carries a second button for the other way out, with
+    `more_label` one between them for a third.
     """
 
     text: str
@@ -32,6 +33,8 @@ class MessageFacts:
     key_label: str = ""
     other_label: str = ""
     other_id: str = ""
+    more_label: str = ""
+    more_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from PySide6.QtGui import QImage
 from desktop.services import Services
 from printing import document
 from printing.document import Document
-from printing.picture import paint
+from printing.render import preview
+from printing.route import TextRoute
 
 
 class SlipPreview(QObject):
@@ -38,7 +39,7 @@ class SlipPreview(QObject):
             self.painted.emit()
             return
         self.just_printed = False
-        work = partial(paint, document.without_head(slip), self._services.state.till.paper_width_dots)
+        work = partial(self._draw, document.without_head(slip))
         self._services.painter.ask(work, self._painted, newest_of="preview")
 
     def show_printed(self, picture: QImage) -> None:
@@ -52,8 +53,12 @@ class SlipPreview(QObject):
         if self.just_printed and self.picture is not None:
             then(self.picture)
         elif self._slip is not None:
-            work = partial(paint, self._slip, self._services.state.till.paper_width_dots)
-            self._services.painter.ask(work, then, newest_of="whole")
+            self._services.painter.ask(partial(self._draw, self._slip), then, newest_of="whole")
+
+    def _draw(self, slip: Document) -> QImage:
+        """The slip as the receipts' printer prints it."""
+        till = self._services.state.till
+        return preview(slip, till.paper_width_dots, TextRoute(till.text_route))
 
     def _painted(self, picture: QImage) -> None:
         if self._slip is not None:

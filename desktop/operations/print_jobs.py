@@ -1,15 +1,16 @@
-"""The queue of slips: taken, sent, failed, asked about, printed again."""
+"""The queue of slips: taken, sent, failed, asked about, sent to another printer, printed again."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from db import ledger, print_jobs
-from db.print_jobs import JobState, PrintJob
+from db.print_jobs import Group, JobState, PrintJob
 from db.store import Connection, Store
-from desktop.operations import slips
 from desktop.operations.context import ShopContext
+from desktop.till import ROLES, TillSettings
 from loyalty import limits
 from loyalty.errors import KnownError
 from loyalty.ledger import OperationKind
@@ -18,41 +19,133 @@ from loyalty.refusals import Refusal, RefusalReason
 from printing import document
 from printing.document import Document
 
-_NOT_THROUGH = frozenset({JobState.SENDING, JobState.UNKNOWN, JobState.FAILED})
+_TROUBLED = frozenset(print_jobs.TROUBLED)
+# What no printer has in hand just now: only this may be changed from outside.
+_AT_REST = _TROUBLED | {JobState.QUEUED}
 # How many of the latest slips may all belong to what was undone before one that stands is given up.
 _LOOKED_BACK = 20
 
 
 @dataclass(frozen=True)
-class QueueState:
-    """What the counter's printer line needs: how many wait, and the job that is in trouble, if any."""
+class Duty:
+    """Which slips a printer prints: those handed to it, and those of its roles that none of `known` has in hand.
 
+    Of a role that nobody knows, the printer with `rest` prints them. Nothing in `known`: every slip there is.
+    """
+
+    printer: str
+    roles: tuple[str, ...]
+    known: tuple[str, ...]
+    rest: bool = False
+
+    def takes(self, printer: str, role: str) -> bool:
+        """Whether a slip with these two is this printer's."""
+        if not self.known or printer in self.known:
+            return not self.known or printer == self.printer
+        return role in self.roles or (self.rest and role not in ROLES)
+
+
+EVERYTHING = Duty("", ROLES, ())
+
+
+def duties(till: TillSettings) -> tuple[Duty, ...]:
+    """What each printer of the till prints, in the till's order."""
+    known = tuple(entry.id for entry in till.printers)
+    takes = {role: entry.id for role in ROLES if (entry := till.printer_for(role)) is not None}
+    rest = takes.get("receipt")
+    return tuple(
+        Duty(entry.id, tuple(role for role in ROLES if takes[role] == entry.id), known, entry.id == rest)
+        for entry in till.printers
+    )
+
+
+@dataclass(frozen=True)
+class PrinterQueue:
+    """One printer's slips: how many wait, how many are in its hands, and the oldest in trouble, if any."""
+
+    printer: str
     waiting: int
-    troubled: PrintJob | None
+    sending: int = 0
+    troubled: PrintJob | None = None
 
     @property
     def problem(self) -> KnownError | None:
         """What the printer said of the slip in trouble; None when nobody knows."""
-        if self.troubled is None or not self.troubled.problem:
-            return None
-        stored = json.loads(self.troubled.problem)
-        return KnownError(stored["key"], **stored["facts"])
+        return None if self.troubled is None else problem_of(self.troubled)
 
 
-def take_next(store: Store, at_ms: int) -> PrintJob | None:
-    """The oldest waiting job, marked as being sent; None when nothing waits."""
+@dataclass(frozen=True)
+class QueueState:
+    """How the queue of each printer stands."""
+
+    printers: tuple[PrinterQueue, ...] = ()
+
+    def of(self, printer: str) -> PrinterQueue:
+        """One printer's."""
+        return next((each for each in self.printers if each.printer == printer), PrinterQueue(printer, 0))
+
+    @property
+    def waiting(self) -> int:
+        """How many slips wait, for whichever printer."""
+        return sum(each.waiting for each in self.printers)
+
+    @property
+    def troubled(self) -> PrintJob | None:
+        """The oldest slip in trouble, of whichever printer."""
+        found = [each.troubled for each in self.printers if each.troubled is not None]
+        return min(found, key=lambda job: (job.created_at_ms, job.id), default=None)
+
+    @property
+    def problem(self) -> KnownError | None:
+        """What the printer said of that slip; None when nobody knows."""
+        return None if self.troubled is None else problem_of(self.troubled)
+
+
+def problem_of(job: PrintJob) -> KnownError | None:
+    """What the printer said of a slip; None when it said nothing."""
+    if not job.problem:
+        return None
+    stored = json.loads(job.problem)
+    return KnownError(stored["key"], **stored["facts"])
+
+
+def queue_state(store: Store, wanted: Sequence[Duty] = (EVERYTHING,)) -> QueueState:
+    """How the queue of each of these printers stands now."""
+    with store.read() as connection:
+        found = print_jobs.groups(connection)
+        return QueueState(tuple(_queue(connection, duty, found) for duty in wanted))
+
+
+def take_next(
+    store: Store, at_ms: int, duty: Duty = EVERYTHING, width_dots: int = 0, route: str = ""
+) -> PrintJob | None:
+    """The printer's oldest waiting slip as it was, marked as being sent by it, drawn this wide and by this route.
+
+    None when nothing waits for it, or when one of its slips is in trouble: the others wait behind.
+    """
     with store.write() as connection:
-        waiting = print_jobs.waiting(connection)
-        if not waiting:
+        found = print_jobs.groups(connection)
+        if _of(duty, found, *print_jobs.TROUBLED):
             return None
-        print_jobs.set_state(connection, waiting[0].id, JobState.SENDING, at_ms=at_ms)
-        return waiting[0]
+        job = print_jobs.oldest(connection, _of(duty, found, JobState.QUEUED))
+        if job is not None:
+            print_jobs.set_state(connection, job.id, JobState.SENDING, at_ms=at_ms)
+            print_jobs.hand_to(connection, job.id, duty.printer, width_dots, route)
+        return job
 
 
-def finish(store: Store, job_id: str, at_ms: int) -> None:
-    """The printer took all of it."""
+def give_back(store: Store, job: PrintJob, at_ms: int) -> None:
+    """Nothing of the slip was sent: it waits again, for whom it waited before it was taken (`job` as it was then)."""
     with store.write() as connection:
-        print_jobs.set_state(connection, job_id, JobState.SENT, at_ms=at_ms)
+        print_jobs.set_state(connection, job.id, JobState.QUEUED, at_ms=at_ms)
+        print_jobs.hand_to(connection, job.id, job.printer, job.width_dots, job.route)
+
+
+def finish(store: Store, job_id: str, at_ms: int, confirmed: bool = False) -> None:
+    """The printer took all of it; `confirmed` when it said that it is through."""
+    with store.write() as connection:
+        state = JobState.CONFIRMED if confirmed else JobState.SENT
+        print_jobs.set_state(connection, job_id, state, at_ms=at_ms)
 
 
 def fail(store: Store, job_id: str, error: KnownError, at_ms: int, sure: bool) -> None:
@@ -69,39 +162,70 @@ def fail(store: Store, job_id: str, error: KnownError, at_ms: int, sure: bool) -
         print_jobs.set_state(connection, job_id, state, problem=problem, at_ms=at_ms)
 
 
-def mark_interrupted(store: Store) -> QueueState:
+def mark_interrupted(store: Store, wanted: Sequence[Duty] = (EVERYTHING,)) -> QueueState:
     """At the start: jobs that were being sent when the app ended become questions."""
     with store.write() as connection:
         print_jobs.interrupted(connection)
-    return queue_state(store)
+    return queue_state(store, wanted)
 
 
-def queue_state(store: Store) -> QueueState:
-    """How the queue stands now."""
-    with store.read() as connection:
-        troubled = print_jobs.troubled(connection)
-        return QueueState(len(print_jobs.waiting(connection)), troubled[0] if troubled else None)
+def try_again(store: Store, duty: Duty, at_ms: int) -> int:
+    """The printer is well again: what surely did not come out of it waits once more. Answers how many slips."""
+    with store.write() as connection:
+        return print_jobs.queue_all(connection, _of(duty, print_jobs.groups(connection), JobState.FAILED), at_ms)
 
 
 def retry(store: Store, job_id: str, at_ms: int) -> None:
     """Send a failed or doubtful slip again; a doubtful one is marked as a second copy.
 
-    Nothing happens to a slip that waits or was settled meanwhile: a second press, an answer that came too late.
+    Nothing happens to a slip that waits, prints or was settled meanwhile: a second press, an answer that came too late.
     """
     with store.write() as connection:
         job = print_jobs.get(connection, job_id)
-        if job is None or job.state not in _NOT_THROUGH:
-            return
-        if job.state is JobState.UNKNOWN:
-            second = document.as_second_copy(document.from_bytes(job.document))
-            print_jobs.replace_document(connection, job_id, document.to_bytes(second))
-        print_jobs.set_state(connection, job_id, JobState.QUEUED, at_ms=at_ms)
+        if job is not None and job.state in _TROUBLED:
+            _queue_again(connection, job, at_ms)
+
+
+def reroute(store: Store, job_id: str, printer: str, at_ms: int) -> None:
+    """Let another printer print a slip that waits, failed or is doubtful; a doubtful one is marked as a second copy.
+
+    `printer` is its id, "" the one that has the slip's role. Nothing happens to a slip that is done or printing.
+    """
+    with store.write() as connection:
+        job = print_jobs.get(connection, job_id)
+        if job is not None and job.state in _AT_REST:
+            _queue_again(connection, job, at_ms)
+            print_jobs.hand_to(connection, job.id, printer)
+
+
+def reroute_all(store: Store, duty: Duty, printer: str, at_ms: int) -> int:
+    """Let another printer print everything that surely did not come out of this one. Answers how many slips."""
+    with store.write() as connection:
+        stuck = _of(duty, print_jobs.groups(connection), JobState.FAILED, JobState.QUEUED)
+        return print_jobs.queue_all(connection, stuck, at_ms, printer)
 
 
 def settle(store: Store, job_id: str, came_out: bool, at_ms: int) -> None:
-    """The cashier says that the slip came out, or goes on without it."""
+    """The cashier says that the slip came out, or goes on without it. Nothing happens to one that is done."""
     with store.write() as connection:
-        print_jobs.set_state(connection, job_id, JobState.SENT if came_out else JobState.DROPPED, at_ms=at_ms)
+        job = print_jobs.get(connection, job_id)
+        if job is not None and job.state in _AT_REST | {JobState.SENDING}:
+            print_jobs.set_state(connection, job_id, JobState.SENT if came_out else JobState.DROPPED, at_ms=at_ms)
+
+
+def drop(store: Store, job_id: str, at_ms: int) -> None:
+    """Nobody wants the slip any more. Nothing happens to one that is done or printing."""
+    with store.write() as connection:
+        job = print_jobs.get(connection, job_id)
+        if job is not None and job.state in _AT_REST:
+            print_jobs.set_state(connection, job_id, JobState.DROPPED, at_ms=at_ms)
+
+
+def drop_all(connection: Connection, operation_id: str, at_ms: int) -> None:
+    """The operation was undone: no slip of it that waits, failed or is asked about is printed any more."""
+    for job in print_jobs.of_operation(connection, operation_id):
+        if job.state in _AT_REST:
+            print_jobs.set_state(connection, job.id, JobState.DROPPED, at_ms=at_ms)
 
 
 def print_again(store: Store, context: ShopContext, operation_id: str, job_id: str, at_ms: int) -> PrintJob | Refusal:
@@ -117,34 +241,70 @@ def print_again(store: Store, context: ShopContext, operation_id: str, job_id: s
             jobs = print_jobs.of_operation(connection, operation_id)
         else:
             jobs = print_jobs.recent(connection, _LOOKED_BACK)
-        job = next((job for job in jobs if _stands(connection, job)), None)
-        if job is None:
-            return Refusal(RefusalReason.NO_SLIP)
-        second = document.as_second_copy(document.from_bytes(job.document))
-        again = replace(
-            job,
-            id=job_id,
-            document=document.to_bytes(second),
-            state=JobState.QUEUED,
-            created_at_ms=at_ms,
-            tried=0,
-            problem="",
-        )
-        print_jobs.add(connection, again)
-        return again
+        return _second_copy(connection, jobs, job_id, at_ms)
 
 
-def drop_all(connection: Connection, operation_id: str, at_ms: int) -> None:
-    """The operation was undone: no slip of it that waits, failed or is asked about is printed any more."""
-    for job in print_jobs.of_operation(connection, operation_id):
-        if job.state in (JobState.QUEUED, JobState.FAILED, JobState.UNKNOWN):
-            print_jobs.set_state(connection, job.id, JobState.DROPPED, at_ms=at_ms)
+def print_slip_again(
+    store: Store, context: ShopContext, slip_id: str, job_id: str, at_ms: int, printer: str = ""
+) -> PrintJob | Refusal:
+    """Queue a second copy (補印) of exactly this slip, on this printer ("" for the one that has its role).
 
-
-def queue_document(store: Store, slip: Document, job_id: str, at_ms: int) -> None:
-    """Queue a slip that belongs to no operation: a card to stamp by hand, a test page."""
+    NO_SLIP when there is none, or when what it belongs to was undone.
+    """
+    refused = limits.check(context.person, Action.PRINT_AGAIN, {})
+    if refused is not None:
+        return refused
     with store.write() as connection:
-        slips.queue(connection, slip, job_id, at_ms, None)
+        job = print_jobs.get(connection, slip_id)
+        return _second_copy(connection, () if job is None else (job,), job_id, at_ms, printer)
+
+
+def queue_document(
+    store: Store, slip: Document, job_id: str, at_ms: int, role: str = "receipt", printer: str = ""
+) -> None:
+    """Queue a slip that belongs to no operation: a card to stamp by hand, a test page."""
+    job = PrintJob(job_id, None, slip.slip, document.to_bytes(slip), JobState.QUEUED, at_ms, role=role, printer=printer)
+    with store.write() as connection:
+        print_jobs.add(connection, job)
+
+
+def _of(duty: Duty, found: Sequence[Group], *states: JobState) -> list[Group]:
+    return [group for group in found if group.state in states and duty.takes(group.printer, group.role)]
+
+
+def _queue(connection: Connection, duty: Duty, found: Sequence[Group]) -> PrinterQueue:
+    waiting, sending = (
+        sum(group.amount for group in _of(duty, found, state)) for state in (JobState.QUEUED, JobState.SENDING)
+    )
+    troubled = print_jobs.oldest(connection, _of(duty, found, *print_jobs.TROUBLED))
+    return PrinterQueue(duty.printer, waiting, sending, troubled)
+
+
+def _queue_again(connection: Connection, job: PrintJob, at_ms: int) -> None:
+    if job.state is JobState.UNKNOWN:
+        second = document.as_second_copy(document.from_bytes(job.document))
+        print_jobs.replace_document(connection, job.id, document.to_bytes(second))
+    print_jobs.set_state(connection, job.id, JobState.QUEUED, at_ms=at_ms)
+
+
+def _second_copy(
+    connection: Connection, jobs: Sequence[PrintJob], job_id: str, at_ms: int, printer: str = ""
+) -> PrintJob | Refusal:
+    job = next((job for job in jobs if _stands(connection, job)), None)
+    if job is None:
+        return Refusal(RefusalReason.NO_SLIP)
+    again = PrintJob(
+        id=job_id,
+        operation_id=job.operation_id,
+        slip=job.slip,
+        document=document.to_bytes(document.as_second_copy(document.from_bytes(job.document))),
+        state=JobState.QUEUED,
+        created_at_ms=at_ms,
+        role=job.role,
+        printer=printer,
+    )
+    print_jobs.add(connection, again)
+    return again
 
 
 def _stands(connection: Connection, job: PrintJob) -> bool:

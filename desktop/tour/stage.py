@@ -143,7 +143,8 @@ class Stage:
     def _idle(self) -> bool:
         lanes = [self.app.writer, self.app.reader]
         if self.app.desks is not None:
-            lanes += [self.app.desks.painter, self.app.desks.printer_lane]
+            lanes.append(self.app.desks.painter)
+            return self.app.desks.spooler.idle and all(lane.idle for lane in lanes)
         return all(lane.idle for lane in lanes)
 
     def _new_slips(self) -> list[Path]:

@@ -18,6 +18,7 @@ from tests.db.made import made_id, member, raw, sale
 
 FOLLOWING = f"{int(VERSION) + 1:04}"
 
+LATER = f"{int(VERSION) + 1:04d}"
 # Rebuilding a table is what loses children, guards and partial indexes when done carelessly.
 NEXT = """
 import sqlalchemy as sa

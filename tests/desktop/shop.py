@@ -45,17 +45,16 @@ class Shop(QObject):
         self.store: Store = open_store(sqlite_url(folder / "shop.db"))
         context = load_context(self.store, "A", True, self.maker.secret, date(2026, 1, 1))
         self.state = ShopState(context, TillSettings(), self)
-        self.lanes = {
-            name: Lane(name, self.errors.append, self) for name in ("writer", "reader", "book", "painter", "printer")
-        }
+        self.lanes = {name: Lane(name, self.errors.append, self) for name in ("writer", "reader", "book", "painter")}
         writer, reader, book, painter = (self.lanes[name] for name in ("writer", "reader", "book", "painter"))
-        self.spooler = Spooler(self.store, writer, self.lanes["printer"], self.clock, self)
+        self.spooler = Spooler(self.store, writer, self.clock, self.errors.append, self)
         self.services = Services(
             self.store, writer, reader, book, painter, self.spooler, self.clock, self.maker, self.state
         )
 
     def close(self) -> None:
         """Let the lanes finish and the database go."""
+        self.spooler.close()
         for lane in self.lanes.values():
             lane.close()
         self.store.close()
@@ -63,7 +62,7 @@ class Shop(QObject):
     @property
     def idle(self) -> bool:
         """Whether every lane has answered all it was asked."""
-        return all(lane.idle for lane in self.lanes.values())
+        return self.spooler.idle and all(lane.idle for lane in self.lanes.values())
 
     @property
     def waiting_slips(self) -> int:

@@ -63,7 +63,7 @@ def test_ctrl_p_prints_the_last_slip_again_once_however_long_it_is_held(till: Ti
 
 
 def test_a_till_without_a_printer_does_not_say_that_it_prints(till: Till, mei: MemberFile) -> None:
-    till.desks.screens.settings.save_till(printer_kind="none")
+    till.desks.screens.settings.save_till(printers=())
     till.press(F[12])
     assert len(till.sales) == 1
     assert "列印" not in till.said

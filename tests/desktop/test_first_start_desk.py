@@ -67,7 +67,7 @@ def test_everything_skipped_is_a_shop_that_can_sell(till: Till) -> None:
     till.press(Qt.Key.Key_F12)
     assert len(till.sales) == 1
     assert running_preset(programmes(till)) == "both"
-    assert till.desks.state.till.printer_kind == "virtual"
+    assert till.desks.state.till.printers[0].kind == "virtual"
 
 
 def test_each_answer_is_kept(till: Till) -> None:

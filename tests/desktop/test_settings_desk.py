@@ -81,7 +81,7 @@ def test_an_address_that_names_nothing_is_said_and_the_printer_stays(till: Till)
     view(till).printer_saved.emit({"kind": "network", "address": "no address", "width_mm": 58})
     till.settle()
     assert "no address" in result(till)
-    assert till.desks.state.till.printer_kind == "virtual"
+    assert till.desks.state.till.printers[0].kind == "virtual"
 
 
 def test_wider_paper_is_used_for_the_next_slip_and_its_preview(till: Till) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QImage
@@ -11,10 +12,12 @@ from pytestqt.qtbot import QtBot
 from db import print_jobs
 from db.print_jobs import JobState
 from desktop.operations import print_jobs as operations
-from desktop.operations.print_jobs import QueueState
-from desktop.spooler import in_doubt
+from desktop.operations.print_jobs import duties
+from desktop.print_state import PrintersState, in_doubt
+from desktop.print_worker import Outlet
+from desktop.till import PrinterEntry, TillSettings
 from loyalty.errors import KnownError
-from printing.printers.printer import InDoubtError
+from printing.printers.printer import Delivery, Health, InDoubtError
 from tests.desktop.shop import Shop
 
 
@@ -23,17 +26,52 @@ class Paper:
 
     def __init__(self) -> None:
         self.slips: list[str] = []
+        self.widths: list[int] = []
+        self.pulses: list[bytes] = []
         self.trouble: str = ""
         self.in_doubt = False
+        self.answers = True
+        self.paper_low = False
         self.meanwhile: Callable[[], object] = int
 
-    def send(self, data: bytes, picture: QImage, slip: str) -> None:
+    def send(self, data: bytes, picture: QImage, name: str) -> Delivery:
         self.meanwhile()
         if self.trouble:
-            kind = InDoubtError if self.in_doubt else KnownError
-            raise kind(self.trouble, address="127.0.0.1:9100")
+            raise self._problem()
         assert data
-        self.slips.append(slip)
+        self.slips.append(name)
+        self.widths.append(picture.width())
+        return Delivery.CONFIRMED if self.answers else Delivery.SENT
+
+    def health(self) -> Health:
+        if self.trouble:
+            raise KnownError(self.trouble, address="127.0.0.1:9100")
+        return Health(self.answers, self.paper_low)
+
+    def pulse(self, data: bytes) -> None:
+        if self.trouble:
+            raise KnownError(self.trouble, address="127.0.0.1:9100")
+        self.pulses.append(data)
+
+    def _problem(self) -> KnownError:
+        kind = InDoubtError if self.in_doubt else KnownError
+        return kind(self.trouble, address="127.0.0.1:9100")
+
+
+MAIN = PrinterEntry("main", "", "network", "127.0.0.1:9100")
+
+
+def use(shop: Shop, paper: Paper | None, width_dots: int = 384) -> None:
+    """Print on this one printer, or on none."""
+    entry = replace(MAIN, width_dots=width_dots)
+    use_all(shop, {entry: paper} if paper is not None else {})
+
+
+def use_all(shop: Shop, papers: Mapping[PrinterEntry, Paper]) -> None:
+    """Print on these."""
+    till = TillSettings(printers=tuple(papers))
+    jobs = zip(papers.items(), duties(till), strict=True)
+    shop.spooler.use([Outlet(entry, duty, paper) for (entry, paper), duty in jobs])
 
 
 @pytest.fixture
@@ -42,9 +80,9 @@ def paper() -> Paper:
 
 
 @pytest.fixture
-def states(shop: Shop) -> list[QueueState]:
+def states(shop: Shop) -> list[PrintersState]:
     """Everything the spooler said."""
-    said: list[QueueState] = []
+    said: list[PrintersState] = []
     shop.spooler.changed.connect(said.append)
     return said
 
@@ -55,6 +93,12 @@ def job_states(shop: Shop) -> list[JobState]:
         return [job.state for job in reversed(print_jobs.recent(connection, 20))]
 
 
+def works(shop: Shop) -> bool:
+    """Whether the only printer is known to work."""
+    (state,) = shop.spooler.state.printers
+    return state.works
+
+
 def rest(shop: Shop, qtbot: QtBot) -> None:
     """Let it come to rest."""
     qtbot.waitUntil(lambda: shop.idle)
@@ -63,11 +107,11 @@ def rest(shop: Shop, qtbot: QtBot) -> None:
 def test_slips_come_out_oldest_first(shop: Shop, paper: Paper, qtbot: QtBot) -> None:
     member = shop.join("0912345678")
     shop.sell(100, member)
-    shop.spooler.use(paper, 384)
+    use(shop, paper)
     shop.spooler.wake()
     rest(shop, qtbot)
     assert paper.slips == ["member_card", "receipt"]
-    assert job_states(shop) == [JobState.SENT, JobState.SENT]
+    assert job_states(shop) == [JobState.CONFIRMED, JobState.CONFIRMED]
 
 
 def test_without_a_printer_slips_wait(shop: Shop, paper: Paper, qtbot: QtBot) -> None:
@@ -75,7 +119,7 @@ def test_without_a_printer_slips_wait(shop: Shop, paper: Paper, qtbot: QtBot) ->
     shop.spooler.wake()
     rest(shop, qtbot)
     assert (job_states(shop), shop.spooler.state.waiting) == ([JobState.QUEUED], 1)
-    shop.spooler.use(paper, 384)
+    use(shop, paper)
     shop.spooler.wake()
     rest(shop, qtbot)
     assert paper.slips == ["receipt"]
@@ -85,11 +129,11 @@ def test_a_printer_taken_away_while_a_slip_is_on_its_way_leaves_it_waiting(
     shop: Shop, paper: Paper, qtbot: QtBot
 ) -> None:
     shop.sell(100)
-    shop.spooler.use(paper, 384)
+    use(shop, paper)
     shop.spooler.wake()
     writer = shop.lanes["writer"]
     writer.catch_up()  # The slip is being taken from the queue now.
-    shop.spooler.use(None, 384)
+    use(shop, None)
     writer.catch_up()
     rest(shop, qtbot)
     assert (job_states(shop), paper.slips) == ([JobState.QUEUED], [])
@@ -106,12 +150,12 @@ def test_a_printer_taken_away_while_a_slip_is_on_its_way_leaves_it_waiting(
     ],
 )
 def test_a_slip_in_trouble_stops_the_queue_and_says_what_is_known(
-    shop: Shop, paper: Paper, qtbot: QtBot, states: list[QueueState], trouble: str, state: JobState, asks: bool
+    shop: Shop, paper: Paper, qtbot: QtBot, states: list[PrintersState], trouble: str, state: JobState, asks: bool
 ) -> None:
     shop.sell(100)
     shop.sell(200)
     paper.trouble, paper.in_doubt = trouble, asks
-    shop.spooler.use(paper, 384)
+    use(shop, paper)
     shop.spooler.wake()
     rest(shop, qtbot)
     assert job_states(shop) == [state, JobState.QUEUED]
@@ -126,7 +170,7 @@ def test_retry_sends_it_again_and_goes_on(shop: Shop, paper: Paper, qtbot: QtBot
     shop.sell(100)
     shop.sell(200)
     paper.trouble = "printer_unreachable"
-    shop.spooler.use(paper, 384)
+    use(shop, paper)
     shop.spooler.wake()
     rest(shop, qtbot)
     paper.trouble = ""
@@ -134,7 +178,7 @@ def test_retry_sends_it_again_and_goes_on(shop: Shop, paper: Paper, qtbot: QtBot
     shop.spooler.retry()
     rest(shop, qtbot)
     assert paper.slips == ["receipt", "receipt"]
-    assert job_states(shop) == [JobState.SENT, JobState.SENT]
+    assert job_states(shop) == [JobState.CONFIRMED, JobState.CONFIRMED]
 
 
 @pytest.mark.parametrize(("came_out", "state"), [(True, JobState.SENT), (False, JobState.DROPPED)])
@@ -144,20 +188,20 @@ def test_settling_it_goes_on_with_the_next(
     shop.sell(100)
     shop.sell(200)
     paper.trouble = "printer_timeout"
-    shop.spooler.use(paper, 384)
+    use(shop, paper)
     shop.spooler.wake()
     rest(shop, qtbot)
     paper.trouble = ""
     shop.spooler.settle(came_out=came_out)
     rest(shop, qtbot)
-    assert job_states(shop) == [state, JobState.SENT]
+    assert job_states(shop) == [state, JobState.CONFIRMED]
     assert len(paper.slips) == 1
 
 
 def test_waking_it_while_it_prints_sends_nothing_twice(shop: Shop, paper: Paper, qtbot: QtBot) -> None:
     for amount in (100, 200, 300):
         shop.sell(amount)
-    shop.spooler.use(paper, 384)
+    use(shop, paper)
     for _ in range(5):
         shop.spooler.wake()
     qtbot.waitUntil(lambda: len(paper.slips) >= 1)
@@ -170,20 +214,20 @@ def test_a_slip_queued_while_another_prints_is_not_forgotten(shop: Shop, paper: 
     shop.sell(100)
     more = [200]
     paper.meanwhile = lambda: shop.sell(more.pop()) if more else None
-    shop.spooler.use(paper, 384)
+    use(shop, paper)
     shop.spooler.wake()
     rest(shop, qtbot)
     assert len(paper.slips) == 2
 
 
 def test_slips_that_were_being_sent_when_the_app_was_killed_become_questions(
-    shop: Shop, paper: Paper, qtbot: QtBot, states: list[QueueState]
+    shop: Shop, paper: Paper, qtbot: QtBot, states: list[PrintersState]
 ) -> None:
     shop.sell(100)
     with shop.store.write() as connection:
         job = print_jobs.waiting(connection)[0]
         print_jobs.set_state(connection, job.id, JobState.SENDING, at_ms=shop.clock.now_ms())
-    shop.spooler.use(paper, 384)
+    use(shop, paper)
     shop.spooler.start()
     rest(shop, qtbot)
     troubled = states[-1].troubled
@@ -196,14 +240,15 @@ def test_the_printed_picture_is_told(shop: Shop, paper: Paper, qtbot: QtBot) -> 
     told: list[tuple[str, int]] = []
     shop.spooler.printed.connect(lambda kind, picture: told.append((kind, picture.width())))
     shop.sell(100)
-    shop.spooler.use(paper, 576)
+    use(shop, paper, 576)
     shop.spooler.wake()
     rest(shop, qtbot)
     assert told == [("receipt", 576)]
 
 
 @pytest.mark.parametrize(
-    ("trouble", "written_by", "state"), [("printer_refused", "fail", JobState.FAILED), ("", "finish", JobState.SENT)]
+    ("trouble", "written_by", "state"),
+    [("printer_refused", "fail", JobState.FAILED), ("", "finish", JobState.CONFIRMED)],
 )
 def test_how_a_slip_went_is_written_down_when_the_disk_takes_it_again(
     shop: Shop,
@@ -225,7 +270,7 @@ def test_how_a_slip_went_is_written_down_when_the_disk_takes_it_again(
     monkeypatch.setattr(operations, written_by, written)
     shop.sell(100)
     paper.trouble = trouble
-    shop.spooler.use(paper, 384)
+    use(shop, paper)
     shop.spooler.wake()
     qtbot.waitUntil(shop.spooler._later.isActive)
     assert job_states(shop) == [JobState.SENDING]
@@ -237,14 +282,14 @@ def test_how_a_slip_went_is_written_down_when_the_disk_takes_it_again(
 
 
 def test_a_printer_is_said_to_work_only_while_it_takes_slips(shop: Shop, paper: Paper, qtbot: QtBot) -> None:
-    shop.spooler.use(paper, 384)
-    assert not shop.spooler.works
+    use(shop, paper)
+    assert not works(shop)
     shop.sell(100)
     shop.spooler.wake()
     rest(shop, qtbot)
-    assert shop.spooler.works
+    assert works(shop)
     paper.trouble = "printer_unreachable"
     shop.sell(200)
     shop.spooler.wake()
     rest(shop, qtbot)
-    assert not shop.spooler.works
+    assert not works(shop)

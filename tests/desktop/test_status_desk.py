@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton
 from db import print_jobs
 from db.print_jobs import JobState
 from desktop.operations.members import MemberFile
+from desktop.till import TillSettings
 from printing import document
 from tests.desktop.counter import POINTS, Till
 from tests.printing.fake_printer import FakePrinter
@@ -38,6 +39,14 @@ def sell(till: Till, file: MemberFile, amount: str) -> None:
     till.seat(file)
     till.type(amount)
     till.press(F12)
+
+
+REASONS = {"network": "why_printer_refused", "file": "why_other"}
+
+
+def stopped(till: Till, why: str, count: int) -> str:
+    """What the status line says of a printer that stands still."""
+    return till.words("status.printer_stopped", why=till.words(f"status.{why}"), count=count)
 
 
 def buttons(till: Till) -> list[QPushButton]:
@@ -68,7 +77,7 @@ def test_a_dead_printer_leaves_the_sale_and_offers_two_ways_out(
     assert till.trouble.startswith("單子沒有印出來：")
     assert [button.text() for button in buttons(till)] == [till.words("desk.retry"), till.words("desk.without_paper")]
     line = till.app.window.bottom_bar.printer._text
-    till.wait(lambda: line.text() == till.words("status.printer_trouble", count=1))
+    till.wait(lambda: line.text() == stopped(till, REASONS[kind], 1))
 
 
 def test_the_counter_goes_on_selling_while_a_slip_is_in_trouble(till: Till, mei: MemberFile) -> None:
@@ -88,7 +97,7 @@ def test_going_on_without_paper_lets_the_next_slip_try(till: Till, mei: MemberFi
     assert till.trouble == ""
     use_printer(till, "virtual", "")
     sell(till, mei, "300")
-    assert states(till)[-2:] == [JobState.DROPPED, JobState.SENT]
+    assert states(till)[-2:] == [JobState.DROPPED, JobState.CONFIRMED]
 
 
 def test_retry_after_the_printer_is_back_prints_once(till: Till, mei: MemberFile, tmp_path: Path) -> None:
@@ -128,7 +137,7 @@ def test_undo_drops_a_slip_that_waits_behind_another(till: Till, mei: MemberFile
     till.press(Qt.Key.Key_Z, control=True)
     assert states(till)[-2:] == [JobState.FAILED, JobState.DROPPED]
     line = till.app.window.bottom_bar.printer._text
-    till.wait(lambda: line.text() == till.words("status.printer_trouble", count=1))
+    till.wait(lambda: line.text() == stopped(till, REASONS["network"], 1))
 
 
 def interrupt(till: Till) -> None:
@@ -138,7 +147,7 @@ def interrupt(till: Till) -> None:
         print_jobs.set_state(connection, newest.id, JobState.SENDING, at_ms=till.clock.now_ms())
 
 
-@pytest.mark.parametrize(("way", "state", "copies"), [(0, JobState.SENT, 0), (1, JobState.SENT, 1)])
+@pytest.mark.parametrize(("way", "state", "copies"), [(0, JobState.SENT, 0), (1, JobState.CONFIRMED, 1)])
 def test_a_slip_cut_off_by_a_kill_is_asked_about_at_the_next_start(
     till: Till, mei: MemberFile, way: int, state: JobState, copies: int
 ) -> None:
@@ -164,7 +173,7 @@ def test_no_slip_prints_at_the_start_before_the_interrupted_one_was_asked_about(
     with till.desks.services.store.write() as connection:
         first = print_jobs.troubled(connection)[0]
         print_jobs.set_state(connection, first.id, JobState.SENDING, at_ms=till.clock.now_ms())
-    till.desks.screens.settings.save_till(printer_kind="virtual", printer_address="")
+    till.desks.screens.settings.save_till(printers=TillSettings().printers)
     till.close()
     again = Till(till.folder, seed=8)
     try:
@@ -178,13 +187,13 @@ def test_a_sale_waits_for_its_paper_through_a_restart_and_prints_once(till: Till
     use_printer(till, "network", closed_port())
     sell(till, mei, "500")
     sell(till, mei, "300")
-    till.desks.screens.settings.save_till(printer_kind="virtual", printer_address="")
+    till.desks.screens.settings.save_till(printers=TillSettings().printers)
     till.close()
     again = Till(till.folder, seed=8)
     try:
         assert again.trouble
         again.click(buttons(again)[0])
-        assert (again.trouble, states(again)[-2:]) == ("", [JobState.SENT, JobState.SENT])
+        assert (again.trouble, states(again)[-2:]) == ("", [JobState.CONFIRMED, JobState.CONFIRMED])
     finally:
         again.close()
 
@@ -195,7 +204,7 @@ def test_the_line_says_which_printer_in_the_screens_language(till: Till) -> None
     till.desks.screens.settings.save_till(language="en")
     till.settle()
     assert mark.text() == till.words("status.printer_virtual")
-    till.desks.screens.settings.save_till(printer_kind="none")
+    till.desks.screens.settings.save_till(printers=())
     till.settle()
     assert mark.text() == till.words("status.printer_none")
 
@@ -217,7 +226,7 @@ def test_an_address_is_called_ready_only_once_it_took_a_slip(till: Till, mei: Me
         use_printer(till, "network", f"127.0.0.1:{printer.port}")
         assert printer_line(till) == till.words("status.printer_untried")
         sell(till, mei, "500")
-        till.wait(lambda: printer_line(till) == till.words("status.printer_network"))
+        till.wait(lambda: printer_line(till) == till.words("status.printer_ready"))
 
 
 def just_printed(till: Till) -> bool:

@@ -137,7 +137,8 @@ class Started:
     def _idle(self) -> bool:
         lanes = [self.app.writer, self.app.reader]
         if self.app.desks is not None:
-            lanes += [self.app.desks.book, self.app.desks.painter, self.app.desks.printer_lane]
+            lanes += [self.app.desks.book, self.app.desks.painter]
+            return self.app.desks.spooler.idle and all(lane.idle for lane in lanes)
         return all(lane.idle for lane in lanes)
 
 

@@ -22,7 +22,7 @@ from PIL import Image
 from db import programmes, settings
 from db.store import Connection, open_store, sqlite_url
 from desktop import till as tills
-from desktop.till import TillSettings
+from desktop.till import TillSettings, with_main_printer
 from loyalty.programmes import Programme
 from tests.sources import ROOT
 
@@ -89,7 +89,7 @@ class Till:
 
     def use_printer(self, kind: str, address: str = "") -> None:
         """Set this till's printer, as if the owner had before the start; the first start is over."""
-        wanted = replace(TillSettings(), printer_kind=kind, printer_address=address, first_start_done=True)
+        wanted = with_main_printer(replace(TillSettings(), first_start_done=True), kind=kind, address=address)
         tills.save(self.folder / "till.json", wanted)
 
     def publish(self, *found: Programme) -> None:

@@ -37,15 +37,17 @@ class MessageBar(QFrame):
         self._text = label(wrap=True)
         self._text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._action = Button()
+        self._more = Button()
         self._other = Button()
         self._key = label(role="tiny")
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 1 if toast else 4, 12 if toast else 6, 1 if toast else 4)
         row.setSpacing(10)
-        for part in (self._icon, self._text, self._action, self._key, self._other):
+        for part in (self._icon, self._text, self._action, self._key, self._more, self._other):
             row.addWidget(part)
         row.setStretchFactor(self._text, 1)
         self._action.clicked.connect(self._on_action)
+        self._more.clicked.connect(self._on_more)
         self._other.clicked.connect(self._on_other)
         self.setMinimumHeight(44)
         self.show_message(None)
@@ -74,6 +76,8 @@ class MessageBar(QFrame):
             self._action.set_icon(_ACTION_ICONS[facts.action_id], "toast_action" if on_dark else _INK[facts.kind])
         else:
             self._action.setIcon(QIcon())
+        self._more.setText(facts.more_label)
+        self._more.setVisible(bool(facts.more_label))
         self._other.setText(facts.other_label)
         self._other.setVisible(bool(facts.other_label))
         self._key.setText(facts.key_label)
@@ -97,8 +101,12 @@ class MessageBar(QFrame):
         """The button of the other way out."""
         return self._other
 
+    def more_button(self) -> Button:
+        """The button of the third way out."""
+        return self._more
+
     def _time_is_up(self) -> None:
-        if self._action.hasFocus() or self._other.hasFocus():
+        if any(button.hasFocus() for button in (self._action, self._more, self._other)):
             # A button that goes while somebody is on it hands the focus on to another one.
             self._leave.start()
         else:
@@ -107,6 +115,10 @@ class MessageBar(QFrame):
     def _on_action(self) -> None:
         if self._facts is not None and self._facts.action_id:
             self.action_wished.emit(self._facts.action_id)
+
+    def _on_more(self) -> None:
+        if self._facts is not None and self._facts.more_id:
+            self.action_wished.emit(self._facts.more_id)
 
     def _on_other(self) -> None:
         if self._facts is not None and self._facts.other_id:

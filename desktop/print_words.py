@@ -1,0 +1,121 @@
+"""What the printers' state is called on the screen: the status line's words, and the bar of a slip in trouble. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.print_state import PrintersState, PrinterState
+from desktop.till import PrinterEntry
+from loyalty.explain import explain_error
+from loyalty.words import Words
+from ui.facts import MessageFacts, StatusItem
+
+RETRY, ELSEWHERE, SKIP = "slip_retry", "slip_elsewhere", "slip_skip"
+CAME_OUT, AGAIN = "slip_came_out", "slip_again"
+# What a printer is only called ready for once it answered or took a slip: an address is no printer yet.
+_TO_BE_TRIED = ("network", "usb", "serial", "queue")
+
+
+@dataclass(frozen=True)
+class Question:
+    """A slip in trouble as it is shown: which slip, of which printer, and the printer that could print it instead."""
+
+    bar: MessageFacts
+    job_id: str
+    printer: str
+    instead: str = ""
+
+
+def printer_name(entry: PrinterEntry, words: Words) -> str:
+    """What the owner calls a printer."""
+    return entry.name or words("status.printer_unnamed")
+
+
+def status_item(state: PrintersState, words: Words) -> StatusItem:
+    """The printers' part of the status line: the worst first, and how many more need somebody."""
+    printers = [each for each in state.worst_first() if each.entry.kind != "none"]
+    if not printers:
+        return StatusItem(words("status.printer_none"))
+    worst = printers[0]
+    item = one_status(worst, words)
+    if len(printers) == 1:
+        return item
+    if all(_is_ready(each) for each in printers):
+        return StatusItem(words("status.printers_ready", count=len(printers)))
+    text = words("status.printer_named", printer=printer_name(worst.entry, words), text=item.text)
+    others = sum(each.in_trouble for each in printers[1:])
+    if others:
+        text = words("status.printer_more", text=text, count=others)
+    return StatusItem(text, item.level)
+
+
+def one_status(state: PrinterState, words: Words) -> StatusItem:
+    """One printer in a few words: what keeps it, what it does, or that it is ready."""
+    queue, kind = state.queue, state.entry.kind
+    if state.troubled is not None and not state.failed:
+        return StatusItem(words("status.printer_asks"), "warn")
+    if state.in_trouble:
+        why, open_slips = _in_short(state, words), queue.waiting + state.failed
+        return StatusItem(words("status.printer_stopped", why=why, count=open_slips) if open_slips else why, "danger")
+    if queue.sending or queue.waiting:
+        return StatusItem(words("status.printer_busy", count=queue.sending + queue.waiting), "busy")
+    if state.paper_low:
+        return StatusItem(words("status.printer_low"), "warn")
+    if kind not in _TO_BE_TRIED:
+        return StatusItem(words(f"status.printer_{kind}"))
+    return (
+        StatusItem(words("status.printer_ready"))
+        if state.works
+        else StatusItem(words("status.printer_untried"), "busy")
+    )
+
+
+def question(state: PrintersState, words: Words) -> Question | None:
+    """The bar of the slip that needs somebody first; None when none does."""
+    worst = next((each for each in state.worst_first() if each.troubled is not None), None)
+    if worst is None or worst.troubled is None:
+        return None
+    named = {"printer": printer_name(worst.entry, words)} if len(state.printers) > 1 else {}
+    if not worst.failed:
+        text = words("desk.slip_in_doubt_at", **named) if named else words("desk.slip_in_doubt")
+        bar = MessageFacts(text, "warn", words("desk.came_out"), CAME_OUT, "", words("desk.print_once_more"), AGAIN)
+        return Question(bar, worst.troubled.id, worst.entry.id)
+    why = "" if worst.why is None else explain_error(worst.why, words)
+    text = words("desk.slip_failed_at", why=why, **named) if named else words("desk.slip_failed", why=why)
+    text = words("desk.slip_by_itself", text=text)
+    if worst.queue.waiting:
+        text = words("desk.slips_behind", text=text, count=worst.queue.waiting)
+    instead = _instead(state, worst)
+    bar = MessageFacts(
+        text,
+        "danger",
+        words("desk.retry"),
+        RETRY,
+        other_label=words("desk.without_paper"),
+        other_id=SKIP,
+        more_label="" if instead is None else words("desk.print_elsewhere", printer=printer_name(instead, words)),
+        more_id="" if instead is None else ELSEWHERE,
+    )
+    return Question(bar, worst.troubled.id, worst.entry.id, "" if instead is None else instead.id)
+
+
+def _instead(state: PrintersState, worst: PrinterState) -> PrinterEntry | None:
+    """Another printer that can take over: one that is well before one that is not known to be."""
+    others = [
+        each
+        for each in state.printers
+        if each.entry.id != worst.entry.id and each.entry.kind != "none" and not each.in_trouble
+    ]
+    others.sort(key=lambda each: not each.works)
+    return others[0].entry if others else None
+
+
+def _is_ready(state: PrinterState) -> bool:
+    queue = state.queue
+    tried = state.works or state.entry.kind not in _TO_BE_TRIED
+    return tried and not (state.in_trouble or queue.waiting or queue.sending or state.paper_low)
+
+
+def _in_short(state: PrinterState, words: Words) -> str:
+    key = "" if state.why is None else f"status.why_{state.why.key}"
+    return words(key) if key and words.has(key) else words("status.why_other")
