@@ -37,7 +37,7 @@ def coupon(facts: CouponFacts, words: Words) -> Document:
         *parts.head(facts.shop),
         Rule(),
         Text(facts.programme.name, Size.NORMAL, True, Align.CENTRE),
-        Text(gift, Size.HUGE, True, Align.CENTRE),
+        Text(gift[:1].upper() + gift[1:], Size.HUGE, True, Align.CENTRE),
         *([Text(_until(facts.until, words), Size.NORMAL, True, Align.CENTRE)] if facts.until else []),
         Qr(facts.code, 8),
         Text(grouped(facts.code), Size.LARGE, True, Align.CENTRE),

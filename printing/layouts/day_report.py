@@ -159,7 +159,12 @@ def _movements(facts: DayReportFacts, words: Words) -> list[Block]:
     blocks: list[Block] = []
     for each in facts.movements:
         if each.given or each.taken:
-            label = words("slip.of_unit", name=each.title, unit=words(f"entry.unit_{each.unit.value}"))
+            unit = words(f"entry.unit_{each.unit.value}")
+            label = (
+                each.title
+                if unit.casefold() in each.title.casefold()
+                else words("slip.of_unit", name=each.title, unit=unit)
+            )
             blocks.append(Row(label, words("slip.given_taken", given=f"{each.given:,}", taken=f"{each.taken:,}")))
     owed = [each for each in facts.movements if each.owed and each.unit in MONEY]
     if owed:

@@ -12,7 +12,7 @@ from printing.layouts import parts
 
 # More than fits on any paper: the code is then as wide as the paper is.
 _DOTS_PER_MODULE = 24
-_PAUSES = re.compile(r"[，。；！？、,;!?]\s*|\.\s+")
+_PAUSES = re.compile(r"[\uff0c\u3002\uff1b\uff01\uff1f\u3001,;!?]\s*|\.\s+")
 _WEB = "://"
 
 

@@ -1,4 +1,7 @@
-"""The test page: is the width right, do rare names print, can the scanner read the codes, does the knife cut."""
+"""The test page: how wide is the paper, which Chinese does the printer know, are codes read, does the knife cut.
+
+Its letters answer the set-up: the longest of A, B, C whose two arrows are there, and which of D and E reads right.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from datetime import datetime
 
 from loyalty.shop import ShopRules
 from loyalty.words import Words
-from printing.document import Align, Cut, Document, Qr, Row, Rule, Ruler, Size, Text
+from printing.document import Align, Cut, Document, Qr, Row, Rule, Ruler, Sample, Size, Text
 from printing.layouts import parts
 from printing.route import TextRoute
 
@@ -46,9 +49,14 @@ def test_page(facts: PrinterTestFacts, words: Words) -> Document:
         Text(words("slip.test_title"), Size.LARGE, True, Align.CENTRE),
         Row(parts.time_text(facts.local_time, words), facts.printer, Size.SMALL),
         Text(words("slip.test_width", dots=facts.width_dots, mm=facts.width_dots // _DOTS_PER_MM), Size.SMALL),
-        Ruler(),
-        Text(words("slip.test_ruler"), Size.SMALL),
         Rule(),
+        Text(words("slip.test_ruler"), Size.NORMAL, True),
+        *(Ruler(dots, letter) for letter, dots in RULERS.items()),
+        Rule(),
+        Text(words("slip.test_samples"), Size.NORMAL, True),
+        *(Sample(route, f"{letter} {words('slip.test_sample')}") for letter, route in SAMPLES.items()),
+        Rule(),
+        Text(words("slip.test_names"), Size.SMALL),
         Text(RARE_NAMES, Size.NORMAL),
         Text(RARE_NAMES, Size.NORMAL, True),
         Row(words("slip.test_row"), "NT$ 1,234"),

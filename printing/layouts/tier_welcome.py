@@ -41,7 +41,8 @@ def tier_welcome(facts: TierWelcomeFacts, words: Words) -> Document:
     """The welcome in the words' language. Raises KeyError for a level that the programme does not have."""
     row = {each["id"]: each for each in rows(facts.programme, "levels")}[facts.level]
     gives = _gives(facts.programme, row, words)
-    heading: list[Block] = [Rule(), Text(words("slip.level_gives"), Size.SMALL, False, Align.CENTRE)]
+    since = "slip.level_gives_now" if facts.shop.crossing_gets_tier else "slip.level_gives"
+    heading: list[Block] = [Rule(), Text(words(since), Size.SMALL, False, Align.CENTRE)]
     blocks: list[Block] = [
         *parts.head(facts.shop),
         Row(parts.time_text(facts.local_time, words), facts.slip_number, Size.SMALL),

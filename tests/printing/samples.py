@@ -146,7 +146,7 @@ def credited(words: Words) -> reversal.ReversalFacts:
 
 def slips(language: str) -> dict[str, Document]:
     """All of them by name."""
-    from tests.printing import full_shop
+    from tests.printing import full_shop, paper_shop
 
     words = Words(language)
-    return dict([*receipts(words), *other_slips(words), *full_shop.slips(words)])
+    return dict([*receipts(words), *other_slips(words), *full_shop.slips(words), *paper_shop.slips(words)])
