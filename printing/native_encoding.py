@@ -2,8 +2,9 @@
 
 BIG5 stands for what every Big5 printer has: the standard's symbols (A140-A3BF), level 1 (A440-C67E) and level 2
 (C940-F9D5) of Big5:1984. What code page 950 adds to it (the euro sign, ETEN's seven characters and box drawing) is
-taken as lacking. GB18030 stands for the symbols of GB 2312 and the two-byte Chinese characters of GBK: cheap printers
-know neither GBK's own symbols nor four bytes, and draw the Latin letters of GB 2312 twice as wide as they are.
+taken as lacking, and so is a symbol on which the tables of Big5 differ. GB18030 stands for the symbols of GB 2312 and
+the two-byte Chinese characters of GBK: cheap printers know neither GBK's own symbols nor four bytes, and draw the Latin
+letters of GB 2312 twice as wide as they are.
 """
 
 from __future__ import annotations
@@ -16,9 +17,7 @@ from printing.route import TextRoute
 _BIG5_BLOCKS = ((0xA140, 0xA3BF), (0xA440, 0xC67E), (0xC940, 0xF9D5))
 _PINYIN_ROW = 0xA8
 _SYMBOL_ROWS = range(0xA1, 0xAA)
-_GBK_CHINESE = (range(0x81, 0xA1), range(0xAA, 0xF8), range(0xF8, 0xFF))
 _ROW_START = 0xA1
-_UNUSED_END = 0x7F
 
 
 @lru_cache(maxsize=16_384)
@@ -32,7 +31,7 @@ def encoded(character: str, route: TextRoute) -> bytes | None:
     try:
         match route:
             case TextRoute.BIG5:
-                return _standard_big5(character.encode("cp950"))
+                return _standard_big5(character, character.encode("cp950"))
             case TextRoute.GB18030:
                 return _common_gbk(character.encode("gbk"))
             case TextRoute.PICTURE:
@@ -49,18 +48,17 @@ def cells(character: str, route: TextRoute) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
 
 
-def _standard_big5(code: bytes) -> bytes | None:
+def _standard_big5(character: str, code: bytes) -> bytes | None:
     value = int.from_bytes(code)
-    return code if any(first <= value <= last for first, last in _BIG5_BLOCKS) else None
+    standard = any(first <= value <= last for first, last in _BIG5_BLOCKS)
+    return code if standard and code.decode("cp950") == code.decode("big5", "replace") == character else None
 
 
 def _common_gbk(code: bytes) -> bytes | None:
     lead, trail = code
     if lead in _SYMBOL_ROWS:
         return code if trail >= _ROW_START and lead != _PINYIN_ROW and _in_gb2312(code) else None
-    beyond_gb2312 = trail < _ROW_START or lead < _ROW_START
-    chinese = lead < _ROW_START or (lead <= 0xF7 and not beyond_gb2312) or (lead >= 0xAA and beyond_gb2312)
-    return code if chinese and trail != _UNUSED_END else None
+    return code  # GBK has nothing but Chinese in its other rows
 
 
 def _in_gb2312(code: bytes) -> bool:

@@ -17,7 +17,8 @@ from printing.typesetting import Faces
 
 _WHITE = 0xFFFFFFFF
 _BLACK = 0xFF000000
-_BASELINE = 21  # dots from the top of a cell of 24: Chinese reaches three dots beneath it
+# Dots from the top of a cell of 24: Chinese reaches three dots beneath its baseline, the tail of a "g" five.
+_BASELINE, _BASELINE_ASCII = 21, 19
 _GLYPHS_MAX = 4_096
 
 _Key = tuple[str, int, int, int, bool]
@@ -44,8 +45,9 @@ def _glyph(key: _Key, faces: Faces) -> QImage:
 def _drawn(key: _Key, faces: Faces) -> QImage:
     """The glyph, made narrower where it is wider than its cells; larger sizes repeat each dot, as printers do."""
     character, width, wide, high, bold = key
+    shown = faces.showable(character)
     face = faces.face(Size.NORMAL, bold)
-    room = width * CELL_WIDTH
+    room, baseline = width * CELL_WIDTH, _BASELINE_ASCII if character.isascii() else _BASELINE
     image = QImage(room, CELL_HEIGHT, QImage.Format.Format_Mono)
     image.setColorTable([_WHITE, _BLACK])
     image.fill(0)
@@ -53,11 +55,11 @@ def _drawn(key: _Key, faces: Faces) -> QImage:
     painter.setPen(QColor(_BLACK))
     painter.setFont(face.font)
     painter.setClipRect(QRect(0, 0, room, CELL_HEIGHT))
-    advance = face.width(character)
+    advance = face.width(shown)
     if advance > room:
         painter.setTransform(QTransform.fromScale(room / advance, 1.0))
-        painter.drawText(0, _BASELINE, character)
+        painter.drawText(0, baseline, shown)
     else:
-        painter.drawText(round((room - advance) / 2), _BASELINE, character)
+        painter.drawText(round((room - advance) / 2), baseline, shown)
     painter.end()
     return image.scaled(room * wide, CELL_HEIGHT * high) if wide > 1 or high > 1 else image

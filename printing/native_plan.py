@@ -6,15 +6,36 @@ A half-width cell is 12 dots wide and 24 high, Chinese takes two: 32 cells on 58
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
-from printing import native_encoding
-from printing.qr import QUIET_ZONE_MODULES
+from printing import breaking, native_encoding
+from printing.document import Align, Block, Document, Qr, Row, Sample, Size, StampGrid, Text
+from printing.qr import QUIET_ZONE_MODULES, modules
 from printing.route import TextRoute
 
 CELL_WIDTH = 12
 CELL_HEIGHT = 24
-LEADING = 8  # white rows beneath each line
+LEADING = 6  # white rows beneath each line
+
+# How often wider and higher than a cell; the later ones where a text would not keep to its line.
+_SIZES = {
+    Size.SMALL: ((1, 1),),
+    Size.NORMAL: ((1, 1),),
+    Size.LARGE: ((1, 2), (1, 1)),
+    Size.HUGE: ((2, 2), (1, 2), (1, 1)),
+}
+_SYMBOL_DOTS = range(3, 17)  # function 167 knows 1 to 16 dots a module; less than 3 is read from no paper
+_SYMBOL_BYTES_MAX = 300  # a denser code is drawn: a printer may choose another version, for which there is no room
+_WIDE_SPACE = "\N{IDEOGRAPHIC SPACE}"
+_MANY_STAMPS, _CIRCLE_MM_MAX = 20, 7  # a card of more, or of larger ones, is dear to send as it is drawn elsewhere
+_FILLED, _FRESH, _EMPTY = "\N{BLACK CIRCLE}", "\N{BULLSEYE}", "\N{WHITE CIRCLE}"  # both encodings have them
+_GROUP = 10
+_ROOM_MIN = 6  # cells: a name in less is harder to read than one above its amount
+
+
+Showable = Callable[[str, Callable[[str], object]], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +90,138 @@ class Symbol:
     def quiet(self) -> int:
         """The quiet zone's width in dots, which the printer leaves to us."""
         return QUIET_ZONE_MODULES * self.dots_per_module
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What is no text: it is drawn as in the picture of the slip, and sent as dots."""
+
+    block: Block
+
+
+@dataclass(frozen=True, slots=True)
+class Dashed:
+    """An empty stamp card whose rings are drawn in dashes: a row of white costs nearly nothing to send."""
+
+    block: StampGrid
+
+
+Item = CellLine | Symbol | Drawn | Dashed
+
+
+def planned(document: Document, width_dots: int, route: TextRoute, showable: Showable) -> Iterator[Item]:
+    """The document's blocks as lines, codes and drawings, from top to bottom, without the bars of a second copy.
+
+    `showable` puts a box for every character that is not drawn and, asked of it, not sent.
+    """
+    plan = _Plan(cells_of(width_dots), width_dots, route, showable)
+    for block in document.blocks:
+        yield from plan.items(block)
+
+
+class _Plan:
+    """Blocks measured in cells for one width of paper."""
+
+    def __init__(self, columns: int, width_dots: int, route: TextRoute, showable: Showable) -> None:
+        self._columns = columns
+        self._width_dots = width_dots
+        self._route = route
+        self._showable = showable
+
+    def items(self, block: Block) -> list[Item]:
+        """The block as items, from top to bottom."""
+        match block:
+            case Text():
+                return [*self._text(block)]
+            case Row():
+                return [*self._row(block)]
+            case Qr():
+                caption = Text(block.caption, Size.SMALL, align=Align.CENTRE)
+                return [self._code(block), *(self._text(caption) if block.caption else ())]
+            case Sample():
+                return [sample_line(block.text, block.route, self._width_dots)]
+            case StampGrid() if block.needed > _MANY_STAMPS:
+                return [*self._stamps(block)]
+            case StampGrid() if block.circle_mm > _CIRCLE_MM_MAX and not block.filled:
+                return [Dashed(replace(block, gift=""))]
+            case _:
+                return [Drawn(block)]
+
+    def _text(self, block: Text) -> list[CellLine]:
+        text = self._clean(block.text)
+        wide, high = self._fitting(self._width(text), block.size)
+        room = self._columns // wide
+        lines = self._balanced(text, room) if block.align is Align.CENTRE else self._broken(text, room)
+        return [self._line(line, wide, high, block.bold, block.align) for line in lines]
+
+    def _row(self, block: Row) -> list[CellLine]:
+        """The amount stands on the last line of the name, or beneath the name where that takes no more lines."""
+        left, right = self._clean(block.left), self._clean(block.right)
+        wide, high = self._fitting(self._width(left) + 1 + self._width(right), block.size)
+        columns = self._columns // wide
+        room = columns - self._width(right) - 1
+        if self._width(left) <= room:
+            return [self._pair(left, right, columns, (wide, high), block.bold)]
+        alone = self._broken(left, columns)
+        beside = self._broken(left, room) if room >= _ROOM_MIN else None
+        if beside is None or len(alone) + 1 <= len(beside):
+            amount = [self._line(line, wide, high, block.bold, Align.RIGHT) for line in self._broken(right, columns)]
+            return [*(self._line(line, wide, high, block.bold) for line in alone), *amount]
+        *above, last = beside
+        pair = self._pair(last, right, columns, (wide, high), block.bold)
+        return [*(self._line(line, wide, high, block.bold) for line in above), pair]
+
+    def _pair(self, left: str, right: str, columns: int, size: tuple[int, int], bold: bool) -> CellLine:
+        between = " " * (columns - self._width(left) - self._width(right))
+        return self._line(left + between + right, *size, bold)
+
+    def _line(self, text: str, wide: int, high: int, bold: bool, align: Align = Align.LEFT) -> CellLine:
+        """Spaces, not ESC a, stand before a line: wherever a printer's own margins are, lines and pictures agree."""
+        spare = self._columns - self._width(text) * wide
+        indent = {Align.LEFT: 0, Align.CENTRE: spare // 2, Align.RIGHT: spare}[align]
+        return CellLine(text, self._route, indent if text else 0, wide, high, bold)
+
+    def _stamps(self, block: StampGrid) -> Iterator[CellLine]:
+        """A card of many stamps in the printer's own circles, in tens; the rings around new ones are double."""
+        filled = min(block.filled, block.needed)
+        fresh = min(block.fresh, filled)
+        marks = _FILLED * (filled - fresh) + _FRESH * fresh + _EMPTY * (block.needed - filled)
+        tens = [marks[start : start + _GROUP] for start in range(0, len(marks), _GROUP)]
+        beside = max(1, (self._columns + 1) // (2 * _GROUP + 1))
+        rows = [" ".join(tens[start : start + beside]) for start in range(0, len(tens), beside)]
+        indent = (self._columns - self._width(rows[0])) // 2
+        yield from (CellLine(row, self._route, indent) for row in rows)
+
+    def _code(self, block: Qr) -> Item:
+        side = len(modules(block.data))
+        dots = max(1, min(block.dots_per_module, self._width_dots // side))
+        if dots in _SYMBOL_DOTS and 0 < len(block.data.encode()) <= _SYMBOL_BYTES_MAX:
+            return Symbol(block.data, dots, side)
+        return Drawn(replace(block, caption=""))
+
+    def _fitting(self, text_width: int, size: Size) -> tuple[int, int]:
+        """The largest size, from `size` down, in which the text keeps to one line; the smallest for one that wraps."""
+        fits = (each for each in _SIZES[size] if text_width * each[0] <= self._columns)
+        return next(fits, _SIZES[size][-1])
+
+    def _clean(self, text: str) -> str:
+        """The text in characters that can be sent or drawn; only the full-width space is wider than a space."""
+        shown = self._showable(text, self._sendable)
+        if shown.isascii():
+            return shown
+        return "".join(" " if unicodedata.category(each) == "Zs" and each != _WIDE_SPACE else each for each in shown)
+
+    def _sendable(self, character: str) -> bool:
+        return native_encoding.encoded(character, self._route) is not None
+
+    def _width(self, text: str) -> int:
+        return width(text, self._route)
+
+    def _broken(self, text: str, columns: float) -> list[str]:
+        return breaking.broken(text, self._width, columns)
+
+    def _balanced(self, text: str, columns: int) -> list[str]:
+        return breaking.balanced(text, self._broken, self._width, columns, 1)
 
 
 def cells_of(width_dots: int) -> int:

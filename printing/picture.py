@@ -30,7 +30,7 @@ from printing.document import (
     StampGrid,
     Text,
 )
-from printing.native_plan import LEADING, CellLine, Symbol
+from printing.native_plan import LEADING, CellLine, Dashed, Drawn, Item, Symbol
 from printing.qr import modules
 from printing.typesetting import Face, Faces, balanced, broken, faces
 
@@ -131,11 +131,23 @@ class Sheet:
             case Picture():
                 return self._picture(block)
             case Sample():
-                return [self.cell_line(native_plan.sample_line(block.text, block.route, self.width))]
+                return self.planned(native_plan.sample_line(block.text, block.route, self.width))
             case Space():
                 return [Piece(block.mm * DOTS_PER_MM, _draw_nothing)]
             case Cut():
                 return []
+
+    def planned(self, item: Item) -> list[Piece]:
+        """Something of a native plan as pieces."""
+        match item:
+            case CellLine():
+                return [self._cell_line(item)]
+            case Symbol():
+                return [self._code(item.data, item.dots_per_module, item)]
+            case Drawn():
+                return self.pieces(item.block)
+            case Dashed():
+                return [self._stamp_grid(item.block, dashed=True)]
 
     def _text(self, block: Text) -> list[Piece]:
         text = self.faces.showable(block.text)
@@ -196,18 +208,24 @@ class Sheet:
 
         return Piece(face.line + 10, draw)
 
-    def _stamp_grid(self, block: StampGrid) -> Piece:
+    def _stamp_grid(self, block: StampGrid, dashed: bool = False) -> Piece:
         gift = self.faces.showable(block.gift)
         plan = stamp_grid.planned(block, self.inner)
 
         def draw(painter: QPainter, top: int) -> None:
             stamp_grid.draw(painter, plan, gift, MARGIN, top, self.faces)
+            if dashed:
+                stamp_grid.dash(painter, plan, self.width, top)
 
         return Piece(plan.height, draw)
 
     def _qr(self, block: Qr) -> list[Piece]:
-        square = modules(block.data)
-        dots = max(1, min(block.dots_per_module, self.width // len(square)))
+        dots = max(1, min(block.dots_per_module, self.width // len(modules(block.data))))
+        caption = self._text(Text(block.caption, Size.SMALL, align=Align.CENTRE)) if block.caption else []
+        return [self._code(block.data, dots), *caption]
+
+    def _code(self, data: str, dots: int, native: Symbol | None = None) -> Piece:
+        square = modules(data)
         side = len(square) * dots
         left = (self.width - side) // 2
 
@@ -218,8 +236,7 @@ class Sheet:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QColor(_BLACK))
 
-        caption = self._text(Text(block.caption, Size.SMALL, align=Align.CENTRE)) if block.caption else []
-        return [Piece(side, draw), *caption]
+        return Piece(side, draw, native)
 
     def _ruler(self, block: Ruler) -> Piece:
         def draw(painter: QPainter, top: int) -> None:
@@ -238,7 +255,7 @@ class Sheet:
 
         return [Piece(image.height(), draw)]
 
-    def cell_line(self, line: CellLine) -> Piece:
+    def _cell_line(self, line: CellLine) -> Piece:
         """A line in the printer's own letters, as near as ours come to them."""
 
         def draw(painter: QPainter, top: int) -> None:

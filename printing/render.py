@@ -12,10 +12,11 @@ from PySide6.QtGui import QImage
 
 from printing.document import Document
 from printing.native import Hand
-from printing.native_plan import LEADING, CellLine, Symbol
-from printing.picture import Piece, canvas_width, painted, pieces_of
+from printing.native_plan import LEADING, CellLine, Symbol, planned
+from printing.picture import FAMILY, Piece, Sheet, canvas_width, painted, pieces_of
 from printing.raster import INITIALISE, bands, ending, rows_of
 from printing.route import TextRoute
+from printing.typesetting import faces
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,12 @@ def preview(document: Document, width_dots: int, route: TextRoute = TextRoute.PI
 
 
 def _pieces(document: Document, width_dots: int, route: TextRoute) -> list[Piece]:
-    return pieces_of(document, width_dots)
+    if route is TextRoute.PICTURE:
+        return pieces_of(document, width_dots)
+    type_faces = faces(FAMILY)
+    sheet = Sheet(width_dots, type_faces)
+    plan = planned(document, width_dots, route, type_faces.showable)
+    return [*sheet.marks(document), *(piece for item in plan for piece in sheet.planned(item))]
 
 
 def _sent(pieces: list[Piece], rows: list[bytes]) -> Iterator[bytes]:

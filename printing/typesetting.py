@@ -8,17 +8,18 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
+from printing import breaking
 from printing.document import Size
 
 _PIXELS = {Size.SMALL: 20, Size.NORMAL: 24, Size.LARGE: 34, Size.HUGE: 46}
 _SHRINKS = {Size.SMALL: (20, 18), Size.NORMAL: (24,), Size.LARGE: (34, 28, 24), Size.HUGE: (46, 40, 34, 28, 24)}
 # What continues an emoji: a style or skin mark after it, or a joiner and the next picture. One emoji is one box.
 _CONTINUES = re.compile("(?<=.)[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]|\u200d[\u2190-\u2bff\U0001f000-\U0001faff]")
-_MARKS = re.compile(r"[\uff0c\uff1b\u3002\uff01\uff1f]|[,;.!?] ")
 _BOX = "\N{WHITE SQUARE}"
 
 
@@ -59,12 +60,17 @@ class Faces:
                 return face
         return self.face(min(size, Size.NORMAL, key=_PIXELS.__getitem__), bold)
 
-    def showable(self, text: str) -> str:
-        """The text with a visible box for every character the font lacks, and a space for every control character."""
+    def showable(self, text: str, known: Callable[[str], object] = lambda _: False) -> str:
+        """The text with a visible box for every character the font lacks, and a space for every control character.
+
+        What is `known` to somebody else, such as the printer's own font, is kept.
+        """
         if text.isascii() and text.isprintable():
             return text
         whole = _CONTINUES.sub("", unicodedata.normalize("NFC", text))
-        return "".join(character if self._shows(character) else _stand_in(character) for character in whole)
+        return "".join(
+            character if self._shows(character) or known(character) else _stand_in(character) for character in whole
+        )
 
     def _shows(self, character: str) -> bool:
         known = self._shown.get(character)
@@ -118,19 +124,8 @@ def broken(text: str, face: Face, width: float) -> list[str]:
 
 def balanced(text: str, face: Face, width: float) -> list[str]:
     """The text in as few lines as `broken` needs: two are parted after a punctuation mark, more are of one length."""
-    lines = broken(text, face, width)
-    if len(lines) == 1:
-        return lines
-    halves = [[text[: mark.end()].rstrip(), text[mark.end() :]] for mark in _MARKS.finditer(text)]
-    if halves:
-        best = min(halves, key=lambda pair: max(map(face.width, pair)))
-        if max(map(face.width, best)) <= width:
-            return best
-    for narrower in range(int(face.width(text) / len(lines)), int(width), max(1, face.baseline // 2)):
-        tried = broken(text, face, narrower)
-        if len(tried) <= len(lines):
-            return tried
-    return lines
+    step = max(1, face.baseline // 2)
+    return breaking.balanced(text, lambda whole, room: broken(whole, face, room), face.width, width, step)
 
 
 _local = threading.local()

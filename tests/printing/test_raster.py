@@ -31,7 +31,7 @@ def picture_rows(image: QImage) -> list[bytes]:
 def test_the_bytes_read_back_as_the_picture_dot_for_dot(language: str, width: int) -> None:
     for name, document in samples.slips(language).items():
         image = paint(document, width)
-        paper = escpos_reader.read(to_escpos(image, document), width // 8)
+        paper = escpos_reader.read(to_escpos(image, document), image.width() // 8)
         assert paper.rows == picture_rows(image), name
         assert paper.cut
 
