@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QScrollArea,
+    QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -75,6 +76,8 @@ class SaleDetail(QFrame):
     def _lay_out(self) -> None:
         self._scroll = QScrollArea(widgetResizable=True)
         self._scroll.setWidget(self.slip)
+        # The steps come first: the slip has the room that they leave, and scrolls.
+        self._scroll.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         head = QHBoxLayout()
         head.setContentsMargins(16, 10, 10, 8)
         head.addWidget(self._title, 1)
@@ -186,8 +189,9 @@ class SaleDetail(QFrame):
             self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
         for step in self._every_step:
             step.setVisible(step is shown)
-        # What is put right needs the height, and stands there as it was.
-        self._scroll.setVisible(shown is not self.edit)
+        # What is put right, and every movement that comes of it, need the height.
+        told = self._preview is not None and bool(self._preview.movements)
+        self._scroll.setVisible(shown is not self.edit and not (shown is self.preview and told))
 
     def show_actions(self) -> None:
         """Leave any step and show the actions again."""

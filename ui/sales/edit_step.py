@@ -16,6 +16,8 @@ from ui.widgets.search_box import SearchBox
 from ui.widgets.text import ElidedLabel, label
 
 _FOUND_MOST = 4
+# What the icon, the gaps and the frame of a product's button take, and the least of its name.
+_BESIDE_NAME, _NAME_LEAST = 92, 60
 
 
 class EditStep(Step):
@@ -102,6 +104,7 @@ class EditStep(Step):
         self.added = []
         for _, part in gone:
             self._rows.removeWidget(part)
+            part.hide()
             part.deleteLater()
         form, words = self._form, self._words
         self.lines = [
@@ -132,6 +135,7 @@ class EditStep(Step):
         """The products whose name has the typed text."""
         for button in self.found:
             self._found_rows.removeWidget(button)
+            button.hide()
             button.deleteLater()
         wanted = text.strip().casefold()
         matches = [each for each in self._form.products if wanted and wanted in each.name.casefold()]
@@ -142,7 +146,11 @@ class EditStep(Step):
         self._nothing.setVisible(bool(wanted) and not matches)
 
     def _product_button(self, product: ProductChoice) -> Button:
-        button = Button(self._words("sales.edit_product", name=product.name, price=product.price), "quiet", "plus")
+        button = Button("", "quiet", "plus")
+        room = self.area.viewport().width() - _BESIDE_NAME - button.fontMetrics().horizontalAdvance(product.price)
+        name = button.fontMetrics().elidedText(product.name, Qt.TextElideMode.ElideRight, max(room, _NAME_LEAST))
+        button.setText(self._words("sales.edit_product", name=name, price=product.price))
+        button.setToolTip(self._words("sales.edit_product", name=product.name, price=product.price))
         button.clicked.connect(lambda: self._add(product))
         return button
 
