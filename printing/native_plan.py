@@ -27,7 +27,9 @@ _SIZES = {
     Size.HUGE: ((2, 2), (1, 2), (1, 1)),
 }
 _SYMBOL_DOTS = range(3, 17)  # function 167 knows 1 to 16 dots a module; less than 3 is read from no paper
-_SYMBOL_BYTES_MAX = 300  # a denser code is drawn: a printer may choose another version, for which there is no room
+# A denser code is drawn, for a printer may choose a larger version; so is Chinese, for it says in no code how it is
+# encoded and printers choose their own way.
+_SYMBOL_BYTES_MAX = 300
 _WIDE_SPACE = "\N{IDEOGRAPHIC SPACE}"
 _MANY_STAMPS, _CIRCLE_MM_MAX = 20, 7  # a card of more, or of larger ones, is dear to send as it is drawn elsewhere
 _FILLED, _FRESH, _EMPTY = "\N{BLACK CIRCLE}", "\N{BULLSEYE}", "\N{WHITE CIRCLE}"  # both encodings have them
@@ -195,7 +197,7 @@ class _Plan:
     def _code(self, block: Qr) -> Item:
         side = len(modules(block.data))
         dots = max(1, min(block.dots_per_module, self._width_dots // side))
-        if dots in _SYMBOL_DOTS and 0 < len(block.data.encode()) <= _SYMBOL_BYTES_MAX:
+        if dots in _SYMBOL_DOTS and block.data.isascii() and 0 < len(block.data) <= _SYMBOL_BYTES_MAX:
             return Symbol(block.data, dots, side)
         return Drawn(replace(block, caption=""))
 
@@ -235,12 +237,15 @@ def width(text: str, route: TextRoute) -> int:
 
 
 def sample_line(text: str, route: TextRoute, width_dots: int) -> CellLine:
-    """A text in the route's encoding, cut at the paper's edge; what the encoding lacks is left out."""
+    """A text in the route's encoding, cut at the paper's edge; what the encoding lacks is left out.
+
+    A space ends it: a printer of another encoding may take the last byte for half of a character with the next one.
+    """
     kept, columns = "", cells_of(width_dots)
     for character in text:
         if native_encoding.encoded(character, route) is None:
             continue
-        if width(kept + character, route) > columns:
+        if width(kept + character, route) >= columns:
             break
         kept += character
-    return CellLine(kept, route)
+    return CellLine(kept + " ", route)
