@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.printing.fake_printer import FakePrinter
+from tests.printing.fake_printer import FakePrinter, FakeSerialPrinter
 
 
 @pytest.fixture(autouse=True)
@@ -28,3 +28,11 @@ def fake_printer() -> Iterator[FakePrinter]:
     printer = FakePrinter()
     yield printer
     printer.close()
+
+
+@pytest.fixture
+def fake_serial_printer() -> Iterator[FakeSerialPrinter]:
+    """A printer on a serial line that answers well."""
+    printer = FakeSerialPrinter()
+    yield printer
+    printer.unplug()

@@ -1,28 +1,89 @@
-"""A TCP printer that keeps what it gets and answers, or misbehaves, as told."""
+"""A printer that keeps what it gets and answers, or misbehaves, as told: on a TCP port or on a pseudo-terminal."""
 
 from __future__ import annotations
 
+import errno
+import os
+import select
 import socket
 import struct
 import threading
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 FINE = {1: 0x16, 2: 0x12, 4: 0x12}
+PAPER_OUT = {1: 0x1E, 2: 0x32, 4: 0x72}
 QUESTION, PAPER_QUESTION = b"\x10\x04", b"\x1dr\x01"
 
 
 @dataclass
 class Manners:
-    """`answers` to DLE EOT by question (empty: silent), `later_answers` from the second round on, `paper_answer` to
-    GS r 1 (None: silent). `hangs_up_after` so many bytes (by a reset if `resets`); `reads` False leaves them unread.
+    """How a printer behaves. Seconds and bytes; counts are over the printer's life.
+
+    `answers` to DLE EOT by question (empty: silent), `later_answers` once the first round was answered; `paper_answer`
+    to GS r 1 (None: silent), `papers` how many of those it answers at all, `prints_for_s` how long it waits with them;
+    `late_s` how long every answer takes; `before_answers` is said unasked before each. `eats` so many bytes as dots of
+    an earlier job. `hangs_up_after` so many bytes of a connection (by a reset if `resets`); `reads` False leaves them
+    unread, `reads_until` stops reading after so many bytes of a connection, `bytes_per_second` reads slowly.
     """
 
     answers: dict[int, int] = field(default_factory=lambda: dict(FINE))
     later_answers: dict[int, int] | None = None
     paper_answer: int | None = 0
+    papers: int | None = None
+    prints_for_s: float = 0
+    late_s: float = 0
+    before_answers: bytes = b""
+    eats: int = 0
     hangs_up_after: int | None = None
     resets: bool = False
     reads: bool = True
+    reads_until: int | None = None
+    bytes_per_second: int | None = None
+
+
+class Listener:
+    """The printer's side of one connection: keeps the bytes and answers the questions in them."""
+
+    def __init__(self, manners: Manners, say: Callable[[bytes], object]) -> None:
+        self.manners = manners
+        self.got = b""
+        self._say = say
+        self._looked_at = 0
+        self._rounds = 0
+
+    def take(self, new: bytes) -> None:
+        """The next bytes. A question is answered wherever it stands, in the middle of dots too."""
+        self.got += new
+        while self._looked_at < len(self.got):
+            rest = self.got[self._looked_at : self._looked_at + 3]
+            if len(rest) < 3 and (QUESTION.startswith(rest[:2]) or PAPER_QUESTION.startswith(rest)):
+                return
+            self._looked_at += self._answered(rest)
+
+    def _answered(self, rest: bytes) -> int:
+        """How many bytes were read."""
+        manners = self.manners
+        if rest[:2] == QUESTION and rest[2] in (1, 2, 3, 4):
+            answers = manners.later_answers if self._rounds and manners.later_answers is not None else manners.answers
+            if rest[2] in answers:
+                self._rounds += rest[2] == 4
+                self._reply(answers[rest[2]], manners.late_s)
+        elif manners.eats:
+            manners.eats -= 1
+            return 1
+        elif rest == PAPER_QUESTION:
+            if manners.paper_answer is not None and manners.papers != 0:
+                manners.papers = None if manners.papers is None else manners.papers - 1
+                self._reply(manners.paper_answer, manners.prints_for_s)
+        else:
+            return 1
+        return 3
+
+    def _reply(self, answer: int, wait_s: float) -> None:
+        time.sleep(wait_s)
+        self._say(self.manners.before_answers + bytes([answer]))
 
 
 class FakePrinter:
@@ -55,36 +116,87 @@ class FakePrinter:
             with connection:
                 if self._closing.is_set():
                     return
-                self.jobs.append(self._talk(connection))
+                listener = Listener(self.manners, connection.sendall)
+                try:
+                    self._talk(connection, listener)
+                except (ConnectionResetError, BrokenPipeError):
+                    pass
+                self.jobs.append(listener.got)
 
-    def _talk(self, connection: socket.socket) -> bytes:
-        got = b""
-        answered = 0
-        if not self.manners.reads:
-            self._closing.wait(5)
-            return got
+    def _talk(self, connection: socket.socket, listener: Listener) -> None:
+        manners = self.manners
         while True:
-            if self.manners.hangs_up_after is not None and len(got) >= self.manners.hangs_up_after:
-                if self.manners.resets:
+            got = len(listener.got)
+            if manners.hangs_up_after is not None and got >= manners.hangs_up_after:
+                if manners.resets:
                     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                return got
-            try:
-                new = connection.recv(65_536)
-            except ConnectionResetError:
-                return got
+                return
+            if not manners.reads or (manners.reads_until is not None and got >= manners.reads_until):
+                if _gone(connection) or self._closing.wait(0.02):
+                    return
+                continue
+            new = connection.recv(manners.reads_until or 65_536)
             if not new:
-                return got
-            got += new
-            answered = self._answer(connection, got, answered)
+                return
+            listener.take(new)
 
-    def _answer(self, connection: socket.socket, got: bytes, answered: int) -> int:
-        """Answer the question that the bytes end with; questions come one at a time."""
-        if got[-3:-1] == QUESTION:
-            rounds, later = divmod(answered, 3)[0], self.manners.later_answers
-            answers = later if rounds and later is not None else self.manners.answers
-            if got[-1] in answers:
-                connection.sendall(bytes([answers[got[-1]]]))
-                return answered + 1
-        if got.endswith(PAPER_QUESTION) and self.manners.paper_answer is not None:
-            connection.sendall(bytes([self.manners.paper_answer]))
-        return answered
+
+def _gone(connection: socket.socket) -> bool:
+    """Whether the other side gave up."""
+    with_error = connection.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+    poll = select.poll()
+    poll.register(connection, select.POLLHUP | select.POLLRDHUP)
+    return bool(with_error or poll.poll(0))
+
+
+class FakeSerialPrinter:
+    """At the other end of a pseudo-terminal; `path` is the port. `got` is everything that came, job after job."""
+
+    def __init__(self) -> None:
+        self.listener = Listener(Manners(), self._say)
+        self._master, slave = os.openpty()
+        self.path = os.ttyname(slave)
+        os.close(slave)
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._serve, name="fake serial printer")
+        self._thread.start()
+
+    @property
+    def manners(self) -> Manners:
+        """How it behaves; a test changes it."""
+        return self.listener.manners
+
+    @property
+    def got(self) -> bytes:
+        """Everything that came."""
+        return self.listener.got
+
+    def unplug(self) -> None:
+        """The cable is pulled out: the port is gone."""
+        if not self._closing.is_set():
+            self._closing.set()
+            self._thread.join()
+            os.close(self._master)
+
+    def _say(self, data: bytes) -> None:
+        os.write(self._master, data)
+
+    def _serve(self) -> None:
+        while not self._closing.is_set():
+            manners = self.manners
+            if not manners.reads or (manners.reads_until is not None and len(self.got) >= manners.reads_until):
+                self._closing.wait(0.01)
+                continue
+            if not select.select([self._master], [], [], 0.01)[0]:
+                continue
+            try:
+                new = os.read(self._master, (manners.bytes_per_second or 409_600) // 100)
+            except OSError as error:
+                # Nobody has the port open.
+                if error.errno != errno.EIO:
+                    raise
+                self._closing.wait(0.005)
+                continue
+            if manners.bytes_per_second:
+                self._closing.wait(len(new) / manners.bytes_per_second)
+            self.listener.take(new)

@@ -8,7 +8,8 @@ from datetime import date
 
 from loyalty.basket import Basket, Choices
 from loyalty.ledger import Unit
-from loyalty.outlook import outlook, standing_after
+from loyalty.outcome import Outcome
+from loyalty.outlook import Outlook, outlook, standing_after
 from loyalty.programmes import Programme
 from loyalty.programs import completed
 from loyalty.slip_rules import Issuer, Logo, SlipRules, make_logo
@@ -17,6 +18,7 @@ from printing.document import Document
 from printing.layouts import coupon, day_report, member_card, poster, receipt, reversal, stamp_card, tier_welcome
 from printing.layouts.day_report import Movement, Redeemed
 from printing.layouts.stamp_card import Serial
+from tests.loyalty.till import Till
 from tests.printing import full_shop, samples
 from tests.printing.samples import AT, AT_MS, SHOP
 
@@ -132,20 +134,7 @@ def _cards(words: Words, shop: samples.ShopRules) -> Iterator[tuple[str, Documen
         "member_card_logo",
         member_card.member_card(member_card.MemberCardFacts(shop, "王小美", number, samples.CODE), words),
     )
-    off = completed(
-        Programme(
-            "autumn",
-            1,
-            "coupon",
-            _said(words, "秋日優惠券", "Autumn coupon"),
-            {
-                "way": "issued",
-                "reward_kind": "amount_off",
-                "reward_amount": 50,
-                "reward_title": "−50",
-            },
-        )
-    )
+    off = coupon_of(words)
     yield "coupon", coupon.coupon(coupon.CouponFacts(shop, off, COUPON, UNTIL), words)
     cake = completed(
         Programme(
@@ -168,6 +157,12 @@ def _cards(words: Words, shop: samples.ShopRules) -> Iterator[tuple[str, Documen
     yield "coupon_conditions", coupon.coupon(coupon.CouponFacts(SHOP, cake, COUPON, None), words)
 
 
+def coupon_of(words: Words, **terms: object) -> Programme:
+    """A programme that puts coupons out for fifty off."""
+    fifty = {"way": "issued", "reward_kind": "amount_off", "reward_amount": 50, "reward_title": "-50", **terms}
+    return completed(Programme("autumn", 1, "coupon", _said(words, "秋日優惠券", "Autumn coupon"), fifty))
+
+
 def _said(words: Words, chinese: str, english: str) -> str:
     return chinese if words.language == "zh_tw" else english
 
@@ -176,13 +171,24 @@ def welcome(words: Words) -> tier_welcome.TierWelcomeFacts:
     """A member of the full shop who came to the second level."""
     shop = full_shop.till(words)
     sold = shop.quote(Basket((full_shop.LATTE, full_shop.CAKE, full_shop.CAKE)))
-    after = standing_after(shop.standing(), sold.entries, AT_MS, visits=1)
-    ahead = outlook(full_shop.programmes(words), after, AT_MS, SHOP)
     tiers = next(each for each in full_shop.programmes(words) if each.kind == "tiers")
     terms = {**tiers.terms, "benefits": [{**row, "level": level_id(tiers)} for row in tiers.terms["benefits"]]}  # type: ignore[attr-defined]
     return tier_welcome.TierWelcomeFacts(
-        SHOP, AT, "A-000126", "王小美", "0912-***-678", replace(tiers, terms=terms), level_id(tiers), ahead
+        SHOP,
+        AT,
+        "A-000126",
+        "王小美",
+        "0912-***-678",
+        replace(tiers, terms=terms),
+        level_id(tiers),
+        ahead(shop, sold, words),
     )
+
+
+def ahead(till: Till, sold: Outcome, words: Words) -> Outlook:
+    """What is ahead of the full shop's member after a sale."""
+    after = standing_after(till.standing(), sold.entries, AT_MS, visits=1)
+    return outlook(full_shop.programmes(words), after, AT_MS, SHOP)
 
 
 def level_id(tiers: Programme, place: int = 1) -> str:

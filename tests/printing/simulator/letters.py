@@ -7,8 +7,11 @@ from functools import lru_cache
 import zxingcpp
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from qrcode.main import QRCode
+from qrcode.util import MODE_8BIT_BYTE, QRData
 
 CELL_HEIGHT = 24
+_LEVELS = {"L": 1, "M": 0, "Q": 3, "H": 2}  # the two bits of ISO/IEC 18004, table 12
 HALF, FULL = 12, 24
 
 
@@ -49,14 +52,25 @@ def _stretched(row: int, width: int, wide: int) -> int:
 
 @lru_cache(maxsize=256)
 def qr_rows(data: bytes, level: str, dots: int) -> tuple[int, tuple[int, ...]]:
-    """The side in dots and the rows of a QR code, model 2, without a quiet zone. Raises ValueError for too much."""
-    barcode = zxingcpp.create_barcode(data, zxingcpp.BarcodeFormat.QRCode, ec_level=level)
+    """The side in dots and the rows of a QR code, model 2, without a quiet zone.
+
+    ASCII is drawn by a library that chooses the modes of its own accord, like a printer; anything else as bytes without
+    a word about their encoding (no ECI), which printers do not write.
+    """
+    square = _ascii_square(data, level) if data.isascii() else _byte_square(data, level)
+    rows = tuple(sum(1 << (len(row) - 1 - x) for x, dark in enumerate(row) if dark) for row in square)
+    return len(square) * dots, magnified(rows, len(square), dots, dots)
+
+
+def _ascii_square(data: bytes, level: str) -> list[list[bool]]:
+    barcode = zxingcpp.create_barcode(data.decode(), zxingcpp.BarcodeFormat.QRCode, ec_level=level)
     square = memoryview(barcode.to_image(scale=1, add_quiet_zones=False))
     side = square.shape[0]
-    rows = []
-    for y in range(side):
-        row = 0
-        for x in range(side):
-            row = row << 1 | (square[y, x] < 128)
-        rows.append(row)
-    return side * dots, magnified(tuple(rows), side, dots, dots)
+    return [[square[y, x] < 128 for x in range(side)] for y in range(side)]
+
+
+def _byte_square(data: bytes, level: str) -> list[list[bool]]:
+    code = QRCode(error_correction=_LEVELS[level], border=0)
+    code.add_data(QRData(data, mode=MODE_8BIT_BYTE))
+    code.make(fit=True)
+    return code.get_matrix()
