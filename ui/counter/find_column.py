@@ -106,6 +106,7 @@ class FindColumn(QFrame):
         self.matches = MatchList()
         self.undo_button = Button("", "quiet", "undo-2")
         self.again_button = Button("", "quiet", "printer")
+        self.drawer_button = IconButton("lock-open", "")
         self.join_button = Button("", "", "user-plus")
         self.bearer_button = IconButton("id-card", "")
         self._count = ElidedLabel(role="hint")
@@ -190,6 +191,7 @@ class FindColumn(QFrame):
         self.undo_button.setToolTip(words("counter.undo_tip"))
         self.again_button.setText(words("counter.print_again"))
         self.again_button.setToolTip(words("counter.print_again_tip"))
+        self.drawer_button.rename(words("desk.open_drawer"))
         self.matches.setAccessibleName(words("counter.find"))
         if self._join is not None:
             self._join_card.show_join(self._join, words)
@@ -222,6 +224,8 @@ class FindColumn(QFrame):
         row.setSpacing(8)
         row.addWidget(self.undo_button, 1)
         row.addWidget(self.again_button, 1)
+        row.addWidget(self.drawer_button)
+        self.drawer_button.hide()
         return row
 
     def _build_middle(self) -> QWidget:
@@ -261,12 +265,23 @@ class FindColumn(QFrame):
             self.search_submitted.emit(text)
 
     def _show_empty(self) -> None:
+        """Parts come and go while the layout rests: each of them would lay the whole window out anew."""
+        self._column.setEnabled(False)
+        self._show_parts()
+        self._column.setEnabled(True)
+        self._column.invalidate()
+
+    def _show_parts(self) -> None:
         has_rows = self.matches.count() > 0
+        if not has_rows:
+            self._fill_empty()
         self._hint.setVisible(has_rows)
         self.recent.setVisible(self._recents and not has_rows)
-        asked = bool(self._query)
-        welcomes = self._narrow and not asked and self._join is None
+        welcomes = self._narrow and not self._query and self._join is None
         self._stack.setCurrentIndex(0 if has_rows else 2 if welcomes else 1)
+
+    def _fill_empty(self) -> None:
+        asked = bool(self._query)
         self._join_card.setVisible(self._join is not None)
         self._empty_title.setVisible(asked and self._join is None)
         self._empty_title.setText(self._words("counter.nobody_found", query=self._query))

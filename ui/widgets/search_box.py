@@ -66,7 +66,7 @@ class SearchBox(QWidget):
         self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._key = KeyBadge(key_label)
         self._has_key = bool(key_label)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 8, 0)
         row.setSpacing(10)
         for part in (IconLabel("search", "primary", 22 if height >= 56 else 18), self.edit, self._clear, self._key):
@@ -119,10 +119,16 @@ class SearchBox(QWidget):
         )
 
     def _on_text(self, text: str) -> None:
-        self._show_ends()
+        # Whoever searches begins at once, while the box is laid out anew.
         self.changed.emit(text)
+        self._show_ends()
 
     def _show_ends(self) -> None:
         typed = bool(self.edit.text())
+        row = self._row
+        # Two parts change: while the layout rests they cost one laying out of the window, and later.
+        row.setEnabled(False)
         self._clear.setVisible(typed)
         self._key.setVisible(self._has_key and not typed)
+        row.setEnabled(True)
+        row.invalidate()
