@@ -37,6 +37,7 @@ class FlowLayout(QLayout):
         return True
 
     def invalidate(self) -> None:
+        """Forget what was worked out: a part changed."""
         self._heights.clear()
         super().invalidate()
 
