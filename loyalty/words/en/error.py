@@ -27,22 +27,7 @@ WORDS: dict[str, str] = {
         "back to the earlier program and report this."
     ),
     "not_a_database": "{path} is not a data file of Regulars; choose another file.",
-    "printer_address_wrong": '"{address}" is no such printer\'s address; type one like 192.168.1.50:9100.',
-    "printer_busy": 'Another computer is printing on {address}; wait until it is done, it is then tried again.',
-    "printer_port_busy": 'Another program is using {address}; close that program and print again.',
-    "printer_port_forbidden": 'This account may not use {address}; have an administrator add it to the group dialout, log in again, print again.',
-    "printer_port_missing": 'There is no serial port {address}; check the cable and its adapter, and print again.',
-    "printer_queue_missing": 'This computer has no printer named "{address}"; look up its name in the system\'s settings and choose it again.',
-    "printer_queue_refused": 'The system takes no job for "{address}"; look for the reason in its printer settings, and print again.',
-    "printer_queue_stopped": 'The printer "{address}" is paused; resume it in the system\'s settings and print again.',
-    "printer_queues_unavailable": 'The print service (CUPS) of this computer is not there or not running; start it, or use USB, network or serial.',
-    "printer_silent": 'Printer {address} does not answer; check its power and cable, or wait for the other till, and print again.',
-    "printer_stuck": 'Printer {address} stopped in the middle of an earlier slip; switch it off and on, and print again.',
-    "printer_usb_busy": 'Another program is using the USB printer {address}; close that program and print again.',
-    "printer_usb_driver": 'Windows gave the USB printer {address} to its driver; choose the Windows printer in the settings instead.',
-    "printer_usb_forbidden": 'This account may not use the USB printer {address}; have an administrator add to /etc/udev/rules.d/99-printer.rules the line SUBSYSTEM=="usb", ATTR{{idVendor}}=="{vendor}", MODE="0666", then plug the printer in again.',
-    "printer_usb_missing": 'USB printer {address} was not found; check its power and cable, and print again.',
-    "printer_usb_unavailable": "USB cannot be read here; use the network, a serial port or the system's printer.",
+    "printer_address_wrong": (
         '"{address}" is no such printer\'s address; type one like 192.168.1.50:9100, COM3@9600 or 04b8:0e15.'
     ),
     "printer_busy": "Another computer is printing on {address}; wait until it is done, it is then tried again.",
