@@ -144,7 +144,9 @@ operations = Table(
 Index("operations_by_till", operations.c.till, operations.c.number, unique=True)
 _partial("operations_by_time", operations.c.at_ms, operations.c.id, where=SHOWN_OPERATIONS)
 # What that list leaves out is found by its day, for the report of a day.
-_partial("operations_unshown", operations.c.business_day, where=UNSHOWN_OPERATIONS)
+_partial(
+    "operations_unshown", operations.c.business_day, operations.c.kind, operations.c.till, where=UNSHOWN_OPERATIONS
+)
 _partial(
     "operations_by_member",
     operations.c.member_id,

@@ -42,7 +42,7 @@ def upgrade() -> None:
     op.create_index(
         "operations_unshown",
         "operations",
-        ["business_day"],
+        ["business_day", "kind", "till"],
         unique=False,
         sqlite_where=_UNSHOWN,
         postgresql_where=_UNSHOWN,
