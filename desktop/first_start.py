@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 
 from desktop.operations.settings import running_preset
 from desktop.services import Services
 from desktop.settings import SettingsDesk
-from loyalty.explain import explain_error
+from desktop.till import TillSettings
 from loyalty.shop import ShopRules
 from ui.first_start.view import FirstStartView
 
@@ -16,9 +18,12 @@ _LINE_PAY = "LINE Pay"
 
 
 class FirstStartDesk(QObject):
-    """Joins the three questions to the settings they set. `finished` once, when the last is answered or skipped."""
+    """Joins the three questions to the settings they set. `finished` once, when the last is answered or skipped;
+    then `set_up_wished` where the owner wants to set a printer up now.
+    """
 
     finished = Signal()
+    set_up_wished = Signal()
 
     def __init__(
         self, view: FirstStartView, services: Services, settings: SettingsDesk, parent: QObject | None = None
@@ -46,8 +51,6 @@ class FirstStartDesk(QObject):
         return state.words("first_start.tender_cash"), state.words("first_start.tender_card"), _LINE_PAY
 
     def _finish(self, answers: dict[str, object]) -> None:
-        if not self._printer_answered(answers):
-            return
         settings, state = self._settings, self._services.state
         other_language = state.till.language != state.context.shop.language
         if "name" in answers or other_language:
@@ -59,19 +62,9 @@ class FirstStartDesk(QObject):
             # What runs already was named in the other language.
             running = running_preset(state.context.programmes)
             settings.run_preset(str(answers.get("preset", running)))
+        if answers.get("printer") == "none":
+            settings.save_till(printers=(replace(TillSettings().printers[0], kind="none"),))
         settings.save_till(first_start_done=True)
         self.finished.emit()
-
-    def _printer_answered(self, answers: dict[str, object]) -> bool:
-        """Use the printer that was named; an address that names none is said at its question."""
-        if not answers.get("printer_kind"):
-            return True
-        values = {
-            "kind": answers["printer_kind"],
-            "address": answers.get("printer_address", ""),
-            "width_mm": answers.get("printer_width_mm", 58),
-        }
-        problem = self._settings.save_printer(values)
-        if problem is not None:
-            self._view.show_field_error("printer_address", explain_error(problem, self._services.state.words))
-        return problem is None
+        if answers.get("printer") == "set_up":
+            self.set_up_wished.emit()

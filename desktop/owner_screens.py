@@ -177,7 +177,18 @@ class OwnerScreens(QObject):
 
         desk = FirstStartDesk(self.first_start_view, self._services, self.settings, self)
         desk.finished.connect(self.first_start_finished)
+        desk.set_up_wished.connect(self._set_up_printer)
         return desk
+
+    def close(self) -> None:
+        """End the threads that belong to the screens."""
+        if "settings" in self.__dict__:
+            self.settings.close()
+
+    def _set_up_printer(self) -> None:
+        self._window.show_screen("settings")
+        self.settings_view.show_section("printer")
+        self.settings.printers.add()
 
     def _make(self, name: str) -> QWidget:
         getattr(self, name)

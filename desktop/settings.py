@@ -11,20 +11,18 @@ from PySide6.QtGui import QDesktopServices
 
 from desktop import till as tills
 from desktop.folders import Folders
-from desktop.operations import print_jobs, slips
 from desktop.operations import settings as operations
 from desktop.operations.context import ShopContext
-from desktop.print_state import PrintersState
+from desktop.printers.desk import PrintersDesk
 from desktop.services import Services
-from desktop.till import PAPER_WIDTHS_DOTS, with_main_printer
+from desktop.till import PrinterEntry
 from loyalty.errors import KnownError
 from loyalty.explain import explain_error, explain_refusal, programme_sentence
 from loyalty.presets import presets_in
 from loyalty.refusals import Refusal
 from loyalty.shop import SHOP_FIELDS, ShopRules
-from printing.printers.settings import PrinterSettings, checked
 from ui.facts import MessageFacts
-from ui.settings.facts import AboutFacts, PresetCard, PrinterFacts, SettingsFacts
+from ui.settings.facts import AboutFacts, PresetCard, SettingsFacts
 from ui.settings.view import SettingsView
 
 VERSION = "0.1.0"
@@ -48,22 +46,20 @@ class SettingsDesk(QObject):
         view.language_wished.connect(lambda language: self.save_till(language=language))
         view.theme_wished.connect(lambda theme: self.save_till(theme=theme))
         view.programmes_wished.connect(self.programmes_wished)
-        view.printer_saved.connect(self.save_printer)
-        view.test_page_wished.connect(self.print_test_page)
         view.folder_wished.connect(self.open_folder)
-        services.spooler.changed.connect(self._show_printer_result)
         services.state.shop_changed.connect(self.shown)
+        self.printers = PrintersDesk(view.printer, services, folders, self._keep_printers, self)
 
     def shown(self) -> None:
         """Show how everything is set now."""
         state = self._services.state
+        self.printers.shown()
         self._view.show_settings(
             SettingsFacts(
                 shop=shop_values(state.context.shop),
                 language=state.till.language,
                 theme=state.till.theme,
                 programmes=self._running(),
-                printer=self._printer(),
                 about=AboutFacts(
                     (
                         (state.words("desk.about_version"), VERSION),
@@ -73,13 +69,6 @@ class SettingsDesk(QObject):
                 ),
             )
         )
-
-    def _printer(self) -> PrinterFacts:
-        till = self._services.state.till
-        entry = till.printer_for("receipt")
-        if entry is None:
-            return PrinterFacts("none", "", till.paper_width_mm)
-        return PrinterFacts(entry.kind, entry.address, till.paper_width_mm)
 
     def _running(self) -> tuple[tuple[str, str], ...]:
         context, words = self._services.state.context, self._services.state.words
@@ -91,6 +80,7 @@ class SettingsDesk(QObject):
 
     def relabel(self) -> None:
         """Show it again in the screen's language."""
+        self.printers.relabel()
         self.shown()
 
     def presets(self) -> tuple[PresetCard, ...]:
@@ -132,45 +122,17 @@ class SettingsDesk(QObject):
         self._services.state.replace_till(changed)
         self.shown()
 
-    def save_printer(self, values: dict[str, object]) -> KnownError | None:
-        """Use this printer from now on; an address that names nothing is said in place, and answered."""
-        wanted = PrinterFacts(str(values["kind"]), str(values.get("address", "")).strip(), int(str(values["width_mm"])))
-        try:
-            checked(PrinterSettings(wanted.kind, wanted.address, _dots(wanted.width_mm)))
-        except KnownError as error:
-            self._view.show_printer_result(MessageFacts(explain_error(error, self._services.state.words), "warn"))
-            return error
-        dots = _dots(wanted.width_mm)
-        changed = with_main_printer(
-            self._services.state.till, kind=wanted.kind, address=wanted.address, width_dots=dots
-        )
-        self.save_till(printers=changed.printers)
-        self._view.show_printer_result(MessageFacts(self._services.state.words("desk.printer_saved"), "done"))
-        return None
+    def close(self) -> None:
+        """End the thread that belongs to the printers' set-up."""
+        self.printers.close()
 
-    def print_test_page(self) -> None:
-        """A page that shows how the printer prints."""
-        services = self._services
-        till, now_ms = services.state.till, services.clock.now_ms()
-        name = services.state.words(f"settings.printer_{self._printer().kind}")
-        printer = f"{name} {self._printer().address}".strip()
-        page = slips.test_page_document(services.state.context, printer, till.paper_width_dots, now_ms)
-        work = partial(print_jobs.queue_document, services.store, page, services.maker.operation_id(), now_ms)
-        services.writer.ask(work, self._test_page_queued)
+    def _keep_printers(self, printers: tuple[PrinterEntry, ...]) -> bool:
+        self.save_till(printers=printers)
+        return self._services.state.till.printers == printers
 
     def open_folder(self) -> None:
         """Show the data's folder in the system's own window."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folders.data)))
-
-    def _test_page_queued(self, _: object) -> None:
-        words = self._services.state.words
-        self._view.show_printer_result(MessageFacts(words("desk.test_page_sent"), "info"))
-        self._services.spooler.wake()
-
-    def _show_printer_result(self, queue: PrintersState) -> None:
-        if queue.problem is not None:
-            sentence = explain_error(queue.problem, self._services.state.words)
-            self._view.show_printer_result(MessageFacts(sentence, "danger"))
 
     def _saved(self, answer: ShopContext | Refusal) -> None:
         words = self._services.state.words
@@ -194,7 +156,3 @@ def shop_values(shop: ShopRules) -> dict[str, object]:
             value = value.code
         values[field.name] = value
     return values
-
-
-def _dots(width_mm: int) -> int:
-    return PAPER_WIDTHS_DOTS[0] if width_mm == 58 else PAPER_WIDTHS_DOTS[-1]

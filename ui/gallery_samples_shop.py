@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from loyalty.words import Words
-from ui.facts import MessageFacts
+from ui import gallery_printers
 from ui.first_start.view import FirstStartView
 from ui.products.facts import ImportFault, ImportPreview, ProductRow, Progress
 from ui.products.view import ProductsView
@@ -20,7 +20,7 @@ from ui.sales.facts import (
     SalesPage,
 )
 from ui.sales.view import SalesView
-from ui.settings.facts import AboutFacts, PresetCard, PrinterFacts, SettingsFacts
+from ui.settings.facts import AboutFacts, PresetCard, SettingsFacts
 from ui.settings.view import SettingsView
 
 _SALES = (
@@ -96,7 +96,6 @@ _SETTINGS = SettingsFacts(
     "zh_tw",
     "light",
     (("咖啡護照", "買 10 杯咖啡送 1 杯。"), ("點數", "每消費 NT$ 100 得 1 點，10 點換一杯咖啡。")),
-    PrinterFacts("network", "192.168.1.100", 80),
     AboutFacts(
         (("版本", "0.1.0"), ("資料", "~/.local/share/regulars/shop.db"), ("大小", "12 MB"), ("會員", "1,204 位"))
     ),
@@ -177,9 +176,7 @@ def settings(words: Words, section: str) -> SettingsView:
     view.show_settings(_SETTINGS)
     view.show_section(section)
     if section == "printer":
-        view.show_printer_result(
-            MessageFacts("192.168.1.100 沒有回應：請看看電源和網路線。", "danger", "再試一次", "retry")
-        )
+        gallery_printers.listed(words, view)
     return view
 
 
@@ -207,5 +204,6 @@ def screens(words: Words) -> list[tuple[str, QWidget]]:
     shown += [
         (f"settings_{name}", settings(words, name)) for name in ("shop", "look", "programmes", "printer", "about")
     ]
+    shown += gallery_printers.screens(words)
     shown += [(f"first_start_{step + 1}", first_start(words, step)) for step in range(3)]
     return shown

@@ -110,14 +110,25 @@ def test_english_chosen_here_names_programmes_and_slips_in_english(till: Till, a
     assert "Coffee" in texts or "stamp" in texts.lower()
 
 
-def test_a_printer_that_names_nothing_is_said_at_its_question(till: Till) -> None:
+def test_a_printer_to_be_set_up_comes_right_after_the_questions(till: Till) -> None:
     skip(till)
     skip(till)
-    questions(till).finished.emit({"printer_kind": "network", "printer_address": "no address", "printer_width_mm": 58})
-    till.settle()
-    assert till.app.window.current_screen() == "first_start"
-    assert "no address" in questions(till).printer.address.error.text()
-    assert not tills.load(till.folder / "till.json").first_start_done
+    till.click(questions(till).printer.card("set_up"))
+    next_(till)
+    settings = till.desks.screens.settings_view
+    assert till.app.window.current_screen() == "settings"
+    assert settings.printer.is_setting_up()
+    assert settings.printer.set_up.step() == "kind"
+    assert tills.load(till.folder / "till.json").first_start_done
+
+
+def test_no_paper_at_all_is_an_answer(till: Till) -> None:
+    skip(till)
+    skip(till)
+    till.click(questions(till).printer.card("none"))
+    next_(till)
+    assert till.app.window.current_screen() == "counter"
+    assert [entry.kind for entry in tills.load(till.folder / "till.json").printers] == ["none"]
 
 
 def test_a_scan_during_the_questions_is_taken_out_of_what_is_typed(till: Till) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-
 from desktop import till as tills
 from desktop.operations.settings import running_preset
 from tests.desktop.counter import Till
@@ -17,12 +15,6 @@ def view(till: Till) -> SettingsView:
         till.app.window.show_screen("settings")
         till.settle()
     return till.desks.screens.settings_view
-
-
-def result(till: Till) -> str:
-    """What the printer's section says."""
-    message = view(till).printer.result.message()
-    return "" if message is None else message.text
 
 
 def test_the_shops_name_is_saved_and_shown_at_once(till: Till) -> None:
@@ -75,37 +67,6 @@ def test_a_till_file_that_cannot_be_written_is_said_and_changes_nothing(till: Ti
     till.settle()
     assert view(till).message.message() is not None
     assert till.words.language == "zh_tw"
-
-
-def test_an_address_that_names_nothing_is_said_and_the_printer_stays(till: Till) -> None:
-    view(till).printer_saved.emit({"kind": "network", "address": "no address", "width_mm": 58})
-    till.settle()
-    assert "no address" in result(till)
-    assert till.desks.state.till.printers[0].kind == "virtual"
-
-
-def test_wider_paper_is_used_for_the_next_slip_and_its_preview(till: Till) -> None:
-    view(till).printer_saved.emit({"kind": "virtual", "address": "", "width_mm": 80})
-    till.settle()
-    assert result(till) == till.words("desk.printer_saved")
-    widths: list[int] = []
-    till.desks.spooler.printed.connect(lambda kind, picture: widths.append(picture.width()))
-    till.app.window.show_screen("counter")
-    till.press(Qt.Key.Key_F2)
-    till.type("100")
-    preview = till.view.sale.preview.picture()
-    assert preview is not None
-    till.press(Qt.Key.Key_F12)
-    assert (preview.width(), widths) == (576, [576])
-
-
-def test_the_test_page_prints(till: Till) -> None:
-    printed: list[str] = []
-    till.desks.spooler.printed.connect(lambda kind, picture: printed.append(kind))
-    view(till).test_page_wished.emit()
-    till.settle()
-    assert printed == ["test_page"]
-    assert result(till) == till.words("desk.test_page_sent")
 
 
 def test_the_last_screen_says_where_the_data_is(till: Till) -> None:

@@ -12,7 +12,6 @@ from ui.first_start.steps import StepDots
 from ui.forms import FieldRow
 from ui.settings.choice_cards import ChoiceCards
 from ui.settings.facts import PresetCard
-from ui.settings.printer import PrinterForm
 from ui.widgets.buttons import Button
 from ui.widgets.segments import Segments
 from ui.widgets.text import label, rule
@@ -21,13 +20,16 @@ STEPS = ("name", "preset", "printer")
 _CARD_WIDTH = 640
 _CARD_HEIGHT = 690
 _NO_PRESET = "none"
+# Slips on the screen to begin with, a printer set up right after the questions, or no slips at all.
+PRINTERS = ("virtual", "set_up", "none")
+_PRINTER_ICONS = {"virtual": "monitor", "set_up": "printer", "none": "x"}
 
 
 class FirstStartView(QWidget):
     """Three questions, each of which can be skipped.
 
-    `finished` carries a dict: name (str), preset (id, "" for none), printer_kind, printer_address and printer_width_mm;
-    what was skipped is left out. `language_wished(id)` asks for another language, now.
+    `finished` carries a dict: name (str), preset (id, "" for none), printer (one of PRINTERS); what was skipped is left
+    out. `language_wished(id)` asks for another language, now.
     """
 
     finished = Signal(dict)
@@ -42,7 +44,7 @@ class FirstStartView(QWidget):
         self.language = Segments()
         self.name = FieldRow(TextControl())
         self.presets = ChoiceCards()
-        self.printer = PrinterForm(words, ("virtual", "network", "file", "none"))
+        self.printer = ChoiceCards()
         self.back = Button("", "link")
         self.skip = Button("", "quiet")
         self.next = Button("", "primary")
@@ -133,8 +135,6 @@ class FirstStartView(QWidget):
         self._go(1)
 
     def _answer(self) -> None:
-        if STEPS[self._step] == "printer" and not self.printer.is_complete():
-            return
         self._answers.update(self._typed())
         self._go(1)
 
@@ -146,7 +146,7 @@ class FirstStartView(QWidget):
         if step == "preset":
             chosen = self.presets.current()
             return {"preset": "" if chosen == _NO_PRESET else chosen}
-        return {f"printer_{name}": value for name, value in self.printer.values().items()}
+        return {"printer": self.printer.current()}
 
     def show_presets(self, presets: tuple[PresetCard, ...]) -> None:
         """Show the presets that can be chosen; the first one marked running is chosen beforehand."""
@@ -160,10 +160,10 @@ class FirstStartView(QWidget):
             self.presets.choose((running or [presets[0].preset_id])[0])
 
     def show_field_error(self, field: str, sentence: str) -> None:
-        """Show a sentence under "name" or "printer_address" and go to that question; what was typed stays."""
-        self._step = STEPS.index("name" if field == "name" else "printer")
+        """Show a sentence under "name" and go to that question; what was typed stays."""
+        self._step = STEPS.index(field)
         self._show_step()
-        (self.name if field == "name" else self.printer.address).show_error(sentence)
+        self.name.show_error(sentence)
 
     def _show_step(self) -> None:
         self._pages.setCurrentIndex(self._step)
@@ -184,7 +184,7 @@ class FirstStartView(QWidget):
         if STEPS[self._step] == "name":
             self.name.control.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            (self.presets if STEPS[self._step] == "preset" else self.printer.kind).focus_chosen()
+            (self.presets if STEPS[self._step] == "preset" else self.printer).focus_chosen()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on from anywhere in the question; on the other two buttons it does what they say."""
@@ -214,6 +214,12 @@ class FirstStartView(QWidget):
         self.language.show_choices(languages, words.language)
         self.language.setAccessibleName(words("first_start.language_name"))
         self.back.setText(words("first_start.back"))
-        self.printer.relabel(words)
+        self.printer.show_choices([_printer_choice(each, words) for each in PRINTERS])
+        self.printer.choose(self.printer.current() or PRINTERS[0])
         self.show_presets(self._preset_cards)
         self._show_step()
+
+
+def _printer_choice(name: str, words: Words) -> tuple[str, str, str, str]:
+    key = f"first_start.printer_{name}"
+    return name, _PRINTER_ICONS[name], words(key), words(f"{key}_help")

@@ -151,5 +151,5 @@ class UsePage(Page):
         self.drawer.setAccessibleName(words("printer.drawer"))
         self.open_drawer.setText(words("printer.drawer_open"))
         chosen = self.width.current() or _SCREEN_WIDTHS[0]
-        widths = {"384": "settings.printer_width_58", "576": "settings.printer_width_80"}
+        widths = {"384": "printer.width_58", "576": "printer.width_80"}
         self.width.show_choices([(dots, words(widths[dots])) for dots in _SCREEN_WIDTHS], chosen)

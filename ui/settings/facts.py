@@ -17,15 +17,6 @@ class PresetCard:
 
 
 @dataclass(frozen=True, slots=True)
-class PrinterFacts:
-    """The printer of this till. `kind` is "none", "virtual", "file" or "network"; `width_mm` 58 or 80."""
-
-    kind: str = "virtual"
-    address: str = ""
-    width_mm: int = 58
-
-
-@dataclass(frozen=True, slots=True)
 class AboutFacts:
     """Where things are: rows such as ("資料", "/home/..."), shown so that they can be copied."""
 
@@ -43,5 +34,4 @@ class SettingsFacts:
     language: str = "zh_tw"
     theme: str = "system"
     programmes: tuple[tuple[str, str], ...] = ()
-    printer: PrinterFacts = PrinterFacts()
     about: AboutFacts = AboutFacts()

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget,
 from loyalty.words import Words
 from ui import theme
 from ui.facts import MessageFacts
+from ui.printers.view import PrintersView
 from ui.settings.about import AboutSection
 from ui.settings.facts import SettingsFacts
 from ui.settings.look import LookSection
-from ui.settings.printer import PrinterSection
 from ui.settings.programmes import ProgrammesSection
 from ui.settings.section import Section, nav_button
 from ui.settings.shop import ShopSection
@@ -24,17 +24,14 @@ _NAV_WIDTH = 236
 class SettingsView(QWidget):
     """Settings. Passive: `show_*` draws finished texts, signals are wishes.
 
-    `saved` carries the values of the shop's Fields (whole numbers as int, lists as tuples); `printer_saved` carries
-    kind, address and width_mm; `programmes_wished()` goes to the programmes' own screen; `folder_wished()`
-    opens the data's folder.
+    `saved` carries the values of the shop's Fields (whole numbers as int, lists as tuples); `programmes_wished()` goes
+    to the programmes' own screen; `folder_wished()` opens the data's folder. `printer` has its own desk.
     """
 
     saved = Signal(dict)
     language_wished = Signal(str)
     theme_wished = Signal(str)
     programmes_wished = Signal()
-    printer_saved = Signal(dict)
-    test_page_wished = Signal()
     folder_wished = Signal()
     message_action_wished = Signal(str)
 
@@ -45,9 +42,9 @@ class SettingsView(QWidget):
         self.shop = ShopSection(words)
         self.look = LookSection(words)
         self.programmes = ProgrammesSection(words)
-        self.printer = PrinterSection(words)
+        self.printer = PrintersView(words)
         self.about = AboutSection(words)
-        self._sections: dict[str, Section] = {
+        self._sections: dict[str, Section | PrintersView] = {
             "shop": self.shop,
             "look": self.look,
             "programmes": self.programmes,
@@ -92,11 +89,8 @@ class SettingsView(QWidget):
             (self.language_wished, self.look.language_wished),
             (self.theme_wished, self.look.theme_wished),
             (self.programmes_wished, self.programmes.programmes_wished),
-            (self.printer_saved, self.printer.printer_saved),
-            (self.test_page_wished, self.printer.test_page_wished),
             (self.folder_wished, self.about.folder_wished),
             (self.message_action_wished, self.message.action_wished),
-            (self.message_action_wished, self.printer.result.action_wished),
         ):
             part.connect(own)
 
@@ -105,7 +99,6 @@ class SettingsView(QWidget):
         self.shop.show_values(facts.shop)
         self.look.show_look(facts.language, facts.theme)
         self.programmes.show_programmes(facts.programmes)
-        self.printer.show_printer(facts.printer)
         self.about.show_about(facts.about)
 
     def show_section(self, section: str) -> None:
@@ -114,20 +107,9 @@ class SettingsView(QWidget):
         self._body.setCurrentWidget(self._sections[section])
 
     def show_field_error(self, field: str, sentence: str) -> None:
-        """Show a sentence under a field of the shop, or under the printer's "address"; what was typed stays.
-
-        The shop has an address too: while the printer's section is open, "address" is the printer's.
-        """
-        if field == "address" and self._body.currentWidget() is self.printer:
-            self.printer.form.address.show_error(sentence)
-            self.printer.form.address.control.setFocus()
-        else:
-            self.show_section("shop")
-            self.shop.show_field_error(field, sentence)
-
-    def show_printer_result(self, message: MessageFacts | None) -> None:
-        """Show in place what came of the test page or of saving the printer."""
-        self.printer.show_result(message)
+        """Show a sentence under a field of the shop; what was typed stays."""
+        self.show_section("shop")
+        self.shop.show_field_error(field, sentence)
 
     def show_message(self, message: MessageFacts | None) -> None:
         """Show a bar in place, or none."""

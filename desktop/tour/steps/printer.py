@@ -1,28 +1,98 @@
-"""A printer in trouble is named in a bar; the sale stands, and the slip comes out at the second try."""
+"""The printers: two are set up until paper is in the hand, trouble is named in a bar, and the sale stands."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.tour.failure import TourError
+from desktop.tour.paper import PaperListener
 from desktop.tour.stage import Stage
+from ui.printers.find_page import by_hand_card
+from ui.printers.set_up import SetUpView
+
+_DEVICE = "lp0"
+
+
+def set_up_network(stage: Stage) -> None:
+    """A network printer is set up step by step, with its answer to the test page, its letters and what it prints."""
+    hand, words = stage.hand, stage.words
+    flow = _begin(stage)
+    hand.click(flow.kind.kind.card("network"))
+    stage.shot("printer-kind")
+    hand.click(flow.next)
+    hand.click(by_hand_card(flow.find))
+    paper = PaperListener()
+    try:
+        _type_address(stage, flow, paper.address)
+        stage.shot("printer-address")
+        hand.enter()
+        hand.click(flow.trial.print)
+        stage.wait("the page printed", lambda: flow.trial.trial().state == "printed", flow.trial.trial)
+        stage.same("the first bytes on the printer", b"\x1b@", paper.jobs[0][:2] if paper.jobs else b"")
+        stage.shot("printer-tested")
+    finally:
+        paper.close()
+    hand.click(flow.next)
+    hand.click(flow.read.width_letter.card("A"))
+    hand.click(flow.read.route_letter.card("D"))
+    stage.sees(flow, words("printer.route_picture_help"))
+    stage.shot("printer-letters")
+    hand.click(flow.next)
+    _use(stage, flow, "kitchen")
+    stage.shot("printer-use")
+    hand.click(flow.next)
+    stage.sees(_view(stage).list, words("printer.role_kitchen"))
+    stage.shot("printer-list")
+
+
+def remove_network(stage: Stage) -> None:
+    """A printer that is removed comes back at a press, and is removed for good."""
+    listed, hand = _view(stage).list, stage.hand
+    printer_id = stage.app.till_printers()[-1].id
+    hand.click(listed.cards[printer_id].remove)
+    stage.shot("printer-removed")
+    hand.click(listed.message.action_button())
+    stage.wait("the printer again", lambda: printer_id in listed.cards)
+    hand.click(listed.cards[printer_id].remove)
+    stage.wait("no printer", lambda: printer_id not in listed.cards)
+
+
+def set_up_file(stage: Stage) -> None:
+    """A device that cannot be written to is named at its test page, and tried again once it is there."""
+    hand, words = stage.hand, stage.words
+    folder = stage.app.folders.data / "unplugged"
+    flow = _begin(stage)
+    hand.click(flow.kind.kind.card("file"))
+    hand.click(flow.next)
+    _type_address(stage, flow, str(folder / _DEVICE))
+    hand.click(flow.next)
+    hand.click(flow.trial.print)
+    stage.sees(flow, words("error.printer_file_unwritable", path=str(folder / _DEVICE)))
+    stage.shot("printer-test-trouble")
+    folder.mkdir()
+    hand.click(flow.trial.result.action_button())
+    stage.wait("the page printed", lambda: flow.trial.trial().state == "printed", flow.trial.trial)
+    hand.click(flow.next)
+    hand.click(flow.read.width_letter.card("C"))
+    hand.click(flow.next)
+    hand.click(flow.next)
+    stage.sees(_view(stage).list, words("printer.name_file"))
+    stage.shot("printer-file")
 
 
 def trouble(stage: Stage) -> None:
     """A printer that cannot be written to is named in a bar, and the sale stands."""
     hand, words = stage.hand, stage.words
-    missing = stage.app.folders.data / "unplugged"
-    _use_file_printer(stage, missing / "lp0")
+    folder = stage.app.folders.data / "unplugged"
+    (folder / _DEVICE).unlink()
+    folder.rmdir()
     hand.click(stage.app.window.top_bar.entry("counter"))
     hand.scan(stage.notes["new card"])
     hand.type("180+")
     hand.press(Qt.Key.Key_F12)
     stage.sees(stage.app.window.bottom_bar, words("desk.got_stamps", count=2))
-    why = words("error.printer_file_unwritable", path=str(missing / "lp0"))
-    stage.sees(stage.app.window.trouble, words("desk.slip_failed", why=why))
+    stage.sees(stage.app.window.trouble, words("error.printer_file_unwritable", path=str(folder / _DEVICE)))
     stage.shot("printer-trouble")
 
 
@@ -33,21 +103,5 @@ def retry(stage: Stage) -> None:
     bar = stage.app.window.trouble
     stage.hand.click(bar.action_button())
     stage.wait("no bar", lambda: not bar.isVisible())
-    paper = folder / "lp0"
-    stage.same("the first bytes on the printer", b"\x1b@", paper.read_bytes()[:2])
+    stage.same("the first bytes on the printer", b"\x1b@", (folder / _DEVICE).read_bytes()[:2])
     stage.shot("printer-back")
-
-
-def _use_file_printer(stage: Stage, path: Path) -> None:
-    view, hand = stage.desks.screens.settings_view, stage.hand
-    hand.click(stage.app.window.top_bar.entry("settings"))
-    hand.click(view.nav["printer"])
-    hand.click(view.printer.form.kind.card("file"))
-    address = view.printer.form.address.control
-    if not isinstance(address, QLineEdit):
-        raise TourError("a field for the printer's file", type(address))
-    hand.click(address)
-    hand.say(str(path))
-    hand.click(view.printer.save)
-    stage.sees(view.printer, stage.words("desk.printer_saved"))
-    stage.shot("printer-file")

@@ -26,7 +26,7 @@ def three_questions(stage: Stage) -> None:
     stage.shot("first-start-programme")
     hand.click(view.next)
     stage.sees(view, stage.words("first_start.printer_question"))
-    hand.click(view.printer.kind.card("virtual"))
+    hand.click(view.printer.card("virtual"))
     stage.shot("first-start-printer")
     hand.click(view.next)
     stage.wait("the counter", lambda: stage.app.window.current_screen() == "counter")

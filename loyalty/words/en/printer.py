@@ -136,6 +136,8 @@ WORDS: dict[str, str] = {
     "use_roles": "Prints",
     "use_drawer": "Cash drawer",
     "use_paper": "Paper width",
+    "width_58": "58 mm",
+    "width_80": "80 mm",
     "name": "Name",
     "name_hint": "What your people call it, e.g. Counter, Bar",
     "name_taken": "Another printer has this name",
@@ -153,14 +155,4 @@ WORDS: dict[str, str] = {
     "drawer": "The drawer's cable is in this printer",
     "drawer_open": "Open drawer",
     "drawer_try": "Sent. If the drawer stays shut, check its cable and its key.",
-    # States in words
-    "state_ready": "Ready",
-    "state_untried": "Not printed yet",
-    "state_screen": "Slips on screen",
-    "state_none": "No slips",
-    "state_waiting": "{count} waiting",
-    "state_printing": "Printing",
-    "state_trouble": "In trouble",
-    "state_asked": "One slip to be confirmed",
-    "state_paper_low": "Paper is low",
 }

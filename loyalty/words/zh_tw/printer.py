@@ -131,6 +131,8 @@ WORDS: dict[str, str] = {
     "use_roles": "印什麼",
     "use_drawer": "錢箱",
     "use_paper": "紙寬",
+    "width_58": "58 mm",
+    "width_80": "80 mm",
     "name": "名稱",
     "name_hint": "店裡的人怎麼叫它，例：櫃檯、吧台",
     "name_taken": "已經有一台叫這個名字",
@@ -148,14 +150,4 @@ WORDS: dict[str, str] = {
     "drawer": "錢箱的線插在這台出單機上",
     "drawer_open": "開錢箱",
     "drawer_try": "已送出。錢箱沒開的話，看看錢箱的線和鑰匙。",
-    # States in words
-    "state_ready": "就緒",
-    "state_untried": "還沒印過",
-    "state_screen": "出單在螢幕上",
-    "state_none": "不出單",
-    "state_waiting": "{count} 張待印",
-    "state_printing": "列印中",
-    "state_trouble": "有狀況",
-    "state_asked": "等您確認一張單",
-    "state_paper_low": "紙快用完了",
 }

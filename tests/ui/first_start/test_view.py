@@ -41,18 +41,9 @@ def test_three_answers_are_handed_over_together(qtbot: QtBot) -> None:
     click(view.next)
     click(view.presets.card("points"))
     click(view.next)
-    click(view.printer.kind.card("network"))
-    assert isinstance(view.printer.address.control, TextControl)
-    QTest.keyClicks(view.printer.address.control, "10.0.0.9")
+    click(view.printer.card("set_up"))
     click(view.next)
-    answers = {
-        "name": "晨光咖啡",
-        "preset": "points",
-        "printer_kind": "network",
-        "printer_address": "10.0.0.9",
-        "printer_width_mm": 58,
-    }
-    assert finished == [(answers,)]
+    assert finished == [({"name": "晨光咖啡", "preset": "points", "printer": "set_up"},)]
 
 
 def test_every_question_can_be_skipped(qtbot: QtBot) -> None:
@@ -83,9 +74,7 @@ def test_enter_alone_answers_every_question(qtbot: QtBot) -> None:
         assert focused is not None
         QTest.keyClick(focused, Qt.Key.Key_Return)
         settle()
-    assert [set(answers) for (answers,) in finished] == [
-        {"name", "preset", "printer_kind", "printer_address", "printer_width_mm"}
-    ]
+    assert finished == [({"name": "", "preset": "both", "printer": "virtual"},)]
 
 
 def test_each_question_has_the_focus_on_what_is_chosen(qtbot: QtBot) -> None:
@@ -93,7 +82,7 @@ def test_each_question_has_the_focus_on_what_is_chosen(qtbot: QtBot) -> None:
     click(view.next)
     assert QApplication.focusWidget() is view.presets.card("both")
     click(view.next)
-    assert QApplication.focusWidget() is view.printer.kind.card("virtual")
+    assert QApplication.focusWidget() is view.printer.card("virtual")
 
 
 def test_enter_on_another_button_does_what_it_says(qtbot: QtBot) -> None:
@@ -114,16 +103,13 @@ def test_the_focus_on_a_button_can_be_seen(qtbot: QtBot) -> None:
         assert edge == theme.colour(token)
 
 
-def test_a_printer_that_needs_an_address_is_not_taken_without(qtbot: QtBot) -> None:
+def test_a_name_that_cannot_be_leads_back_to_its_question(qtbot: QtBot) -> None:
     view = started(qtbot)
-    finished = caught(view.finished)
-    click(view.next)
-    click(view.next)
-    click(view.printer.kind.card("file"))
-    click(view.next)
-    assert finished == []
-    assert view.printer.address.error.text() == Words()("settings.text_needed")
-    assert view.printer.address.control.hasFocus()
+    for _ in range(2):
+        click(view.skip)
+    view.show_field_error("name", "太長")
+    settle()
+    assert "太長" in texts(view)
 
 
 def test_a_question_that_is_skipped_the_second_time_is_not_answered(qtbot: QtBot) -> None:
@@ -179,16 +165,6 @@ def test_another_language_is_wished_for_and_the_answers_stay(qtbot: QtBot) -> No
     assert view.presets.current() == "points"
     click(view.back)
     assert name_of(view).text() == "Café"
-
-
-def test_a_wrong_address_leads_back_to_its_question(qtbot: QtBot) -> None:
-    view = started(qtbot)
-    for _ in range(2):
-        click(view.skip)
-    click(view.printer.kind.card("network"))
-    view.show_field_error("printer_address", "不像位址")
-    settle()
-    assert "不像位址" in texts(view)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

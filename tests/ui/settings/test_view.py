@@ -13,8 +13,7 @@ from loyalty.words import Words
 from tests.ui.fitting import settle
 from tests.ui.screens import caught, click, press, shown, texts
 from ui.controls import NumberControl, TextControl
-from ui.facts import MessageFacts
-from ui.settings.facts import AboutFacts, PrinterFacts, SettingsFacts
+from ui.settings.facts import AboutFacts, SettingsFacts
 from ui.settings.view import SettingsView
 
 FACTS = SettingsFacts(
@@ -22,7 +21,6 @@ FACTS = SettingsFacts(
     "zh_tw",
     "light",
     (("集點卡", "買十送一。"), ("點數", "每百元一點。")),
-    PrinterFacts("network", "192.168.1.100", 80),
     AboutFacts((("版本", "0.1.0"),)),
 )
 
@@ -136,70 +134,6 @@ def test_a_shop_without_a_programme_is_told_so(qtbot: QtBot) -> None:
     view.show_settings(replace(FACTS, programmes=()))
     assert Words()("settings.programmes_none") in texts(view)
     assert "買十送一。" not in texts(view)
-
-
-def test_the_printer_is_saved_with_kind_address_and_width(qtbot: QtBot) -> None:
-    view = settings(qtbot, "printer")
-    saved = caught(view.printer_saved)
-    click(view.printer.form.kind.card("file"))
-    address = view.printer.form.address.control
-    assert isinstance(address, TextControl)
-    address.setText(" /dev/usb/lp0 ")
-    click(view.printer.form.width_mm.button("58"))
-    click(view.printer.save)
-    assert saved == [({"kind": "file", "address": "/dev/usb/lp0", "width_mm": 58},)]
-
-
-def test_a_printer_without_an_address_is_not_asked_for_one(qtbot: QtBot) -> None:
-    view = settings(qtbot, "printer")
-    saved = caught(view.printer_saved)
-    assert view.printer.form.address.isVisible()
-    click(view.printer.form.kind.card("virtual"))
-    assert not view.printer.form.address.isVisible()
-    click(view.printer.save)
-    assert saved == [({"kind": "virtual", "address": "", "width_mm": 80},)]
-
-
-def test_a_device_without_its_path_is_said_at_the_field(qtbot: QtBot) -> None:
-    view = settings(qtbot, "printer")
-    saved = caught(view.printer_saved)
-    form = view.printer.form
-    click(form.kind.card("file"))
-    form.address.control.set_value(" ")
-    click(view.printer.save)
-    assert saved == []
-    assert form.address.error.text() == Words()("settings.text_needed")
-
-
-def test_a_test_page_comes_from_the_saved_printer_only(qtbot: QtBot) -> None:
-    view = settings(qtbot, "printer")
-    wished = caught(view.test_page_wished)
-    click(view.printer.test)
-    assert wished == [()]
-    click(view.printer.form.width_mm.button("58"))
-    assert not view.printer.test.isEnabled()
-
-
-def test_what_came_of_the_test_page_is_said_in_place(qtbot: QtBot) -> None:
-    view = settings(qtbot, "printer")
-    view.show_printer_result(MessageFacts("沒有回應", "danger"))
-    settle()
-    assert "沒有回應" in texts(view)
-
-
-def test_a_typed_address_stays_when_the_settings_are_shown_anew(qtbot: QtBot) -> None:
-    view = settings(qtbot, "printer")
-    address = view.printer.form.address.control
-    assert isinstance(address, TextControl)
-    address.setText("10.0.0.9")
-    view.show_settings(replace(FACTS, theme="dark"))
-    assert address.text() == "10.0.0.9"
-
-
-def test_the_printers_address_is_said_at_the_printer(qtbot: QtBot) -> None:
-    view = settings(qtbot, "printer")
-    view.show_field_error("address", "不像位址")
-    assert view.printer.form.address.error.text() == "不像位址"
 
 
 def test_the_folder_is_wished_for(qtbot: QtBot) -> None:

@@ -1,0 +1,96 @@
+"""Looks for printers on a lane of its own, tells what it found so far, and can be stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from threading import Event
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.threads import Lane
+from loyalty.errors import KnownError
+from ui.printers.facts import FoundRow, Search
+
+if TYPE_CHECKING:
+    from printing.printers.finding import Found
+
+
+class Finder(QObject):
+    """`changed` carries the Search as it goes. One search at a time; a new one ends the one before."""
+
+    changed = Signal(object)
+    _met = Signal(int, object)
+    _came = Signal(int, int, int)
+
+    def __init__(self, lane: Lane, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lane = lane
+        self._stop = Event()
+        self._number = 0
+        self._search = Search()
+        self._met.connect(self._add)
+        self._came.connect(self._show_progress)
+
+    def look(self, kind: str) -> None:
+        """Look for printers of this kind."""
+        self.stop()
+        self._stop = Event()
+        number = self._number
+        self._say(Search(running=True, percent=0 if kind == "network" else None))
+        work = partial(
+            _look,
+            kind,
+            lambda found: self._met.emit(number, found),
+            lambda done, whole: self._came.emit(number, done, whole),
+            self._stop,
+        )
+        self._lane.ask(work, partial(self._over, number), partial(self._failed, number))
+
+    def stop(self) -> None:
+        """Look no more; what was found stays."""
+        self._stop.set()
+        self._number += 1
+        if self._search.running:
+            self._say(Search(self._search.found, over=True))
+
+    def _add(self, number: int, found: Found) -> None:
+        row = FoundRow(found.address, found.title)
+        if number == self._number and row not in self._search.found:
+            self._say(Search((*self._search.found, row), True, self._search.percent))
+
+    def _show_progress(self, number: int, done: int, whole: int) -> None:
+        percent = 100 * done // max(whole, 1)
+        if number == self._number and percent != self._search.percent:
+            self._say(Search(self._search.found, True, percent))
+
+    def _over(self, number: int, found: tuple[Found, ...]) -> None:
+        if number == self._number:
+            self._say(Search(tuple(FoundRow(each.address, each.title) for each in found), over=True))
+
+    def _failed(self, number: int, _: KnownError) -> None:
+        """What cannot be looked through has nothing in it: the page says what to check."""
+        if number == self._number:
+            self._say(Search(self._search.found, over=True))
+
+    def _say(self, search: Search) -> None:
+        self._search = search
+        self.changed.emit(search)
+
+
+def _look(
+    kind: str, on_found: Callable[[Found], None], on_progress: Callable[[int, int], None], stop: Event
+) -> tuple[Found, ...]:
+    # The libraries behind it are read when somebody looks, never at the start.
+    from printing.printers import finding
+
+    match kind:
+        case "usb":
+            return finding.usb_printers()
+        case "serial":
+            return finding.serial_ports()
+        case "queue":
+            return finding.queues()
+        case _:
+            return finding.network_printers(on_found, stop.is_set)
