@@ -17,7 +17,7 @@ _CODES = frozenset(command.code for command in COMMANDS)
 _LONGEST = max(map(len, _CODES))
 
 RASTER, RASTER_HEAD = b"\x1dv0", 8  # GS v 0 m xL xH yL yH
-NO_CHARACTER = "\N{WHITE SQUARE}"
+NO_CHARACTER = "\N{REPLACEMENT CHARACTER}"
 
 
 class StreamError(ValueError):
