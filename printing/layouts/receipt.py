@@ -104,13 +104,20 @@ def _stand(programme: Programme, figures: tuple[Held, ...], facts: ReceiptFacts,
     """The card drawn, what can be taken now, and how far it is to the next. A wallet said all of it already."""
     outcome = facts.outcome
     blocks: list[Block] = []
-    if parts.is_card(programme) and facts.shop.slips.print_card:
+    if facts.shop.slips.print_card and _is_drawn(programme, facts):
         stamps = Account(programme.id, Unit.STAMP)
         before, after = outcome.before.get(stamps, 0), outcome.after.get(stamps, 0)
         fresh = after - before if after > before else min(after, outcome.earned.get(stamps, 0))
         blocks.append(parts.card(programme, after, fresh, words))
     far = how_far(programme, outcome.after, words) if not _is_wallet(figures) else ""
     return [*blocks, Text(far, Size.NORMAL, True, Align.CENTRE)] if far else blocks
+
+
+def _is_drawn(programme: Programme, facts: ReceiptFacts) -> bool:
+    """A card that moved, and the only one of a shop always: several that stand still are not worth their paper."""
+    cards = [each for each in facts.programmes if parts.is_card(each)]
+    moved = any(entry.account.programme_id == programme.id for entry in facts.outcome.entries)
+    return programme in cards and (moved or len(cards) == 1)
 
 
 def _is_wallet(figures: tuple[Held, ...]) -> bool:

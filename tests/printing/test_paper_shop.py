@@ -52,6 +52,11 @@ def test_without_the_card_the_next_reward_is_still_told() -> None:
     assert "再 6 章送免費一杯" in texts(document)
 
 
+def test_of_several_cards_only_those_that_moved_are_drawn() -> None:
+    drawn = {name: len(of_kind(document, StampGrid)) for name, document in full_shop.slips(ZH)}
+    assert (drawn["receipt_all"], drawn["receipt_top_up"]) == (3, 0)
+
+
 def test_without_endings_and_sentences_only_those_are_missing() -> None:
     whole = texts(ruled(WHOLE))
     no_endings = texts(ruled(replace(WHOLE, print_endings=False)))
