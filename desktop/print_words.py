@@ -15,6 +15,31 @@ CAME_OUT, AGAIN = "slip_came_out", "slip_again"
 # What a printer is only called ready for once it answered or took a slip: an address is no printer yet.
 _TO_BE_TRIED = ("network", "usb", "serial", "queue")
 
+_SHORT = {
+    "printer_paper_out": "paper_out",
+    "printer_cover_open": "cover_open",
+    "printer_faulty": "faulty",
+    "printer_stuck": "faulty",
+    "printer_offline": "offline",
+    "printer_unreachable": "missing",
+    "printer_port_missing": "missing",
+    "printer_usb_missing": "missing",
+    "printer_queue_missing": "missing",
+    "printer_refused": "refused",
+    "printer_busy": "busy",
+    "printer_port_busy": "busy",
+    "printer_usb_busy": "busy",
+    "printer_silent": "silent",
+    "printer_timeout": "silent",
+    "printer_port_forbidden": "forbidden",
+    "printer_usb_forbidden": "forbidden",
+    "printer_queue_stopped": "stopped",
+    "printer_queue_refused": "stopped",
+    "printer_queues_unavailable": "stopped",
+    "printer_file_unwritable": "unwritable",
+    "printer_folder_unwritable": "unwritable",
+}
+
 
 @dataclass(frozen=True)
 class Question:
@@ -117,5 +142,5 @@ def _is_ready(state: PrinterState) -> bool:
 
 
 def _in_short(state: PrinterState, words: Words) -> str:
-    key = "" if state.why is None else f"status.why_{state.why.key}"
-    return words(key) if key and words.has(key) else words("status.why_other")
+    why = "other" if state.why is None else _SHORT.get(state.why.key, "other")
+    return words(f"status.why_{why}")

@@ -108,14 +108,15 @@ class PrintWorker(QObject):
         if self._busy or queue.troubled is not None or not queue.waiting or self._outlet.printer is None:
             return
         self._busy = True
-        entry, now_ms = self._outlet.entry, self._clock.now_ms()
-        work = partial(print_jobs.take_next, self._store, now_ms, self._outlet.duty, entry.width_dots, entry.route)
-        self._writer.ask(work, self._send, self._rest)
+        outlet, now_ms = self._outlet, self._clock.now_ms()
+        drawn = (outlet.entry.width_dots, outlet.entry.route)
+        work = partial(print_jobs.take_next, self._store, now_ms, outlet.duty, *drawn)
+        self._writer.ask(work, partial(self._send, outlet), self._rest)
 
     def look(self) -> None:
         """Ask the printer how it is, unless it is at work: then the slip will tell."""
         printer = self._outlet.printer
-        if printer is None or self._outlet.entry.kind in _NEVER_ASKED:
+        if printer is None or (self._outlet.entry.kind in _NEVER_ASKED and not self.state.failed):
             return
         if self._busy or not self._lane.idle:
             self._look_later()
@@ -135,12 +136,13 @@ class PrintWorker(QObject):
 
         self._lane.ask(partial(printer.pulse, DRAWER_PULSE), lambda _: then(None), shut)
 
-    def _send(self, job: PrintJob | None) -> None:
+    def _send(self, outlet: Outlet, job: PrintJob | None) -> None:
+        """Print what was taken for this outlet; another one meanwhile has another width, or other slips to print."""
         if job is None:
             self._busy = False
             return
-        printer, entry = self._outlet.printer, self._outlet.entry
-        if printer is None:
+        printer, entry = outlet.printer, outlet.entry
+        if printer is None or outlet != self._outlet:
             self._write_down(partial(print_jobs.give_back, self._store, job, self._clock.now_ms()))
             return
         self._say(queue=PrinterQueue(entry.id, max(self.state.queue.waiting - 1, 0), 1))

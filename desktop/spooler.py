@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from db.print_jobs import PrintJob
 from db.store import Store
 from desktop.clock import Clock
 from desktop.operations import print_jobs
@@ -25,12 +24,11 @@ class Spooler(QObject):
     """Looks at the queue and lets each printer of the till go on with its own part of it.
 
     `printed` carries the slip's kind, its picture and the printer's id. `changed` carries a PrintersState: how they all
-    stand. `drawer_failed` carries the KnownError that kept the cash drawer shut.
+    stand.
     """
 
     printed = Signal(str, QImage, str)
     changed = Signal(object)
-    drawer_failed = Signal(object)
 
     def __init__(
         self,
@@ -89,17 +87,13 @@ class Spooler(QObject):
         self._looking = True
         self._writer.ask(partial(print_jobs.queue_state, self._store, self._duties()), self._looked, self._rest)
 
-    def retry(self, job_id: str = "") -> None:
-        """Send a slip in trouble again: this one, or the oldest."""
-        job = self._meant(job_id)
-        if job:
-            self._write(partial(print_jobs.retry, self._store, job, self._clock.now_ms()))
+    def retry(self, job_id: str) -> None:
+        """Send this slip in trouble again."""
+        self._write(partial(print_jobs.retry, self._store, job_id, self._clock.now_ms()))
 
-    def settle(self, came_out: bool, job_id: str = "") -> None:
-        """The cashier says that a slip in trouble came out, or goes on without paper: this one, or the oldest."""
-        job = self._meant(job_id)
-        if job:
-            self._write(partial(print_jobs.settle, self._store, job, came_out, self._clock.now_ms()))
+    def settle(self, came_out: bool, job_id: str) -> None:
+        """The cashier says that this slip in trouble came out, or goes on without paper."""
+        self._write(partial(print_jobs.settle, self._store, job_id, came_out, self._clock.now_ms()))
 
     def drop(self, job_id: str) -> None:
         """Nobody wants this slip any more."""
@@ -116,13 +110,11 @@ class Spooler(QObject):
             duty = worker.outlet.duty
             self._write(partial(print_jobs.reroute_all, self._store, duty, instead, self._clock.now_ms()))
 
-    def kick_drawer(self, printer: str, then: Callable[[KnownError | None], None] | None = None) -> None:
-        """Open the cash drawer on this printer; what keeps it shut is told by `drawer_failed`, or to `then`, which
-        hears None when the pulse was sent.
-        """
+    def kick_drawer(self, printer: str, then: Callable[[KnownError | None], None]) -> None:
+        """Open the cash drawer on this printer at once, unless it prints; `then` hears what kept it shut, or None."""
         worker = self._workers.get(printer)
         if worker is not None:
-            worker.kick_drawer(then or self._drawer_kicked)
+            worker.kick_drawer(then)
 
     def look(self, printer: str) -> None:
         """Ask a printer now how it is."""
@@ -179,14 +171,6 @@ class Spooler(QObject):
 
     def _write(self, work: Callable[[], object]) -> None:
         self._writer.ask(work, lambda _: self.wake())
-
-    def _meant(self, job_id: str) -> str:
-        job: PrintJob | None = self.state.troubled
-        return job_id or ("" if job is None else job.id)
-
-    def _drawer_kicked(self, error: KnownError | None) -> None:
-        if error is not None:
-            self.drawer_failed.emit(error)
 
     def _rest(self, _: KnownError) -> None:
         """The disk said no: whoever sells hears of it, and the queue is looked at again later."""

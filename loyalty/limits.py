@@ -31,6 +31,7 @@ class Action(StrEnum):
     ADJUST = "adjust"
     PAY_OUT = "pay_out"
     ISSUE = "issue"
+    OPEN_DRAWER = "open_drawer"
     TAKE_OVER = "take_over"
 
 

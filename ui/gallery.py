@@ -47,7 +47,7 @@ def window_with(name: str, widget: QWidget, words: Words) -> MainWindow:
     window.show_status(
         StatusFacts(
             StatusItem(words("status.scanner_ready")),
-            StatusItem(words("status.why_printer_unreachable"), "danger") if name == "sales" else _printer(words),
+            StatusItem(words("status.why_missing"), "danger") if name == "sales" else _printer(words),
             StatusItem(words("status.data_local")),
         )
     )

@@ -12,6 +12,7 @@ from desktop import describe
 from desktop.counter import draft as drafts
 from desktop.counter import news
 from desktop.counter.benefits import BenefitsDesk
+from desktop.counter.drawer import DrawerDesk
 from desktop.counter.find import FindDesk
 from desktop.counter.finishing import FinishingDesk
 from desktop.counter.hand_card import HandCardDesk
@@ -69,6 +70,7 @@ class CounterDesk(QObject):
         self.taking_back = TakingBackDesk(services, self._turn, self)
         self.undo = self.taking_back.undo
         self.reprint = ReprintDesk(services, self)
+        self.drawer = DrawerDesk(view, services, self)
         self._without_member: tuple[str, int] | None = None
         self._connect()
 
@@ -81,13 +83,14 @@ class CounterDesk(QObject):
         self.taking_back.undone.connect(self._undone)
         self.taking_back.credited.connect(self._credited)
         self.reprint.said.connect(self.said)
+        self.drawer.said.connect(self.said)
         self.actions.said.connect(self.said)
         self.actions.done.connect(self._look_again)
         self.find.paper_found.connect(self.hand_cards.ask)
         self.hand_cards.asked.connect(self.find.forget)
         self.hand_cards.said.connect(self.said)
         self.hand_cards.bound.connect(self.find.choose)
-        for part in (self.find, self.sale, self.benefits, self.taking_back, self.reprint):
+        for part in (self.find, self.sale, self.benefits, self.taking_back, self.reprint, self.drawer):
             part.refused.connect(self.refuse)
         for failing in (self.find, self.sale, self.benefits, self.actions, self.hand_cards, self.taking_back):
             failing.failed.connect(self.fail)
@@ -240,6 +243,8 @@ class CounterDesk(QObject):
         operation = sale.operation
         self._without_member = (operation.till, operation.number) if sale.member is None else None
         self.sale.begin()
+        # The drawer before the slip: whoever pays waits for the change.
+        self.drawer.after(sale)
         self._services.spooler.wake()
         state.ledger_changed.emit(operation.member_id)
         self._view.show_note(None)

@@ -34,6 +34,7 @@ def counter_keys(desk: CounterDesk, view: CounterView) -> Keys:
         (Key.Key_F12, False): desk.finish,
         (Key.Key_Z, True): desk.undo,
         (Key.Key_P, True): desk.reprint.last_slip,
+        (Key.Key_D, True): desk.drawer.open,
         (Key.Key_Escape, False): desk.leave,
         **{(key, True): partial(desk.benefits.pay_with_number, place) for place, key in enumerate(WALLET_KEYS)},
     }

@@ -41,7 +41,7 @@ def sell(till: Till, file: MemberFile, amount: str) -> None:
     till.press(F12)
 
 
-REASONS = {"network": "why_printer_refused", "file": "why_other"}
+REASONS = {"network": "why_refused", "file": "why_unwritable"}
 
 
 def stopped(till: Till, why: str, count: int) -> str:

@@ -24,6 +24,7 @@ KEYS = (
     ("F12", "keys.finish"),
     ("Ctrl+Z", "keys.undo"),
     ("Ctrl+P", "keys.print_again"),
+    ("Ctrl+D", "keys.drawer"),
     ("Esc", "keys.next"),
     ("F11", "keys.keys"),
 )

@@ -99,8 +99,6 @@ WORDS: dict[str, str] = {
     "about_version": "Version",
     "about_data": "Data",
     "about_slips": "Pictures of slips",
-    "printer_saved": "Printer set",
-    "test_page_sent": "Test page sent",
     "saved": "Saved",
     "check_difference": "{what} {key}: stored {stored}, should be {derived}",
     "check_more": "{count} more differences are not listed",

@@ -13,6 +13,7 @@ WORDS: dict[str, str] = {
     "finish": "Finish and print",
     "undo": "Undo the last one",
     "print_again": "Print the last slip again",
+    "drawer": "Open the cash drawer",
     "park": "Park a sale, take one up again",
     "next": "Next customer",
     "keys": "This list",

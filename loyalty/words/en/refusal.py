@@ -50,6 +50,7 @@ WORDS: dict[str, str] = {
     "action_edit_programmes": "edit programmes",
     "action_edit_settings": "edit settings",
     "action_print_again": "print again",
+    "action_open_drawer": "open the cash drawer",
     "action_see_members": "see the member list",
     "action_edit_sale": "correct a sale",
     "action_give_by_hand": "give a reward by hand",

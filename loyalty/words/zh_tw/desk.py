@@ -97,8 +97,6 @@ WORDS: dict[str, str] = {
     "about_version": "版本",
     "about_data": "資料位置",
     "about_slips": "單據圖檔",
-    "printer_saved": "印表機已設定",
-    "test_page_sent": "測試頁已送出",
     "saved": "已儲存",
     "check_difference": "{what} {key}：存的是 {stored}，應為 {derived}",
     "check_more": "還有 {count} 處不同未列出",

@@ -13,6 +13,7 @@ WORDS: dict[str, str] = {
     "finish": "完成並列印",
     "undo": "復原上一筆",
     "print_again": "補印上一張",
+    "drawer": "開錢櫃",
     "park": "保留、取回一筆",
     "next": "換下一位",
     "keys": "這張表",

@@ -50,6 +50,7 @@ WORDS: dict[str, str] = {
     "action_edit_programmes": "修改方案",
     "action_edit_settings": "修改設定",
     "action_print_again": "補印",
+    "action_open_drawer": "開錢櫃",
     "action_see_members": "看會員名單",
     "action_edit_sale": "更正消費",
     "action_give_by_hand": "手動贈送",
