@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from loyalty.words import Words
@@ -24,31 +25,39 @@ _LARGE_NAME = 5
 
 
 class MemberHead(QWidget):
-    """Avatar, name, chips, one line about them, and what can be done with a member."""
+    """Avatar, name, chips, one line about them, and what can be done with a member.
+
+    The chips stand beside the name, or before the line below it where the name would be shortened.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.avatar = Avatar(56)
         self.name = ElidedLabel(role="title", least_width=80)
         self._subtitle = ElidedLabel(role="second")
-        self._chips = QHBoxLayout()
+        self._chips_row = QWidget()
+        self._chips = QHBoxLayout(self._chips_row)
+        self._chips.setContentsMargins(0, 0, 0, 0)
         self._chips.setSpacing(6)
         self._shown_chips: tuple[object, ...] = ()
         self.more_button = IconButton("ellipsis", "")
         self.card_button = IconButton("qr-code", "")
         self.edit_button = IconButton("pencil", "")
         self.clear_button = IconButton("x", "")
-        first = QHBoxLayout()
-        first.setSpacing(8)
-        first.addWidget(self.name)
-        first.addLayout(self._chips)
-        first.addStretch(1)
-        for button in (self.more_button, self.card_button, self.edit_button, self.clear_button):
-            first.addWidget(button)
+        self._buttons = (self.more_button, self.card_button, self.edit_button, self.clear_button)
+        self._first, self._second = QHBoxLayout(), QHBoxLayout()
+        for line in (self._first, self._second):
+            line.setSpacing(8)
+        self._first.addWidget(self.name)
+        self._first.addWidget(self._chips_row)
+        self._first.addStretch(1)
+        for button in self._buttons:
+            self._first.addWidget(button)
+        self._second.addWidget(self._subtitle, 1)
         lines = QVBoxLayout()
         lines.setSpacing(0)
-        lines.addLayout(first)
-        lines.addWidget(self._subtitle)
+        lines.addLayout(self._first)
+        lines.addLayout(self._second)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -62,15 +71,44 @@ class MemberHead(QWidget):
         set_role(self.name, "title" if len(facts.name) <= _LARGE_NAME else "heading")
         self.name.setText(facts.name)
         self._subtitle.setText(facts.subtitle)
-        if facts.chips == self._shown_chips:
+        self._show_chips(facts.chips)
+        self._place_chips()
+
+    def _show_chips(self, chips: tuple[ChipFacts, ...]) -> None:
+        if chips == self._shown_chips:
             return
-        self._shown_chips = facts.chips
+        self._shown_chips = chips
         while self._chips.count():
             item = self._chips.takeAt(0)
             if item is not None and item.widget() is not None:
+                item.widget().hide()
                 item.widget().deleteLater()
-        for chip in facts.chips:
+        for chip in chips:
             self._chips.addWidget(Chip(chip, 30))
+
+    def _place_chips(self) -> None:
+        """Beside the name where both have their room."""
+        self._chips_row.setVisible(bool(self._shown_chips))
+        line = self._second
+        if self._shown_chips and self._name_needs() + self._chips.sizeHint().width() <= self._room():
+            line = self._first
+        if line.indexOf(self._chips_row) < 0:
+            for other in (self._first, self._second):
+                other.removeWidget(self._chips_row)
+            line.insertWidget(1 if line is self._first else 0, self._chips_row)
+
+    def _name_needs(self) -> int:
+        return self.name.fontMetrics().horizontalAdvance(self.name.full_text()) + 4
+
+    def _room(self) -> int:
+        """What the avatar and the buttons leave, without the gaps."""
+        taken = self.avatar.width() + 14 + sum(button.sizeHint().width() + 8 for button in self._buttons)
+        return self.width() - taken - 24
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The chips may have another place in another width."""
+        super().resizeEvent(event)
+        self._place_chips()
 
 
 class ChipFlow(QWidget):
