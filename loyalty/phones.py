@@ -57,6 +57,11 @@ def _parse_other(bare: str) -> str | Refusal:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def is_mobile(phone: str) -> bool:
+    """Whether a kept number is a mobile of this country: one that takes text messages."""
+    return _MOBILE.fullmatch(phone) is not None
+
+
 def show_phone(phone: str) -> str:
     """A kept number for people to read: "0912-345-678", "02-2345-6789", "+81 90-1234-5678"; "" for none."""
     if _MOBILE.fullmatch(phone):

@@ -15,9 +15,11 @@ from loyalty.ledger import Account, Operation, OperationKind, Standing
 from loyalty.members import Member
 from loyalty.outcome import Outcome
 from loyalty.outlook import NOTHING_AHEAD, Outlook, outlook, standing_after
-from loyalty.phones import mask_phone
+from loyalty.phones import is_mobile, mask_phone, parse_phone
 from loyalty.programmes import Programme
 from loyalty.programs.kind import rows
+from loyalty.refusals import Refusal
+from loyalty.shop import ShopRules
 from loyalty.words import LANGUAGES, Words
 from printing import document
 from printing.document import Document
@@ -171,6 +173,14 @@ def stamp_card_documents(context: ShopContext, programme: Programme, serials: It
 def coupon_document(context: ShopContext, programme: Programme, code: str, until: date | None) -> Document:
     """One coupon of a batch, in the shop's language: nobody knows yet who brings it."""
     return coupon(CouponFacts(context.shop, programme, code, until), context.words)
+
+
+def join_link(shop: ShopRules, words: Words) -> str:
+    """What a poster's code holds: the shop's link, else a text message to its mobile that asks to join, else ""."""
+    phone = parse_phone(shop.phone)
+    if shop.slips.join_link or isinstance(phone, Refusal) or not is_mobile(phone):
+        return shop.slips.join_link
+    return f"SMSTO:{phone}:{words('slip.poster_message')}"
 
 
 def poster_document(context: ShopContext, link: str, sentence: str = "") -> Document:

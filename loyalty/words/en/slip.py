@@ -109,4 +109,8 @@ WORDS: dict[str, str] = {
     "level_use": "Give your phone number or show your card when you pay",
     "poster_sentence": "Scan and join us",
     "poster_send": "Scan, then press Send",
+    "poster_message": "I want to join",
+    "sample_name": "Mei Wang",
+    "sample_drink": "Latte",
+    "sample_cake": "Croissant",
 }

@@ -109,4 +109,8 @@ WORDS: dict[str, str] = {
     "poster_send": "掃描後按「傳送」",
     "day_sales_one": "銷售 {count} 筆",
     "day_top_ups_one": "儲值 {count} 筆",
+    "poster_message": "我要加入會員",
+    "sample_name": "王小美",
+    "sample_drink": "拿鐵",
+    "sample_cake": "可頌",
 }
