@@ -1,4 +1,4 @@
-"""python-escpos, brought in late and kept quiet. Import it through here only, on a printer's thread.
+"""python-escpos and what its transports need, brought in late and kept quiet. Only here, and on a printer's thread.
 
 Its import takes a third of a second, calls logging.basicConfig() and makes a temporary folder that it never removes;
 its transports log through the root logger, which calls basicConfig() again.
@@ -44,6 +44,116 @@ def network_transport(cache_folder: Path) -> Any:
     with _importing(cache_folder):
         from escpos.printer.network import Network
     return Network
+
+
+def serial_transport(cache_folder: Path) -> Any:
+    """The class escpos.printer.serial.Serial."""
+    with _importing(cache_folder):
+        from escpos.printer.serial import Serial
+    return Serial
+
+
+def serial_port(port: str, speed: int, limit_s: float) -> Any:
+    """pyserial's open port, locked for us alone. Raises OSError, ValueError, or termios.error (no OSError)."""
+    from serial import Serial
+
+    return Serial(port, speed, timeout=limit_s, write_timeout=limit_s, exclusive=True)
+
+
+@contextmanager
+def serial_timeouts() -> Iterator[None]:
+    """pyserial's timeout becomes the TimeoutError that it is not."""
+    from serial import SerialTimeoutException
+
+    try:
+        yield
+    except SerialTimeoutException as error:
+        raise TimeoutError(str(error)) from error
+
+
+def serial_ports() -> list[Any]:
+    """pyserial's list of this machine's ports."""
+    from serial.tools.list_ports import comports
+
+    return list(comports())
+
+
+def usb_transport(cache_folder: Path) -> Any:
+    """The class escpos.printer.usb.Usb."""
+    with _importing(cache_folder):
+        from escpos.printer.usb import Usb
+    return Usb
+
+
+def usb_devices(backend: Any = None, vendor: int | None = None, product: int | None = None) -> list[Any]:
+    """pyusb's devices, all or those of one make. Raises KnownError printer_usb_unavailable."""
+    import libusb_package
+    from usb.core import NoBackendError, USBError, find
+
+    wanted = {"idVendor": vendor, "idProduct": product} if vendor is not None else {}
+    try:
+        return list(find(find_all=True, backend=backend or libusb_package.get_libusb1_backend(), **wanted))
+    except (NoBackendError, USBError) as error:
+        raise KnownError("printer_usb_unavailable") from error
+
+
+def usb_configuration(device: Any) -> Any:
+    """The device's configuration; it is set only where none is, for setting it anew makes a printer forget."""
+    from usb.core import USBError
+
+    try:
+        return device.get_active_configuration()
+    except USBError as error:
+        if error.errno is not None:
+            raise
+        device.set_configuration()
+        return device.get_active_configuration()
+
+
+def usb_claim(device: Any, interface: int) -> None:
+    """Take the interface for us alone. Raises OSError."""
+    from usb.util import claim_interface
+
+    claim_interface(device, interface)
+
+
+def usb_release(device: Any, interface: int) -> None:
+    """Let go of the interface. Raises OSError."""
+    from usb.util import release_interface
+
+    release_interface(device, interface)
+
+
+def usb_close(device: Any) -> None:
+    """Close the device, which opens itself when it is asked something."""
+    from usb.util import dispose_resources
+
+    dispose_resources(device)
+
+
+@contextmanager
+def usb_timeouts() -> Iterator[None]:
+    """pyusb's timeout becomes the TimeoutError that it is not."""
+    from usb.core import USBTimeoutError
+
+    try:
+        yield
+    except USBTimeoutError as error:
+        raise TimeoutError(str(error)) from error
+
+
+def windows_queue_transport(cache_folder: Path) -> Any:
+    """The class escpos.printer.win32raw.Win32Raw."""
+    with _importing(cache_folder):
+        from escpos.printer.win32raw import Win32Raw
+    return Win32Raw
+
+
+def win32print() -> Any:
+    """pywin32's module of printer queues. Windows only."""
+    import win32print
+
+    return win32print
 
 
 @contextmanager

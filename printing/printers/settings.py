@@ -12,6 +12,9 @@ from printing.printers.addresses import host_and_port, port_and_speed, usb_ids
 from printing.printers.file import FilePrinter
 from printing.printers.network import NetworkPrinter
 from printing.printers.printer import NoPrinter, Printer
+from printing.printers.queue_printer import queue_printer
+from printing.printers.serial_printer import SerialPrinter
+from printing.printers.usb_printer import UsbPrinter
 from printing.printers.virtual import VirtualPrinter
 from printing.route import TextRoute
 
@@ -61,11 +64,16 @@ def open_printer(settings: PrinterSettings, folder: Path, cache_folder: Path | N
         case "network":
             host, port = host_and_port(settings.address)
             return NetworkPrinter(host, port, cache_folder=cache)
+        case "usb":
+            return UsbPrinter(usb_ids(settings.address), cache_folder=cache)
+        case "serial":
+            line, speed = port_and_speed(settings.address)
+            return SerialPrinter(line, speed, cache_folder=cache)
+        case "queue":
+            return queue_printer(settings.address.strip(), cache)
         case "file":
             return FilePrinter(Path(settings.address.strip()), cache)
         case "virtual":
             return VirtualPrinter(folder)
-        case "none":
-            return NoPrinter()
         case _:
-            raise KnownError("printer_settings_unreadable")
+            return NoPrinter()

@@ -10,6 +10,7 @@ import struct
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 FINE = {1: 0x16, 2: 0x12, 4: 0x12}
@@ -91,6 +92,8 @@ class FakePrinter:
 
     def __init__(self) -> None:
         self.manners = Manners()
+        # Its manners from the next connection on.
+        self.then: Manners | None = None
         self.jobs: list[bytes] = []
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.port = self._socket.getsockname()[1]
@@ -117,11 +120,10 @@ class FakePrinter:
                 if self._closing.is_set():
                     return
                 listener = Listener(self.manners, connection.sendall)
-                try:
+                with suppress(ConnectionResetError, BrokenPipeError):
                     self._talk(connection, listener)
-                except (ConnectionResetError, BrokenPipeError):
-                    pass
                 self.jobs.append(listener.got)
+                self.manners, self.then = self.then or self.manners, None
 
     def _talk(self, connection: socket.socket, listener: Listener) -> None:
         manners = self.manners
@@ -184,10 +186,10 @@ class FakeSerialPrinter:
     def _serve(self) -> None:
         while not self._closing.is_set():
             manners = self.manners
-            if not manners.reads or (manners.reads_until is not None and len(self.got) >= manners.reads_until):
+            if manners.reads_until is not None and len(self.got) >= manners.reads_until:
                 self._closing.wait(0.01)
                 continue
-            if not select.select([self._master], [], [], 0.01)[0]:
+            if not select.select([self._master], [], [], 0.01)[0] or manners is not self.manners:
                 continue
             try:
                 new = os.read(self._master, (manners.bytes_per_second or 409_600) // 100)

@@ -1,4 +1,4 @@
-"""The network printer against a real TCP server."""
+"""The network printer against a real TCP server: what only a network can do to a job."""
 
 from __future__ import annotations
 
@@ -13,26 +13,28 @@ from PySide6.QtGui import QImage
 
 from loyalty.errors import KnownError
 from loyalty.words import LANGUAGES, Words
+from printing.printers.conversation import Limits
 from printing.printers.network import NetworkPrinter
-from printing.printers.printer import InDoubtError
-from tests.printing.fake_printer import PAPER_QUESTION, QUESTION, FakePrinter, Manners
+from printing.printers.printer import Delivery, Health, InDoubtError
+from tests.printing.fake_printer import PAPER_OUT, PAPER_QUESTION, QUESTION, FakePrinter, Manners
 
 JOB = b"\x1b@" + bytes(range(256)) * 40
-BEFORE = b"".join(QUESTION + bytes([question]) for question in (1, 2, 4))
-OK = 0x12
+BEFORE = b"".join(QUESTION + bytes([question]) for question in (1, 2, 4)) + PAPER_QUESTION
+LIMITS = Limits(connect_s=0.5, answer_s=0.3, stall_s=0.4, done_s=0.4, ask_again_s=0.1, settle_s=0.3)
 
 
-def sent(printer: FakePrinter, cache_folder: Path, job: bytes = JOB) -> None:
-    network = NetworkPrinter(
-        "127.0.0.1", printer.port, timeout_s=0.5, cache_folder=cache_folder, answer_s=0.2, done_s=0.3, taken_s=0.5
-    )
-    network.send(job, QImage(), "receipt A-000001")
+def network(printer: FakePrinter, cache_folder: Path) -> NetworkPrinter:
+    return NetworkPrinter("127.0.0.1", printer.port, cache_folder=cache_folder, limits=LIMITS)
 
 
-def failure(printer: FakePrinter, cache_folder: Path, job: bytes = JOB, partly: bool = False) -> str:
+def sent(printer: FakePrinter, cache_folder: Path, job: bytes = JOB) -> Delivery:
+    return network(printer, cache_folder).send(job, QImage(), "receipt A-000001")
+
+
+def failure(printer: FakePrinter, cache_folder: Path, job: bytes = JOB, in_doubt: bool = False) -> str:
     with pytest.raises(KnownError) as caught:
         sent(printer, cache_folder, job)
-    assert isinstance(caught.value, InDoubtError) is partly
+    assert isinstance(caught.value, InDoubtError) is in_doubt
     assert caught.value.facts == {"address": f"127.0.0.1:{printer.port}"}
     for language in LANGUAGES:
         assert str(printer.port) in Words(language)(f"error.{caught.value.key}", **caught.value.facts)
@@ -46,76 +48,11 @@ def wait_for_jobs(printer: FakePrinter, count: int) -> None:
     assert len(printer.jobs) == count
 
 
-def test_a_printer_that_answers_gets_the_job_between_the_questions(
-    fake_printer: FakePrinter, cache_folder: Path
-) -> None:
-    sent(fake_printer, cache_folder)
-    wait_for_jobs(fake_printer, 1)
-    assert fake_printer.jobs == [BEFORE + JOB + PAPER_QUESTION]
-
-
 def test_each_job_has_a_connection_of_its_own(fake_printer: FakePrinter, cache_folder: Path) -> None:
     for _ in range(3):
-        sent(fake_printer, cache_folder)
+        assert sent(fake_printer, cache_folder) is Delivery.CONFIRMED
     wait_for_jobs(fake_printer, 3)
-
-
-def test_a_silent_printer_is_unknown_and_gets_the_job_all_the_same(
-    fake_printer: FakePrinter, cache_folder: Path
-) -> None:
-    fake_printer.manners = Manners(answers={}, paper_answer=None)
-    sent(fake_printer, cache_folder)
-    wait_for_jobs(fake_printer, 1)
-    assert fake_printer.jobs == [QUESTION + b"\x01" + JOB]
-
-
-def test_an_answer_that_is_none_counts_as_silence(fake_printer: FakePrinter, cache_folder: Path) -> None:
-    fake_printer.manners = Manners(answers={1: 0xFF}, paper_answer=None)
-    sent(fake_printer, cache_folder)
-    wait_for_jobs(fake_printer, 1)
-    assert fake_printer.jobs == [QUESTION + b"\x01" + JOB]
-
-
-@pytest.mark.parametrize(
-    ("answers", "key"),
-    [
-        ({1: OK | 0x08, 2: OK | 0x20, 4: OK | 0x60}, "printer_paper_out"),
-        ({1: OK, 2: OK, 4: OK | 0x60}, "printer_paper_out"),
-        ({1: OK | 0x08, 2: OK | 0x04, 4: OK}, "printer_cover_open"),
-        ({1: OK | 0x08, 2: OK | 0x40, 4: OK}, "printer_faulty"),
-        ({1: OK | 0x08, 2: OK, 4: OK}, "printer_offline"),
-    ],
-)
-def test_what_the_printer_says_of_itself_stops_the_job_before_it_starts(
-    fake_printer: FakePrinter, cache_folder: Path, answers: dict[int, int], key: str
-) -> None:
-    fake_printer.manners = Manners(answers=answers)
-    assert failure(fake_printer, cache_folder) == key
-    wait_for_jobs(fake_printer, 1)
-    assert fake_printer.jobs == [BEFORE]
-
-
-def test_paper_that_is_only_near_its_end_prints(fake_printer: FakePrinter, cache_folder: Path) -> None:
-    fake_printer.manners = Manners(answers={1: OK, 2: OK, 4: OK | 0x0C}, paper_answer=0x03 & 0x6C)
-    sent(fake_printer, cache_folder)
-
-
-def test_paper_that_ends_during_the_job_is_named(fake_printer: FakePrinter, cache_folder: Path) -> None:
-    fake_printer.manners = Manners(paper_answer=0x0C)
-    assert failure(fake_printer, cache_folder, partly=True) == "printer_paper_out"
-
-
-def test_a_printer_that_falls_silent_is_asked_again(fake_printer: FakePrinter, cache_folder: Path) -> None:
-    out = {1: OK | 0x08, 2: OK | 0x20, 4: OK | 0x60}
-    fake_printer.manners = Manners(later_answers=out, paper_answer=None)
-    assert failure(fake_printer, cache_folder, partly=True) == "printer_paper_out"
-
-
-def test_a_busy_printer_that_is_fine_has_its_job(fake_printer: FakePrinter, cache_folder: Path) -> None:
-    fake_printer.manners = Manners(paper_answer=None)
-    sent(fake_printer, cache_folder)
-    wait_for_jobs(fake_printer, 1)
-    assert fake_printer.jobs[0].startswith(BEFORE + JOB)
+    assert fake_printer.jobs == [BEFORE + JOB + PAPER_QUESTION] * 3
 
 
 @pytest.mark.parametrize("resets", [False, True])
@@ -126,45 +63,116 @@ def test_a_printer_that_hangs_up_before_the_job_has_printed_nothing(
     assert failure(fake_printer, cache_folder) == "printer_unreachable"
 
 
+@pytest.mark.parametrize("silent", [False, True])
 @pytest.mark.parametrize("resets", [False, True])
-@pytest.mark.parametrize("after", [9, 500])
+@pytest.mark.parametrize("after", [15, 500, len(JOB) * 300])
 def test_a_connection_that_breaks_off_during_the_job_is_named(
-    fake_printer: FakePrinter, cache_folder: Path, after: int, resets: bool
+    fake_printer: FakePrinter, cache_folder: Path, after: int, resets: bool, silent: bool
 ) -> None:
-    fake_printer.manners = Manners(paper_answer=None, hangs_up_after=after, resets=resets)
-    assert failure(fake_printer, cache_folder, JOB * 400, partly=True) == "printer_dropped"
+    fake_printer.manners = Manners(hangs_up_after=after, resets=resets)
+    if silent:
+        fake_printer.manners.answers, fake_printer.manners.paper_answer = {}, None
+    assert failure(fake_printer, cache_folder, JOB * 400, in_doubt=True) == "printer_dropped"
 
 
-def test_a_stalled_printer_is_given_up(fake_printer: FakePrinter, cache_folder: Path) -> None:
-    fake_printer.manners = Manners(reads=False)
+def test_a_printer_that_hangs_up_after_the_last_byte_has_confirmed_nothing(
+    fake_printer: FakePrinter, cache_folder: Path
+) -> None:
+    fake_printer.manners = Manners(hangs_up_after=len(BEFORE + JOB), papers=1)
+    assert failure(fake_printer, cache_folder, in_doubt=True) == "printer_dropped"
+
+
+def test_a_stalled_printer_is_given_up_and_gets_nothing_later(fake_printer: FakePrinter, cache_folder: Path) -> None:
+    fake_printer.manners = Manners(reads_until=5_000)
     started = time.monotonic()
-    assert failure(fake_printer, cache_folder, JOB * 2_000, partly=True) == "printer_timeout"
+    assert failure(fake_printer, cache_folder, JOB * 2_000, in_doubt=True) == "printer_timeout"
     assert time.monotonic() - started < 3
+    # The second connection asks why.
+    wait_for_jobs(fake_printer, 2)
+    assert len(fake_printer.jobs[0]) < 20_000
+
+
+def test_a_stalled_printer_says_why_on_a_new_connection(fake_printer: FakePrinter, cache_folder: Path) -> None:
+    fake_printer.manners = Manners(reads_until=5_000)
+    fake_printer.then = Manners(answers=PAPER_OUT)
+    assert failure(fake_printer, cache_folder, JOB * 2_000, in_doubt=True) == "printer_paper_out"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system does not say what is unsent")
-def test_a_printer_that_stalls_is_given_up_although_the_whole_job_was_written(
+def test_a_mute_printer_that_stalls_is_given_up_although_the_whole_job_was_written(
     fake_printer: FakePrinter, cache_folder: Path
 ) -> None:
     # It takes the beginning into its small memory and nothing more; the rest waits in ours, where a write succeeds.
     fake_printer.manners = Manners(reads=False)
     fake_printer.make_small()
-    assert failure(fake_printer, cache_folder, JOB * 2, partly=True) == "printer_timeout"
+    assert failure(fake_printer, cache_folder, JOB * 2, in_doubt=True) == "printer_timeout"
+
+
+def test_a_printer_of_the_network_that_takes_its_time_is_waited_for(
+    fake_printer: FakePrinter, cache_folder: Path
+) -> None:
+    fake_printer.manners = Manners(prints_for_s=0.25)
+    printer = network(fake_printer, cache_folder)
+    assert [printer.send(JOB, QImage(), "x") for _ in range(2)] == [Delivery.CONFIRMED] * 2
+
+
+def refusing_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+    return port
 
 
 def test_nobody_listening_is_refused(cache_folder: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
-    with pytest.raises(KnownError) as caught:
-        NetworkPrinter("127.0.0.1", port, cache_folder=cache_folder).send(JOB, QImage(), "x")
-    assert caught.value.key == "printer_refused"
+    printer = NetworkPrinter("127.0.0.1", refusing_port(), cache_folder=cache_folder)
+    for ask in (printer.health, lambda: printer.send(JOB, QImage(), "x"), lambda: printer.pulse(b"\x1bp\0\x19\xfa")):
+        with pytest.raises(KnownError, match="printer_refused"):
+            ask()
+
+
+def test_a_printer_that_was_reached_and_refuses_serves_another_till(cache_folder: Path) -> None:
+    printer = FakePrinter()
+    till = NetworkPrinter("127.0.0.1", printer.port, cache_folder=cache_folder)
+    assert till.health() == Health(answers=True)
+    printer.close()
+    with pytest.raises(KnownError, match="printer_busy"):
+        till.send(JOB, QImage(), "x")
 
 
 @pytest.mark.parametrize("host", ["printer.invalid", "192.168.1..50"])
 def test_a_name_that_leads_nowhere_is_unreachable(cache_folder: Path, host: str) -> None:
-    with pytest.raises(KnownError) as caught:
-        NetworkPrinter(host, timeout_s=0.3, cache_folder=cache_folder).send(JOB, QImage(), "x")
-    assert caught.value.key == "printer_unreachable"
+    started = time.monotonic()
+    with pytest.raises(KnownError, match="printer_unreachable"):
+        NetworkPrinter(host, cache_folder=cache_folder).health()
+    assert time.monotonic() - started < 2
+
+
+def test_a_name_service_that_does_not_answer_is_not_waited_for(
+    cache_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release = threading.Event()
+
+    def look_up(*args: object, **kwargs: object) -> list[object]:
+        release.wait(10)
+        raise OSError("no such name")
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    printer = NetworkPrinter("printer.local", cache_folder=cache_folder)
+    started = time.monotonic()
+    with pytest.raises(KnownError, match="printer_unreachable"):
+        printer.health()
+    assert time.monotonic() - started < 2
+    release.set()
+
+
+def test_a_name_with_several_addresses_is_tried_until_one_listens(
+    fake_printer: FakePrinter, cache_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kinds = (socket.AF_INET, socket.SOCK_STREAM, 0, "")
+    found = [(*kinds, ("127.0.0.9", 0)), (*kinds, ("127.0.0.1", 0))]
+    look_up = socket.getaddrinfo
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, *a, **k: found if host == "p" else look_up(host, *a, **k))
+    printer = NetworkPrinter("p", fake_printer.port, cache_folder=cache_folder, limits=LIMITS)
+    assert printer.send(JOB, QImage(), "x") is Delivery.CONFIRMED
 
 
 def test_a_printer_works_from_its_own_thread(fake_printer: FakePrinter, cache_folder: Path) -> None:
