@@ -136,6 +136,15 @@ def _is_card(offer: Offer, context: ShopContext) -> bool:
     return any(each.id == offer.account.programme_id and each.kind == "stamp_card" for each in context.programmes)
 
 
+def left_text(outcome: Outcome, context: ShopContext, words: Words) -> str:
+    """What is left to pay in money beside what wallets pay; "" where nothing is, or nothing but money pays."""
+    paid, currency = sum(applied.paid for applied in outcome.applied), context.shop.currency
+    if not paid or not outcome.to_pay:
+        return ""
+    left = format_money(outcome.to_pay, currency)
+    return words("benefits.left_in_money", paid=format_money(paid, currency), left=left)
+
+
 def _wallet_key(offer: Offer, draft: Draft, outcome: Outcome, context: ShopContext, words: Words) -> RewardKey:
     paid = sum(applied.paid for applied in outcome.applied if applied.offer_id == offer.id)
     asked = draft.asking is not None and draft.asking.id == offer.id

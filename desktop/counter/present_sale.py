@@ -50,7 +50,7 @@ def sale_facts(
         rewards=benefits.reward_keys(draft, outcome, context, words),
         benefits=benefits.benefits_facts(draft, quoted, context, words, products),
         wallets=benefits.wallet_keys(draft, outcome, context, words),
-        dropped=benefits.dropped_text(quoted, context, words),
+        dropped=benefits.dropped_text(quoted, context, words) or benefits.left_text(outcome, context, words),
         asking="" if asking is None else words("benefits.how_much", title=asking.title),
         asked=f"{int(asking.digits):,}" if asking is not None and asking.digits else "",
         tender=_tender_facts(draft, outcome, context),

@@ -10,6 +10,7 @@ from desktop.counter import sale as sale_desk
 from desktop.operations.members import MemberFile
 from tests.desktop.benefits import publish, to_pay
 from tests.desktop.counter import Till
+from tests.ui.screens import texts
 
 
 @pytest.fixture
@@ -102,3 +103,4 @@ def test_a_bill_that_changes_after_a_wallet_was_chosen_changes_what_it_pays_and_
         till.settle()
         notes = [each.reward().note for each in till.view.sale.wallets.buttons if each.isVisible()]
         assert (note in notes, to_pay(till)) == (True, left), notes
+        assert ("餘額付 NT$ 2,777，還要收 NT$ 223" in texts(till.view)) == (left != "NT$ 0")

@@ -26,6 +26,7 @@ WORDS: dict[str, str] = {
     "ready": "Tap to use",
     "holds": "{held} to use",
     "pays": "Pays {money}",
+    "left_in_money": "{paid} from balances; {left} left to collect",
     "typing": "Pays {money}: type it",
     "how_much": "How much: {title}",
     "top_up": "Top up {money}",

@@ -26,6 +26,7 @@ WORDS: dict[str, str] = {
     "ready": "點一下使用",
     "holds": "可用 {held}",
     "pays": "付 {money}",
+    "left_in_money": "餘額付 {paid}，還要收 {left}",
     "typing": "付 {money}，請輸入",
     "how_much": "「{title}」多少",
     "top_up": "儲值 {money}",
