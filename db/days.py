@@ -13,11 +13,12 @@ from loyalty.ledger import Account, Operation, account_of
 
 _COLUMNS = [column for column in operations.columns if column.name != "chain"]
 _NAMES = ", ".join(column.name for column in _COLUMNS)
-# The conditions of the partial indexes stand here word for word, or those are not used.
+# The conditions of the partial indexes stand here word for word, or those are not used. The till is written as a term,
+# or its own index is taken, which leads through everything it ever did.
 _DONE = Statement(
     text(
         f"SELECT {_NAMES} FROM operations WHERE {SHOWN_OPERATIONS} AND at_ms >= :since_ms AND at_ms < :until_ms"
-        " AND till = :till AND business_day = :day"
+        " AND till || '' = :till AND business_day = :day"
     ),
     "since_ms",
     "until_ms",
@@ -27,7 +28,7 @@ _DONE = Statement(
 _JOINED = Statement(
     text(
         f"SELECT {_NAMES} FROM operations WHERE {UNSHOWN_OPERATIONS} AND business_day = :day AND kind = 'join'"
-        " AND till = :till"
+        " AND till || '' = :till"
     ),
     "day",
     "till",
@@ -35,7 +36,7 @@ _JOINED = Statement(
 _ENDED = Statement(
     text(
         "SELECT e.programme_id, e.unit, -sum(e.delta) FROM operations o JOIN entries e ON e.operation_id = o.id"
-        f" WHERE o.{UNSHOWN_OPERATIONS} AND o.business_day = :day AND o.kind = 'expire' AND o.till = :till"
+        f" WHERE o.{UNSHOWN_OPERATIONS} AND o.business_day = :day AND o.kind = 'expire' AND o.till || '' = :till"
         " AND e.reason = 'expired' GROUP BY e.programme_id, e.unit"
     ),
     "day",
