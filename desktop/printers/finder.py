@@ -16,17 +16,22 @@ from ui.printers.facts import FoundRow, Search
 if TYPE_CHECKING:
     from printing.printers.finding import Found
 
+Look = Callable[[str, "Callable[[Found], None]", Callable[[int, int], None], Event], "tuple[Found, ...]"]
+
 
 class Finder(QObject):
-    """`changed` carries the Search as it goes. One search at a time; a new one ends the one before."""
+    """`changed` carries the Search as it goes. One search at a time; a new one ends the one before. `look` looks: see
+    `look_on_this_machine`.
+    """
 
     changed = Signal(object)
     _met = Signal(int, object)
     _came = Signal(int, int, int)
 
-    def __init__(self, lane: Lane, parent: QObject | None = None) -> None:
+    def __init__(self, lane: Lane, parent: QObject | None = None, look: Look | None = None) -> None:
         super().__init__(parent)
         self._lane = lane
+        self._look = look or look_on_this_machine
         self._stop = Event()
         self._number = 0
         self._search = Search()
@@ -40,7 +45,7 @@ class Finder(QObject):
         number = self._number
         self._say(Search(running=True, percent=0 if kind == "network" else None))
         work = partial(
-            _look,
+            self._look,
             kind,
             lambda found: self._met.emit(number, found),
             lambda done, whole: self._came.emit(number, done, whole),
@@ -79,9 +84,10 @@ class Finder(QObject):
         self.changed.emit(search)
 
 
-def _look(
+def look_on_this_machine(
     kind: str, on_found: Callable[[Found], None], on_progress: Callable[[int, int], None], stop: Event
 ) -> tuple[Found, ...]:
+    """Printers of this kind. `on_found` and `on_progress` (done, whole) are told on the way, from any thread."""
     # The libraries behind it are read when somebody looks, never at the start.
     from printing.printers import finding
 

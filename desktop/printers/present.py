@@ -63,7 +63,7 @@ def _row(entry: PrinterEntry, state: PrinterState | None, words: Words) -> Print
         printer_id=entry.id,
         name=name_of(entry, words),
         kind=entry.kind,
-        place=_place(entry, words),
+        place=_place(entry, words) if entry.address or entry.name else "",
         paper="" if entry.kind == "none" else _paper(entry, words),
         prints="" if entry.kind == "none" else prints,
         drawer=words("printer.drawer_on") if entry.drawer else "",

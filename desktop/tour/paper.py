@@ -6,7 +6,8 @@ import socket
 from threading import Thread
 
 # DLE EOT n asks for the status, GS r 1 is answered once everything before it was printed (Epson's ESC/POS reference).
-_ASK, _ASK_LENGTH, _DONE = b"\x10\x04", 3, b"\x1dr\x01"
+_ASK, _DONE, _LENGTH = b"\x10\x04", b"\x1dr\x01", 3
+_QUESTIONS = (_ASK, _DONE)
 _WELL, _PAPER_THERE = b"\x12", b"\x00"
 _PATIENCE_S = 10.0
 
@@ -42,14 +43,14 @@ class PaperListener:
         job = b""
         try:
             while data := connection.recv(65_536):
-                while data.startswith(_ASK):
-                    connection.sendall(_WELL)
-                    data = data[_ASK_LENGTH:]
-                job += data
+                while data.startswith(_QUESTIONS):
+                    connection.sendall(_WELL if data.startswith(_ASK) else _PAPER_THERE)
+                    data = data[_LENGTH:]
+                job += data.removesuffix(_DONE)
                 if data.endswith(_DONE):
                     connection.sendall(_PAPER_THERE)
         except OSError:
             # Whoever printed is gone: what came is what there is.
             pass
-        if job.removesuffix(_DONE):
+        if job:
             self.jobs.append(job)

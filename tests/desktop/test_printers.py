@@ -243,3 +243,19 @@ def test_what_is_kept_is_read_at_the_next_start(till: Till, paper: Path) -> None
         assert [each.name for each in again.desks.state.till.printers] == ["", "吧台"]
     finally:
         again.close()
+
+
+def test_esc_steps_back_and_out_and_keys_alone_set_a_printer_up(till: Till) -> None:
+    view = flow(till)
+    till.press(Qt.Key.Key_Escape)
+    assert not printers(till).is_setting_up()
+    view = flow(till)
+    view.kind.kind.card("virtual").setFocus()
+    for step in ("kind", "use"):
+        till.press(Qt.Key.Key_Return)
+        assert view.step() == step
+    till.press(Qt.Key.Key_Escape)
+    assert view.step() == "kind"
+    for _ in range(2):
+        till.press(Qt.Key.Key_Return)
+    assert [each.name for each in till.desks.state.till.printers][1:] == ["畫面上的紙 2"]

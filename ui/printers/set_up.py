@@ -61,7 +61,7 @@ class SetUpView(QFrame):
         self.cancel = Button("", "quiet")
         self.next = Button("", "primary")
         self.save = Button("", "primary")
-        self._title = label(role="heading")
+        self._title = label(role="small")
         self._dots = StepDots(len(self.pages))
         self._stack = QStackedWidget()
         self.paper = PaperView(clickable=False)
@@ -240,8 +240,10 @@ class SetUpView(QFrame):
         self.find.show_search(search)
 
     def show_trial(self, facts: TrialFacts) -> None:
-        """Show how the test page goes."""
+        """Show how the test page goes; once it came out, what is next has the focus."""
         self.trial.show_trial(facts)
+        if facts.state == "printed" and self.trial.isAncestorOf(QApplication.focusWidget()):
+            (self.next if self.is_new() else self.save).setFocus()
 
     def show_drawer(self, message: MessageFacts | None) -> None:
         """Say what came of opening the drawer."""

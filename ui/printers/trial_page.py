@@ -13,6 +13,8 @@ from ui.widgets.buttons import Button
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.text import label, set_role
 
+_PRINT_WORDS = {"printed": "printer.test_again", "printing": "printer.test_printing"}
+
 
 class TrialPage(Page):
     """`trial_wished()` prints the page on the printer as it is set up so far."""
@@ -36,9 +38,14 @@ class TrialPage(Page):
         self.body.addLayout(row)
         self.body.addWidget(self.result)
         self.body.addStretch(1)
-        self.print.clicked.connect(self.trial_wished)
-        self.result.action_wished.connect(lambda _: self.trial_wished.emit())
+        self.print.clicked.connect(self._wish)
+        self.result.action_wished.connect(self._wish)
         self.relabel(words)
+
+    def _wish(self) -> None:
+        # The button stays as it is while the page prints: one that is switched off hands the focus to somewhere else.
+        if self._facts.state != "printing":
+            self.trial_wished.emit()
 
     def begin(self, draft: PrinterDraft) -> None:
         """Nothing was printed on it yet."""
@@ -56,8 +63,7 @@ class TrialPage(Page):
         self._facts = facts
         printing = facts.state == "printing"
         self.progress.setVisible(printing)
-        self.print.setEnabled(not printing)
-        self.print.setText(self._words("printer.test_again" if facts.state == "printed" else "printer.test_print"))
+        self.print.setText(self._words(_PRINT_WORDS.get(facts.state, "printer.test_print")))
         set_role(self.print, "" if facts.state == "printed" else "primary", name="kind")
         self.print.set_icon("printer")
         self.result.show_message(facts.message)

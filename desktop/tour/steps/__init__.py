@@ -58,6 +58,9 @@ STEPS: tuple[Step, ...] = (
     bad_input.amounts,
     bad_input.scans,
     bad_input.phones,
+    printer.set_up_network,
+    printer.remove_network,
+    printer.set_up_file,
     printer.trouble,
     printer.retry,
 )

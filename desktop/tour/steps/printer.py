@@ -10,6 +10,7 @@ from desktop.tour.paper import PaperListener
 from desktop.tour.stage import Stage
 from ui.printers.find_page import by_hand_card
 from ui.printers.set_up import SetUpView
+from ui.printers.view import PrintersView
 
 _DEVICE = "lp0"
 
@@ -36,7 +37,7 @@ def set_up_network(stage: Stage) -> None:
     hand.click(flow.next)
     hand.click(flow.read.width_letter.card("A"))
     hand.click(flow.read.route_letter.card("D"))
-    stage.sees(flow, words("printer.route_picture_help"))
+    stage.sees(flow, words("printer.read_route"))
     stage.shot("printer-letters")
     hand.click(flow.next)
     _use(stage, flow, "kitchen")
@@ -49,7 +50,7 @@ def set_up_network(stage: Stage) -> None:
 def remove_network(stage: Stage) -> None:
     """A printer that is removed comes back at a press, and is removed for good."""
     listed, hand = _view(stage).list, stage.hand
-    printer_id = stage.app.till_printers()[-1].id
+    printer_id = stage.desks.state.till.printers[-1].id
     hand.click(listed.cards[printer_id].remove)
     stage.shot("printer-removed")
     hand.click(listed.message.action_button())
@@ -105,3 +106,32 @@ def retry(stage: Stage) -> None:
     stage.wait("no bar", lambda: not bar.isVisible())
     stage.same("the first bytes on the printer", b"\x1b@", (folder / _DEVICE).read_bytes()[:2])
     stage.shot("printer-back")
+
+
+def _view(stage: Stage) -> PrintersView:
+    return stage.desks.screens.settings_view.printer
+
+
+def _begin(stage: Stage) -> SetUpView:
+    """The settings' list of printers, and the set-up of one more."""
+    hand, view = stage.hand, stage.desks.screens.settings_view
+    hand.click(stage.app.window.top_bar.entry("settings"))
+    hand.click(view.nav["printer"])
+    hand.click(view.printer.list.add)
+    stage.sees(view.printer.set_up, stage.words("printer.kind_question"))
+    return view.printer.set_up
+
+
+def _type_address(stage: Stage, flow: SetUpView, address: str) -> None:
+    control = flow.find.address.control
+    if not isinstance(control, QLineEdit):
+        raise TourError("a field for the printer's address", type(control))
+    stage.hand.click(control)
+    stage.hand.say(address)
+
+
+def _use(stage: Stage, flow: SetUpView, role: str) -> None:
+    """Print this role and nothing else."""
+    for each, switch in flow.use.roles.items():
+        if switch.isChecked() != (each == role):
+            stage.hand.click(switch)

@@ -161,11 +161,13 @@ def test_trouble_with_the_test_page_is_said_with_a_way_to_try_again(qtbot: QtBot
     choose_kind(flow, "file")
     type_address(flow, "/dev/usb/lp0")
     click(flow.next)
-    click(flow.trial.print)
+    press(flow.trial.print, Qt.Key.Key_Return)
     flow.show_trial(TrialFacts("printing"))
     settle()
-    assert not flow.trial.print.isEnabled()
     assert flow.trial.progress.isVisible()
+    assert flow.trial.print.hasFocus()
+    click(flow.trial.print)
+    assert len(tried) == 1
     flow.show_trial(trouble("沒有紙了", WORDS))
     settle()
     assert "沒有紙了" in texts(flow)
@@ -181,6 +183,20 @@ def test_the_button_that_prints_is_the_filled_one_until_paper_came(qtbot: QtBot)
     assert filled(flow) == [flow.trial.print]
     flow.show_trial(TrialFacts("printed"))
     assert filled(flow) == [flow.next]
+
+
+def test_once_the_page_came_out_enter_goes_on(qtbot: QtBot) -> None:
+    flow = begun(qtbot)
+    choose_kind(flow, "file")
+    type_address(flow, "/dev/usb/lp0")
+    click(flow.next)
+    press(flow.trial.print, Qt.Key.Key_Return)
+    for state in ("printing", "printed"):
+        flow.show_trial(TrialFacts(state))  # type: ignore[arg-type]
+        settle()
+    assert flow.next.hasFocus()
+    QTest.keyClick(flow.next, Qt.Key.Key_Return)
+    assert flow.step() == "read"
 
 
 def filled(flow: SetUpView) -> list[QPushButton]:
