@@ -146,6 +146,21 @@ def test_the_connection_ends_after_any_byte_and_the_slip_is_torn(
     assert len(device.slips[-1].paper.rows) == 300
 
 
+def test_a_printer_that_keeps_half_a_band_takes_the_rest_of_it_from_the_next_job(
+    device: Device, line: NetworkLine
+) -> None:
+    device.keeps_halves = True
+    line.cut_after(2_500)
+    with connected(line) as talk:
+        talk.sendall(SLIP[:2_500])
+        wait_until(lambda: line.cuts == 1)
+    assert not device.slips
+    with connected(line) as talk:
+        talk.sendall(bytes(5_000) + SLIP + DONE)
+        assert talk.recv(1) == b"\x00"
+    assert [(slip.whole, len(slip.paper.rows)) for slip in device.slips] == [(False, 100), (True, 300)]
+
+
 def ended(talk: socket.socket) -> str:
     try:
         return "end" if talk.recv(1) == b"" else "data"

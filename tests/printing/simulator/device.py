@@ -52,7 +52,8 @@ class Device:
     """One printer. Set its attributes before or between jobs; every method may be called from any thread.
 
     `rows_left` is the paper on the roll (None: endless); `silent` answers nothing; `capacity` is how many bytes it
-    takes while it cannot print; `bytes_a_second` how fast it reads (0: as they come).
+    takes while it cannot print; `bytes_a_second` how fast it reads (0: as they come). One that `keeps_halves` waits for
+    the rest of a command on the next connection; others forget half a command with the connection it came on.
     """
 
     def __init__(self, width_dots: int = 576, encoding: str | None = None, capacity: int = 4_096) -> None:
@@ -63,6 +64,7 @@ class Device:
         self.rows_left: int | None = None
         self.paper_low = False
         self.silent = False
+        self.keeps_halves = False
         self.slips: list[Slip] = []
         self.pulses: list[Pulse] = []
         self.errors: list[StreamError] = []
@@ -72,7 +74,7 @@ class Device:
         self._trouble: set[Trouble] = set()
         self._jobs: deque[Job] = deque()
         self._works = Works(width_dots)
-        self._parser = Parser(self._works, encoding)
+        self._parser = Parser(self._works, encoding, passes_nul=True)
         # Whether the paper that is being printed on lacks the slip's beginning, which is on the end of the last roll.
         self._headless = False
         self._events: list[tuple[int, Callable[[], object]]] = []
@@ -149,6 +151,12 @@ class Device:
         if answer and not self.silent and not job.closed:
             job.reply(answer)
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether nothing waits in it, and nobody talks to it."""
+        with self._lock:
+            return not self._jobs
+
     # Printing.
 
     def _print(self) -> None:
@@ -161,7 +169,8 @@ class Device:
             if self._trouble or not job.closed:
                 return
             self._jobs.popleft()
-            self._tear_off()
+            if self._parser.idle or not self.keeps_halves:
+                self._tear_off()
 
     def _print_job(self, job: Job) -> None:
         try:
@@ -183,6 +192,9 @@ class Device:
             self._trouble.add(Trouble.PAPER_OUT)
             self._out(whole=False)
             self._headless = True
+        elif paper.begins and paper.begins[-1]:
+            self._out(whole=False)
+            self._headless = False
         elif paper.cuts:
             self._out(whole=not self._headless)
             self._headless = False
@@ -206,7 +218,7 @@ class Device:
         self._headless = False
         self._works.initialise()
         self._works.asked_in_stream.clear()
-        self._parser = Parser(self._works, self.encoding)
+        self._parser = Parser(self._works, self.encoding, passes_nul=True)
 
     # Answers.
 

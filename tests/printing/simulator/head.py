@@ -253,6 +253,7 @@ class Works:
     def initialise(self) -> None:
         """ESC @."""
         self.head.reset()
+        self.head.paper.begins.append(len(self.head.paper.rows))
         self.modes = Modes(self.head)
         self.qr = QrWriter(self.head)
 

@@ -87,7 +87,7 @@ class Pulse:
 class Paper:
     """One stretch of paper, `width` dots wide. `rows` hold one bit a dot, the first dot the highest bit.
 
-    `feeds` are the white dots that were fed, as (row, dots).
+    `feeds` are the white dots that were fed, as (row, dots), `begins` the rows at which ESC @ began anew.
     """
 
     width: int
@@ -98,6 +98,7 @@ class Paper:
     cuts: list[Cut] = field(default_factory=list)
     pulses: list[Pulse] = field(default_factory=list)
     feeds: list[tuple[int, int]] = field(default_factory=list)
+    begins: list[int] = field(default_factory=list)
 
     @property
     def height_mm(self) -> float:

@@ -33,11 +33,15 @@ class _Incomplete(Exception):  # noqa: N818 - it is no error, the rest may be on
 
 
 class Parser:
-    """A stream may come in pieces. `encoding` is the printer's Chinese font ("big5", "gb18030") or None without one."""
+    """A stream may come in pieces. `encoding` is the printer's Chinese font ("big5", "gb18030") or None without one.
 
-    def __init__(self, works: Works, encoding: str | None = None) -> None:
+    With `passes_nul` a NUL between two commands is passed over, as every printer does; a slip has none.
+    """
+
+    def __init__(self, works: Works, encoding: str | None = None, passes_nul: bool = False) -> None:
         self.works = works
         self.encoding = encoding
+        self.passes_nul = passes_nul
         self._waiting = bytearray()
         self._offset = 0
 
@@ -89,6 +93,8 @@ class Parser:
         first = self._waiting[0]
         if first in _INTRODUCERS:
             return self._command()
+        if first == 0 and self.passes_nul:
+            return len(self._waiting) - len(self._waiting.lstrip(b"\0"))
         if first < 0x20 or first == 0x7F:
             raise PrintError(f"the control character {first:02x}")
         if first < 0x7F:
