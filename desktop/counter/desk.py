@@ -243,11 +243,11 @@ class CounterDesk(QObject):
         operation = sale.operation
         self._without_member = (operation.till, operation.number) if sale.member is None else None
         self.sale.begin()
+        self._view.show_note(None)
         # The drawer before the slip: whoever pays waits for the change.
         self.drawer.after(sale)
         self._services.spooler.wake()
         state.ledger_changed.emit(operation.member_id)
-        self._view.show_note(None)
         self.find.forget()
         self._view.focus_search()
         self.parking.show()

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Column, MetaData, Text, create_engine
 from sqlcipher3 import dbapi2 as driver
 
-from db import ledger, members, sqlite
+from db import ledger, members, print_jobs, sqlite
 from db.check import check
 from db.migrations.run import SCRIPTS, Target, run, upgrade
 from db.schema import VERSION, metadata
@@ -93,6 +93,27 @@ def test_the_first_version_gets_each_members_stamps_and_points(database: Path) -
     with store.read() as connection:
         assert sqlite.objects(connection) == sqlite.expected_objects(metadata)
         assert [(row.stamps, row.points) for row in members.rows(connection, [1, 2])] == [(10, 12), (0, 0)]
+    store.close()
+
+
+def test_slips_of_a_till_with_one_printer_wait_for_whichever_has_their_role(database: Path) -> None:
+    engine = create_engine(f"sqlite:///{database}", module=driver)
+    with engine.begin() as connection:
+        run(connection, Target(version="0003"))
+        sqlite.create_guards(connection)
+        for job_id, state in (("a", "queued"), ("b", "sent"), ("c", "failed")):
+            row = (job_id, None, "receipt", b"{}", state, 100, 200, 1, "", "receipt")
+            connection.exec_driver_sql("INSERT INTO print_jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+    engine.dispose()
+    store = open_store(sqlite_url(database))
+    with store.read() as connection:
+        assert sqlite.objects(connection) == sqlite.expected_objects(metadata)
+        assert [job.id for job in print_jobs.recent(connection, 9)] == ["c", "b", "a"]
+        assert {(job.printer, job.width_dots, job.route) for job in print_jobs.recent(connection, 9)} == {("", 0, "")}
+        assert [(group.state.value, group.amount) for group in print_jobs.groups(connection)] == [
+            ("failed", 1),
+            ("queued", 1),
+        ]
     store.close()
 
 
