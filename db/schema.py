@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from db.sqlite import BIG_INTEGER
 
-VERSION = "0005"
+VERSION = "0006"
 
 metadata = MetaData(
     naming_convention={
@@ -266,6 +266,11 @@ settings = Table("settings", metadata, Column("name", Text, primary_key=True), C
 # Kept apart from the settings, so that nothing that shows or exports settings can show a secret.
 secrets = Table(
     "secrets", metadata, Column("name", Text, primary_key=True), Column("value", LargeBinary, nullable=False)
+)
+
+# Who gave a phone up was welcomed with it: keyed digests, no personal data.
+given_up_phones = Table(
+    "given_up_phones", metadata, Column("digest", LargeBinary, primary_key=True), sqlite_with_rowid=False
 )
 
 parked_sales = Table(

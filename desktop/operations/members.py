@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from db import history, ledger, members
+from db import given_up_phones, history, ledger, members
 from db.store import Connection, Store
 from desktop.operations import referrals, slips
 from desktop.operations.context import ShopContext
@@ -16,7 +16,7 @@ from loyalty.ledger import Entry, Operation, OperationKind, Standing
 from loyalty.limits import Action
 from loyalty.members import Birthday, Member, MemberRow
 from loyalty.names import clean_name
-from loyalty.phones import parse_phone
+from loyalty.phones import parse_phone, phone_digest
 from loyalty.refusals import Refusal, RefusalReason
 
 RECENT = 4
@@ -79,7 +79,8 @@ def row(store: Store, member_id: int) -> MemberRow:
 
 
 def join(store: Store, context: ShopContext, command: Join) -> MemberFile | Refusal:
-    """Make a member with a signed card, starting stamps included, and queue the card; once per operation id.
+    """Make a member with a signed card, starting stamps included, and queue the card; once per operation id. A phone
+    that a member had before and gave up is not welcomed again.
 
     Refused when the phone cannot be read or belongs to someone already, and when the referrer cannot be noted.
     """
@@ -105,6 +106,7 @@ def update(store: Store, context: ShopContext, member: Member, at_ms: int) -> Me
     """Write changed personal data. Name and phone are given as typed and are cleaned here.
 
     The business day of `at_ms` is kept when a birthday that was known before is changed: a gift was perhaps given.
+    Of a phone that is changed or taken out a keyed digest stays, so that nobody is welcomed with it once more.
     """
     refused = limits.check(context.person, Action.EDIT_MEMBER, {})
     name = clean_name(member.name) if member.name else ""
@@ -120,6 +122,8 @@ def update(store: Store, context: ShopContext, member: Member, at_ms: int) -> Me
         before = members.get(connection, changed.id)
         if before is not None and before.birthday not in (None, changed.birthday):
             changed = replace(changed, birthday_changed_on=context.shop.calendar.business_day(at_ms))
+        if before is not None and before.phone not in ("", changed.phone):
+            given_up_phones.keep(connection, phone_digest(context.card_secret, before.phone))
         members.update(connection, changed)
     return changed
 
@@ -159,7 +163,8 @@ def admit(connection: Connection, context: ShopContext, command: Join, prints_ca
         birthday=command.birthday,
     )
     members.add(connection, member, command.card_id)
-    entries = join_entries(context.programmes, newcomer, command.at_ms, context.shop, command.operation_id)
+    was_here = bool(command.phone) and given_up_phones.has(connection, phone_digest(context.card_secret, command.phone))
+    entries = join_entries(context.programmes, newcomer, command.at_ms, context.shop, command.operation_id, was_here)
     operation = new_operation(
         connection, context, OperationKind.JOIN, command.operation_id, command.at_ms, member.id, entries
     )

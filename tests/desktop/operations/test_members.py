@@ -12,9 +12,11 @@ from desktop.operations import members
 from desktop.operations.members import MemberFile
 from loyalty.basket import Line
 from loyalty.cards import card_code, parse_card
+from loyalty.ledger import Account, Unit
 from loyalty.members import Birthday, BirthdayCalendar, Member
+from loyalty.phones import phone_digest
 from loyalty.refusals import Refusal, RefusalReason
-from tests.desktop.operations.small_shop import POINTS, SmallShop
+from tests.desktop.operations.small_shop import POINTS, STAMPS, SmallShop
 from tests.loyalty.programs.terms import programme
 
 NOVEMBER = Birthday(BirthdayCalendar.SOLAR, 11, 30, 1986)
@@ -133,3 +135,54 @@ def test_a_welcome_comes_with_joining(shop: SmallShop) -> None:
     shop.run(programme("welcome", "welcome", reward_title="第一杯半價", bonus_points=5, bonus_programme="points"))
     assert shop.balance(shop.member(), POINTS) == 5
     shop.assert_clean()
+
+
+def stamps_of_a_newcomer(shop: SmallShop, phone: str) -> tuple[int, int]:
+    """The starting stamps and the welcome gifts of whoever joins with this phone."""
+    file = shop.join(phone)
+    assert isinstance(file, MemberFile)
+    return file.standing.balance(STAMPS), file.standing.balance(Account("hello", Unit.REWARD))
+
+
+@pytest.mark.parametrize("given_up", ["0987654321", ""])
+def test_a_phone_that_was_given_up_is_not_welcomed_again(shop: SmallShop, given_up: str) -> None:
+    welcoming(shop)
+    assert stamps_of_a_newcomer(shop, "0912345678") == (2, 1)
+    with shop.store.read() as connection:
+        first = table.by_phone(connection, "0912345678")
+    assert first is not None
+    members.update(shop.store, shop.context, replace(first, phone=given_up), shop.clock.now_ms())
+    assert stamps_of_a_newcomer(shop, "0912 345 678") == (0, 0)
+    assert stamps_of_a_newcomer(shop, "0922333444") == (2, 1)
+    shop.assert_clean()
+
+
+def test_a_phone_that_stays_or_comes_back_to_its_member_changes_nothing(shop: SmallShop) -> None:
+    welcoming(shop)
+    file = shop.join("0912345678")
+    assert isinstance(file, MemberFile)
+    for phone in ("0912345678", "0987654321", "0912345678", "0987654321"):
+        changed = members.update(shop.store, shop.context, replace(file.member, phone=phone), shop.clock.now_ms())
+        assert isinstance(changed, Member)
+    assert shop.balance(file.member.id, STAMPS) == 2
+
+
+def test_no_number_can_be_read_from_what_is_kept_of_it(shop: SmallShop) -> None:
+    file = shop.join("0912345678")
+    assert isinstance(file, MemberFile)
+    members.update(shop.store, shop.context, replace(file.member, phone=""), shop.clock.now_ms())
+    with shop.store.read() as connection:
+        (kept,) = connection.exec_driver_sql("SELECT digest FROM given_up_phones").scalars().all()
+    assert len(kept) == 16
+    assert b"912345678" not in kept
+    assert kept == phone_digest(shop.context.card_secret, "0912345678")
+    assert kept != phone_digest(b"another shop's key", "0912345678")
+
+
+def welcoming(shop: SmallShop) -> None:
+    """The card starts with two stamps, and there is a gift for whoever joins."""
+    card = next(each for each in shop.context.programmes if each.id == STAMPS.programme_id)
+    started = replace(card, terms={**card.terms, "starting_stamps": 2})
+    others = (each for each in shop.context.programmes if each is not card)
+    gift = programme("welcome", "hello", reward_kind="free_item", reward_title="餅乾")
+    shop.context = replace(shop.context, programmes=(*others, started, gift))
