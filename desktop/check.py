@@ -6,9 +6,11 @@ It may run while the counter sells: it reads one consistent state.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
+from db import days
 from db.check import CheckReport, check
-from db.store import look_at, sqlite_url
+from db.store import Connection, look_at, sqlite_url
 from desktop import till
 from desktop.clock import SystemClock
 from desktop.demo_shop import demo_database
@@ -17,11 +19,15 @@ from desktop.opening import database_path
 from desktop.options import Options
 from loyalty.errors import KnownError
 from loyalty.explain import explain_error
+from loyalty.heads import Head
 from loyalty.words import Words
 
 
 def run_check(options: Options) -> int:
-    """Print what was checked and every difference. Exit status: 0 all agrees, 1 something differs, 2 unreadable."""
+    """Print what was checked and every difference. Exit status: 0 all agrees, 1 something differs, 2 unreadable.
+
+    A printed head that the ledger does not hold any more differs: its end was cut off, or its past was written anew.
+    """
     folders = folders_of(options.database, options.demo)
     words = Words(options.language or till.load(folders.till_file).language)
     try:
@@ -30,20 +36,30 @@ def run_check(options: Options) -> int:
             database = demo_database(
                 folders, options.members, options.seed, SystemClock().now_ms(), lambda done, total: None
             )
-        return _check(database, folders, words)
+        return _check(database, folders, words, options.heads)
     except KnownError as error:
         sys.stderr.write(explain_error(error, words) + "\n")
         return 2
 
 
-def _check(database: str | None, folders: Folders, words: Words) -> int:
+def _check(database: str | None, folders: Folders, words: Words, heads: Sequence[Head]) -> int:
     path = database_path(database, folders)
     if path is not None and not path.exists():
         raise KnownError("database_missing", path=str(path))
     with look_at(sqlite_url(path) if path is not None else str(database)) as connection:
         report = check(connection, _progress)
+        held = [(head, _holds(connection, head)) for head in heads]
     _say(report, words)
-    return 0 if report.clean else 1
+    for head, is_held in held:
+        key = "day_report.head_held" if is_held else "day_report.head_gone"
+        sys.stdout.write(words(key, till=head.till, number=head.number, digits=head.digits) + "\n")
+    return 0 if report.clean and all(is_held for _, is_held in held) else 1
+
+
+def _holds(connection: Connection, head: Head) -> bool:
+    """Whether the chain at that number begins as it was printed; that the chain itself holds is the check's to say."""
+    found = days.chain_at(connection, head.till, head.number)
+    return found is not None and found.hex().startswith(head.digits)
 
 
 def _say(report: CheckReport, words: Words) -> None:

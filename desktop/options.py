@@ -6,6 +6,7 @@ import argparse
 from dataclasses import dataclass
 from pathlib import Path
 
+from loyalty.heads import Head, parse_head
 from loyalty.words import LANGUAGES
 
 _DESCRIPTION = "熟客 Regulars: the loyalty counter of a small shop. Without options it opens the shop's counter."
@@ -14,6 +15,9 @@ _DOORS = """other doors:
   main.py --tour DIR           plays a whole visit through the real window and writes its pictures and slips to DIR
   main.py check                no window: re-derives every balance from the ledger and changes nothing; exit status
                                0 when all agrees, 1 when something differs, 2 when the data cannot be read
+  main.py check --head "A-1234 ab12 cd34 5678 9abc"
+                               the same, and says whether the ledger still holds the last operation that a day's report
+                               names, with that beginning of its hash; may be given several times, status 1 when not
   python -m loyalty < case     the rules alone; see docs/rules-door.md
 """
 
@@ -32,6 +36,7 @@ class Options:
     theme: str | None
     size: tuple[int, int] | None
     time_start: bool
+    heads: tuple[Head, ...] = ()
 
 
 def parse(arguments: list[str] | None = None) -> Options:
@@ -50,11 +55,29 @@ def parse(arguments: list[str] | None = None) -> Options:
     parser.add_argument("--language", choices=LANGUAGES, help="the screen's language")
     parser.add_argument("--theme", choices=("light", "dark", "system"), help="the screen's colours")
     parser.add_argument("--size", type=_size, metavar="WxH", help="the window's size, for example 1024x768")
+    parser.add_argument(
+        "--head",
+        type=_head,
+        action="append",
+        default=[],
+        dest="heads",
+        metavar="HEAD",
+        help="with check: the last line of a printed day's report",
+    )
     parser.add_argument("--time-start", action="store_true", help="print how long the start took, as JSON, and end")
     given = parser.parse_args(arguments)
     if given.members < 1:
         parser.error("--members must be at least 1")
-    return Options(**vars(given))
+    if given.heads and given.command != "check":
+        parser.error("--head belongs to check")
+    return Options(**{**vars(given), "heads": tuple(given.heads)})
+
+
+def _head(text: str) -> Head:
+    head = parse_head(text)
+    if head is None:
+        raise argparse.ArgumentTypeError(f'a printed head looks like "A-1234 ab12 cd34 5678 9abc", not {text!r}')
+    return head
 
 
 def _size(text: str) -> tuple[int, int]:

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from db import ledger
 from db.store import open_store, sqlite_url
 from desktop.check import run_check
 from desktop.folders import folders_of, platform_folders
 from desktop.options import parse
+from loyalty.heads import head_text
 from tests.desktop.shop import Shop
 
 
@@ -101,3 +103,44 @@ def test_it_may_run_while_the_counter_sells(path: Path, shop: Shop, capsys: pyte
 def test_an_empty_shop_agrees(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     open_store(sqlite_url(tmp_path / "new.db")).close()
     assert checked(tmp_path / "new.db") == 0
+
+
+def printed_head(shop: Shop) -> str:
+    """The last line of the day's report."""
+    with shop.store.read() as connection:
+        return head_text("A", *ledger.head(connection, "A"))
+
+
+def test_a_printed_head_is_found_again_while_the_shop_sells_on(
+    path: Path, shop: Shop, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = printed_head(shop)
+    shop.sell(500)
+    assert checked(path, "--head", head) == 0
+    assert "A-4" in capsys.readouterr().out
+    assert checked(path, "--head", head.upper().replace(" ", "  "), "--language", "en") == 0
+    assert "still holds the printed A-4" in capsys.readouterr().out
+
+
+def test_a_ledger_whose_end_was_cut_off_is_told_by_the_printed_head(
+    path: Path, shop: Shop, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = printed_head(shop)
+    with shop.store.write() as connection:
+        for name in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars().all():
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        last = "(SELECT id FROM operations WHERE till = 'A' AND number = 4)"
+        connection.exec_driver_sql(f"DELETE FROM print_jobs WHERE operation_id = {last}")
+        connection.exec_driver_sql(f"DELETE FROM entries WHERE operation_id = {last}")
+        connection.exec_driver_sql("DELETE FROM operations WHERE till = 'A' AND number = 4")
+    assert checked(path, "--head", head) == 1
+    assert "帳本裡沒有印出的 A-4" in capsys.readouterr().out
+
+
+def test_one_other_digit_is_another_head(path: Path, shop: Shop, capsys: pytest.CaptureFixture[str]) -> None:
+    head = printed_head(shop)
+    other = head[:-1] + ("0" if head[-1] != "0" else "1")
+    assert checked(path, "--head", head, "--head", other) == 1
+    said = capsys.readouterr().out
+    assert "還在帳本裡" in said
+    assert "帳本裡沒有印出的" in said

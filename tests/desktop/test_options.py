@@ -35,7 +35,16 @@ def test_everything_given_is_kept() -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [["--size", "big"], ["--size", "1024"], ["--members", "0"], ["--members", "-3"], ["--theme", "pink"], ["sell"]],
+    [
+        ["--size", "big"],
+        ["--size", "1024"],
+        ["--members", "0"],
+        ["--members", "-3"],
+        ["--theme", "pink"],
+        ["sell"],
+        ["check", "--head", "A-1"],
+        ["--head", "A-1 ab12 cd34"],
+    ],
 )
 def test_what_cannot_be_is_refused_with_the_usual_status(wrong: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
