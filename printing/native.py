@@ -13,7 +13,7 @@ from printing.native_plan import CellLine, Symbol
 # FS S 0 0, ESC SP 0: no white beside Chinese and other characters, or the columns would not meet.
 # ESC R 0: the American set, for the one that printers sold in China start with has a yuan sign in the dollar's place.
 _CHINESE = b"\x1c&\x1cS\x00\x00\x1b \x00\x1bR\x00"
-_NO_CHINESE = b"\x1c."  # FS .
+_BACK = b"\x1c.\x1b2"  # FS ., ESC 2: one byte a character, lines as far apart as after ESC @
 _CENTRE, _LEFT = b"\x1ba\x01", b"\x1ba\x00"  # ESC a n
 
 # GS ( k, QR code: model 2 (function 165), error correction M (169), print what is stored (181).
@@ -49,10 +49,11 @@ class Hand:
         return b"".join((_CENTRE, _QR_MODEL, size, _QR_LEVEL_M, stored, _QR_PRINT, _LEFT))
 
     def back(self) -> bytes:
-        """Out of the two-byte mode, in which nothing else is sent."""
-        end = self._sized(1, 1) + self._emphasised(False) + _NO_CHINESE if self._chinese else b""
-        self._chinese = False
-        return end
+        """What undoes every setting, for what follows is not ours: the feed before the slip is torn off, the cut."""
+        if not self._chinese:
+            return b""
+        self._chinese, self._spacing = False, 0
+        return self._sized(1, 1) + self._emphasised(False) + _BACK
 
     def _sized(self, wide: int, high: int) -> bytes:
         if (wide, high) == self._size:

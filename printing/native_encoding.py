@@ -18,6 +18,7 @@ _BIG5_BLOCKS = ((0xA140, 0xA3BF), (0xA440, 0xC67E), (0xC940, 0xF9D5))
 _PINYIN_ROW = 0xA8
 _SYMBOL_ROWS = range(0xA1, 0xAA)
 _ROW_START = 0xA1
+_LATIN_END = 0x24F  # "é" is as narrow as "e", although Unicode leaves it open
 
 
 @lru_cache(maxsize=16_384)
@@ -45,7 +46,8 @@ def cells(character: str, route: TextRoute) -> int:
     known = encoded(character, route)
     if known is not None:
         return len(known)
-    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+    kind = unicodedata.east_asian_width(character)
+    return 2 if kind in "WF" or (kind == "A" and ord(character) > _LATIN_END) else 1
 
 
 def _standard_big5(character: str, code: bytes) -> bytes | None:

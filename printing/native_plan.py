@@ -45,7 +45,7 @@ class CellLine:
     """One line of text, `indent` half-width cells of normal size from the left, `wide` and `high` times as large.
 
     A line with a character that the route's encoding lacks is `drawn`: it stands in the same cells, but goes to the
-    printer as a picture.
+    printer as a picture, for in a line of text not every printer joins a picture to the letters.
     """
 
     text: str
@@ -62,8 +62,10 @@ class CellLine:
 
     @property
     def drawn(self) -> bool:
-        """Whether it goes to the printer as a picture."""
-        return any(native_encoding.encoded(character, self.route) is None for character in self.text)
+        """Whether it goes to the printer as a picture; so does an empty one, which has no letters to measure it by."""
+        return not self.text.strip(" ") or any(
+            native_encoding.encoded(character, self.route) is None for character in self.text
+        )
 
     def cells(self) -> list[tuple[int, str]]:
         """Every character but the spaces with its left edge, counted in cells of normal size from the paper's left."""

@@ -12,9 +12,25 @@ from PIL import Image
 from PySide6.QtGui import QImage
 
 from loyalty.words import LANGUAGES
-from printing.document import Align, Block, Cut, Document, Qr, Row, Ruler, Size, StampGrid, Text, as_second_copy
+from printing.document import (
+    Align,
+    Block,
+    Cut,
+    Document,
+    Picture,
+    Qr,
+    Row,
+    Ruler,
+    Sample,
+    Size,
+    StampGrid,
+    Text,
+    as_second_copy,
+    picture_bits,
+)
 from printing.layouts.test_page import RARE_NAMES
 from printing.picture import MARGIN, WIDTH_58_MM, WIDTH_80_MM, paint
+from printing.route import TextRoute
 from printing.typesetting import balanced, broken, faces
 from tests.printing import samples
 
@@ -164,6 +180,61 @@ def test_the_ruler_reaches_both_ends_of_the_paper(width: int) -> None:
     dark = ink(painted(Ruler(), width=width))
     assert min(x for x, _ in dark) == 0
     assert max(x for x, _ in dark) == width - 1
+
+
+@pytest.mark.parametrize("dots", [384, 512, 576])
+def test_a_lettered_ruler_reaches_from_the_first_dot_to_its_last_whatever_the_paper(dots: int) -> None:
+    image = painted(Ruler(dots, "A"))
+    dark = ink(image)
+    assert image.width() == max(384, dots)
+    assert min(x for x, _ in dark) == 0
+    assert max(x for x, _ in dark) == dots - 1
+    middle = [sorted(y for x, y in dark if x == edge) for edge in (0, dots - 1)]
+    assert middle[0] == middle[1]
+
+
+def test_only_a_ruler_is_wider_than_the_paper() -> None:
+    image = painted(Text("一" * 40), Ruler(576, "A"), Text("二" * 40))
+    alone = painted(Text("一" * 40), Text("二" * 40))
+    ruler = painted(Ruler(576, "A"))
+    assert image.height() == alone.height() + ruler.height()
+    assert len(ink(image)) == len(ink(alone)) + len(ink(ruler))
+
+
+def checked_picture(width: int, height: int) -> Picture:
+    """Black on the left half, white on the right one."""
+    row = b"".join(b"\xff" if x < width // 16 else b"\0" for x in range(-(-width // 8)))
+    return Picture(width, height, picture_bits(row * height))
+
+
+def test_a_logo_is_centred_dot_for_dot() -> None:
+    image = painted(checked_picture(96, 10))
+    assert image.height() == 10
+    assert sorted(ink(image)) == [(x, y) for x in range(144, 192) for y in range(10)]
+
+
+@pytest.mark.parametrize(("width", "step"), [(384, 1), (400, 2), (768, 2), (800, 3), (1600, 5)])
+def test_a_logo_wider_than_the_paper_is_drawn_smaller_by_whole_steps(width: int, step: int) -> None:
+    image = painted(checked_picture(width, 60))
+    dark = ink(image)
+    left = (384 - width // step) // 2
+    assert image.height() == 60 // step
+    assert min(x for x, _ in dark) == left
+    assert abs(max(x for x, _ in dark) - (left + width // 2 // step)) <= 8
+    assert len({y for _, y in dark}) == 60 // step
+
+
+@pytest.mark.parametrize("bits", ["", "damaged", picture_bits(b"abc")])
+def test_a_logo_that_cannot_be_read_is_left_out(bits: str) -> None:
+    assert painted(Picture(64, 64, bits), Text("x")) == painted(Text("x"))
+
+
+def test_a_sample_shows_each_character_in_its_cells() -> None:
+    image = painted(Sample(TextRoute.BIG5, "D 熟客"))
+    columns = {x // 12 for x, _ in ink(image)}
+    assert columns == {0, 2, 3, 4, 5}
+    assert max(y for _, y in ink(image)) < 24
+    assert image.height() == 30
 
 
 def test_the_cut_leaves_no_mark() -> None:
