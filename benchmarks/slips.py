@@ -23,7 +23,7 @@ FONTS = Path(__file__).resolve().parent.parent / "ui" / "assets" / "fonts"
 SLIPS = 1_000
 WARM_UP = 20
 MEDIAN_MS, P99_MS = 8.0, 15.0
-KILOBYTES_A_MM = {384: 0.25, 576: 0.36}
+KILOBYTES_A_MM = {"picture": {384: 0.25, 576: 0.36}, "big5": {384: 0.11, 576: 0.11}}
 
 _AT = datetime(2026, 11, 22, 10, 42, tzinfo=ZoneInfo("Asia/Taipei"))
 _SHOP = ShopRules(name="晨光咖啡", address="台北市大同區赤峰街 12 號", phone="02-2558-1234")
@@ -32,21 +32,22 @@ _SURNAMES = "陳林黃張李王吳劉蔡楊許鄭謝郭洪曾邱廖賴周徐蘇�
 
 
 def run() -> list[Row]:
-    """For each width the median and the 99th percentile in ms, and the kilobytes a millimetre."""
+    """For each route and width the median and the 99th percentile in ms, and the kilobytes a millimetre."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtGui import QFontDatabase, QGuiApplication
 
     application = QGuiApplication.instance() or QGuiApplication([])
     for font in sorted(FONTS.glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(font))
-    rows = [row for width in KILOBYTES_A_MM for row in _measured(width)]
+    rows = [row for route, limits in KILOBYTES_A_MM.items() for width in limits for row in _measured(route, width)]
     del application
     return rows
 
 
-def _measured(width: int) -> Iterator[Row]:
-    from printing.picture import DOTS_PER_MM, paint
-    from printing.raster import to_escpos
+def _measured(route: str, width: int) -> Iterator[Row]:
+    from printing.picture import DOTS_PER_MM
+    from printing.render import render
+    from printing.route import TextRoute
 
     words = Words("zh_tw")
     outcome = _outcome()
@@ -54,17 +55,15 @@ def _measured(width: int) -> Iterator[Row]:
     for number in range(WARM_UP + SLIPS):
         facts = _facts(outcome, number)
         started = time.perf_counter()
-        document = receipt(facts, words)
-        picture = paint(document, width)
-        data = to_escpos(picture, document)
+        rendered = render(receipt(facts, words), width, TextRoute(route))
         if number >= WARM_UP:
             times_ms.append((time.perf_counter() - started) * 1000)
-        kilobytes += len(data) / 1000
-        millimetres += picture.height() / DOTS_PER_MM
-    paper = f"receipt, {width} dots"
+        kilobytes += len(rendered.data) / 1000
+        millimetres += rendered.picture.height() / DOTS_PER_MM
+    paper = f"receipt, {width} dots, {route}"
     yield ceiling_row(f"{paper}: outcome to bytes, median", median(times_ms), MEDIAN_MS, "ms")
     yield ceiling_row(f"{paper}: outcome to bytes, p99", percentile(times_ms, 99), P99_MS, "ms")
-    yield ceiling_row(f"{paper}: bytes of paper", kilobytes / millimetres, KILOBYTES_A_MM[width], "kB/mm")
+    yield ceiling_row(f"{paper}: bytes of paper", kilobytes / millimetres, KILOBYTES_A_MM[route][width], "kB/mm")
 
 
 def _facts(outcome: Outcome, number: int) -> ReceiptFacts:

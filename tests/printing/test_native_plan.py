@@ -140,7 +140,7 @@ def test_a_card_of_many_stamps_counts_right(
 @given(texts, routes, widths)
 def test_a_sample_is_one_line_of_what_the_encoding_has(text: str, route: TextRoute, width_dots: int) -> None:
     (line,) = lines(Sample(route, text), width_dots=width_dots, route=TextRoute.BIG5)
-    assert not line.drawn or line.text == " "
+    assert not line.drawn or not line.text.strip(" ")
     assert right_edge(line) <= cells_of(width_dots)
 
 
