@@ -88,7 +88,8 @@ class _Studio:
 
     def receipt(self, programmes: tuple[Programme, ...], lines: tuple[Line, ...]) -> Document:
         """The receipt of it, paid by the first tender."""
-        tenders = tuple(Tender(name, 1_000, True) for name in self.shop.tenders[:1])
+        handed = -(-sum(line.unit_price * line.quantity for line in lines) // 1_000) * 1_000
+        tenders = tuple(Tender(name, handed, True) for name in self.shop.tenders[:1])
         sold = self.quote(programmes, lines, tenders)
         after = standing_after(self.standing(programmes), sold.entries, self.at_ms, visits=1)
         facts = ReceiptFacts(
