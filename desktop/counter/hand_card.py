@@ -49,8 +49,8 @@ class HandCardDesk(QObject):
         # What the disk did not take: the same wish again is the same operation, whatever became of the first try.
         self._unsure: TakeOver | None = None
         panel = view.hand_card
-        panel.stamps_typed.connect(lambda text: self._change(typed=text, problem=""))
-        panel.owner_chosen.connect(lambda owner: self._change(owner=owner, problem=""))
+        panel.stamps_typed.connect(lambda text: self._change(typed=text))
+        panel.owner_chosen.connect(lambda owner: self._change(owner=owner))
         panel.confirmed.connect(self._confirm)
         panel.void_wished.connect(self._void)
         panel.left.connect(self.close)
@@ -78,9 +78,11 @@ class HandCardDesk(QObject):
         if self._asked is not None:
             self._show(self._asked)
 
-    def _change(self, **changes: str) -> None:
-        if self._asked is not None and not self._busy:
-            self._show(replace(self._asked, **changes))
+    def _change(self, typed: str | None = None, owner: str | None = None, problem: str = "") -> None:
+        asked = self._asked
+        if asked is not None and not self._busy:
+            typed, owner = asked.typed if typed is None else typed, owner or asked.owner
+            self._show(replace(asked, typed=typed, owner=owner, problem=problem, voiding=False))
 
     def _confirm(self, phone: str) -> None:
         asked = self._asked
@@ -125,6 +127,10 @@ class HandCardDesk(QObject):
 
     def _void(self) -> None:
         if self._asked is None or self._busy:
+            return
+        # Nothing leads back from it: it is pressed twice.
+        if not self._asked.voiding:
+            self._show(replace(self._asked, problem="", voiding=True))
             return
         self._busy = True
         services, card_id = self._services, self._asked.paper.card.card_id

@@ -19,7 +19,7 @@ BEARER, PHONE, SEATED = "bearer", "phone", "seated"
 class Asked:
     """A paper card that is asked about: what was typed of its stamps, whose it shall be, and why that cannot be.
 
-    `seated` is the member at the counter when it was scanned.
+    `seated` is the member at the counter when it was scanned; `voiding` while its being declared void was pressed once.
     """
 
     paper: PaperCard
@@ -27,6 +27,7 @@ class Asked:
     seated: Member | None = None
     typed: str = ""
     problem: str = ""
+    voiding: bool = False
 
     @property
     def stamps(self) -> int | None:
@@ -59,7 +60,7 @@ def facts(asked: Asked, words: Words) -> HandCardFacts:
         has_phone=is_free and asked.owner == PHONE,
         sentence=words("hand_cards.full", reward=paper.programme.terms["reward_title"]) if full else "",
         problem=asked.problem,
-        void=words("hand_cards.void") if is_free else "",
+        void=words("hand_cards.void_again" if asked.voiding else "hand_cards.void") if is_free else "",
     )
 
 

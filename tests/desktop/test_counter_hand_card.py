@@ -82,7 +82,7 @@ def test_it_becomes_the_card_of_who_is_at_the_counter(till: Till, card: bytes) -
     mei = till.join("0912345678", "王小美")
     till.seat(mei)
     scan(till, card)
-    assert [button.text() for button in panel(till).owners.buttons] == ["王小美", "不記名會員", "電話號碼"]
+    assert [button.text() for button in panel(till).owners.buttons] == ["王小美", "不記名卡", "電話號碼"]
     press(till, "5")
     till.click(panel(till).confirm)
     assert (till.seated, till.balance(mei)) == (mei.member.id, 5)
@@ -163,6 +163,11 @@ def test_another_customers_card_closes_the_question(till: Till, card: bytes) -> 
 
 def test_a_card_that_was_voided_here_says_so_at_its_next_scan(till: Till, card: bytes) -> None:
     scan(till, card)
+    till.click(panel(till).void)
+    assert panel(till).void.text().startswith("再按一次")
+    press(till, "2")
+    assert panel(till).void.text() == "作廢這張紙卡"
+    till.click(panel(till).void)
     till.click(panel(till).void)
     assert till.said == f"紙卡 {serial(till, card)} 已作廢"
     scan(till, card)

@@ -16,12 +16,13 @@ from ui.widgets.text import ElidedLabel, label
 
 
 class OptionFlow(QWidget):
-    """Words to choose from; the chosen one is marked."""
+    """Words to choose from; the chosen one is marked. `least_width` is that of each button, in pixels."""
 
     chosen = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, least_width: int = 0) -> None:
         super().__init__()
+        self._least_width = least_width
         self.buttons: list[Button] = []
         self._shown: tuple[tuple[str, str], ...] = ()
         self._flow = FlowLayout(self, gap=theme.SPACE)
@@ -40,6 +41,7 @@ class OptionFlow(QWidget):
     def _button(self, name: str, word: str) -> Button:
         button = Button(word, "filter")
         button.setCheckable(True)
+        button.setMinimumWidth(self._least_width)
         button.clicked.connect(lambda: self.chosen.emit(name))
         self._flow.addWidget(button)
         button.show()

@@ -14,6 +14,7 @@ from ui.widgets.text import ElidedLabel, label
 
 # More circles than this are typed.
 _PRESSED_MOST = 20
+_NUMBER_WIDTH = 48
 
 
 class HandCardPanel(QWidget):
@@ -34,7 +35,7 @@ class HandCardPanel(QWidget):
         self._title = ElidedLabel(role="section")
         self.back = Button("", "quiet", "arrow-left")
         self._about, self._question = label(role="second", wrap=True), label(role="section")
-        self.numbers, self.owners = OptionFlow(), OptionFlow()
+        self.numbers, self.owners = OptionFlow(_NUMBER_WIDTH), OptionFlow()
         self.stamps, self.phone = QLineEdit(), QLineEdit()
         self._whose = label(role="section")
         self._sentence, self._problem = label(role="second", wrap=True), label(role="refusal", wrap=True)

@@ -19,6 +19,7 @@ WORDS: dict[str, str] = {
     "number_needed": "Enter the stamps on the paper, 0 to {limit}.",
     "phone_needed": "Enter the phone.",
     "void": "Void this paper card",
+    "void_again": "Press again: it cannot be taken back",
     "voided": "Paper card {serial} is void",
     "taken_over": "{who}: {count} stamps of paper card {serial} taken over",
     "taken_over_one": "{who}: {count} stamp of paper card {serial} taken over",
