@@ -20,16 +20,23 @@ Look = Callable[[str, "Callable[[Found], None]", Callable[[int, int], None], Eve
 
 
 class Finder(QObject):
-    """`changed` carries the Search as it goes. One search at a time; a new one ends the one before. `look` looks: see
-    `look_on_this_machine`.
+    """`changed` carries the Search as it goes. One search at a time; a new one ends the one before. `explain` says
+    in words why it cannot look; `look` looks: see `look_on_this_machine`.
     """
 
     changed = Signal(object)
     _met = Signal(int, object)
     _came = Signal(int, int, int)
 
-    def __init__(self, lane: Lane, parent: QObject | None = None, look: Look | None = None) -> None:
+    def __init__(
+        self,
+        lane: Lane,
+        explain: Callable[[KnownError], str],
+        parent: QObject | None = None,
+        look: Look | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._explain = explain
         self._lane = lane
         self._look = look or look_on_this_machine
         self._stop = Event()
@@ -61,7 +68,7 @@ class Finder(QObject):
             self._say(Search(self._search.found, over=True))
 
     def _add(self, number: int, found: Found) -> None:
-        row = FoundRow(found.address, found.title)
+        row = _row(found)
         if number == self._number and row not in self._search.found:
             self._say(Search((*self._search.found, row), True, self._search.percent))
 
@@ -72,16 +79,22 @@ class Finder(QObject):
 
     def _over(self, number: int, found: tuple[Found, ...]) -> None:
         if number == self._number:
-            self._say(Search(tuple(FoundRow(each.address, each.title) for each in found), over=True))
+            self._say(Search(tuple(_row(each) for each in found), over=True))
 
-    def _failed(self, number: int, _: KnownError) -> None:
-        """What cannot be looked through has nothing in it: the page says what to check."""
+    def _failed(self, number: int, error: KnownError) -> None:
+        """What cannot be looked through has nothing in it; why stands where the page would say what to check."""
         if number == self._number:
-            self._say(Search(self._search.found, over=True))
+            self._say(Search(self._search.found, over=True, problem=self._explain(error)))
 
     def _say(self, search: Search) -> None:
         self._search = search
         self.changed.emit(search)
+
+
+def _row(found: Found) -> FoundRow:
+    """As a person chooses it: a serial line's speed is asked for beside it."""
+    address = found.address.rpartition("@")[0] if found.kind == "serial" else found.address
+    return FoundRow(address or found.address, found.title)
 
 
 def look_on_this_machine(
@@ -99,4 +112,4 @@ def look_on_this_machine(
         case "queue":
             return finding.queues()
         case _:
-            return finding.network_printers(on_found, stop.is_set)
+            return finding.network_printers(on_found, stop.is_set, on_progress)

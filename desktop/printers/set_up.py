@@ -43,7 +43,7 @@ class SetUpDesk(QObject):
         self._folders = folders
         self._run = 0
         self.lane = Lane("set-up", self._report, self)
-        self._finder = Finder(self.lane, self)
+        self._finder = Finder(self.lane, self._explain, self)
         self._finder.changed.connect(view.set_up.show_search)
         flow = view.set_up
         flow.search_wished.connect(self._finder.look)
@@ -134,6 +134,9 @@ class SetUpDesk(QObject):
         if run == self._run:
             sentence = words("printer.drawer_failed", why=explain_error(error, words))
             self._view.set_up.show_drawer(MessageFacts(sentence, "danger"))
+
+    def _explain(self, error: KnownError) -> str:
+        return explain_error(error, self._services.state.words)
 
     def _report(self, error: KnownError) -> None:
         self._view.set_up.show_message(MessageFacts(explain_error(error, self._services.state.words), "danger"))

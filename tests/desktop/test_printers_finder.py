@@ -36,7 +36,7 @@ class Looking:
         self.go = Event()
         self.stops: list[Event] = []
         self.lane = Lane("set-up", lambda error: None)
-        self.finder = Finder(self.lane, None, self.look)
+        self.finder = Finder(self.lane, lambda error: error.key, None, self.look)
         self.seen: list[Search] = []
         self.finder.changed.connect(self.seen.append)
 
@@ -93,6 +93,15 @@ def test_a_new_search_ends_the_one_before(qtbot: QtBot, looking: Looking) -> Non
     qtbot.waitUntil(lambda: looking.seen[-1].over)
 
 
-def test_what_cannot_be_looked_through_has_nothing_in_it(qtbot: QtBot, looking: Looking) -> None:
+def test_what_cannot_be_looked_through_says_why(qtbot: QtBot, looking: Looking) -> None:
     looking.finder.look("queue")
-    qtbot.waitUntil(lambda: looking.seen[-1] == Search(over=True))
+    qtbot.waitUntil(lambda: looking.seen[-1] == Search(over=True, problem="printer_queues_unavailable"))
+
+
+def test_a_serial_line_is_found_without_its_guessed_speed(
+    qtbot: QtBot, looking: Looking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looking.go.set()
+    monkeypatch.setattr(looking.finder, "_look", lambda *_: (Found("serial", "/dev/ttyUSB0@9600", "ttyUSB0"),))
+    looking.finder.look("serial")
+    qtbot.waitUntil(lambda: looking.seen[-1] == Search((FoundRow("/dev/ttyUSB0", "ttyUSB0"),), over=True))

@@ -75,12 +75,15 @@ class FoundRow:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """How far looking goes: `percent` of the places asked (None: not to be known), and whether it is over."""
+    """How far looking goes: `percent` of the places asked (None: not to be known), whether it is over, and what kept it
+    from looking.
+    """
 
     found: tuple[FoundRow, ...] = ()
     running: bool = False
     percent: int | None = None
     over: bool = False
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,7 +184,7 @@ class FindPage(Page):
             key = "printer.looking_network" if kind == "network" else "printer.looking"
             return self._words(key, count=len(search.found))
         if search.over and not search.found:
-            return self._words(f"printer.nothing_{kind}")
+            return search.problem or self._words(f"printer.nothing_{kind}")
         return self._words("printer.found", count=len(search.found)) if search.over else ""
 
     def _show_found(self) -> None:

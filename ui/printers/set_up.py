@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from loyalty.words import Words
 from ui.facts import MessageFacts
-from ui.first_start.steps import StepDots
 from ui.printers.facts import REAL_KINDS, PrinterDraft, Search, SetUpFacts, TrialFacts
 from ui.printers.find_page import FindPage
+from ui.printers.frame import Place, SetUpFrame
 from ui.printers.pages import Check, KindPage, Page
 from ui.printers.read_page import ReadPage
 from ui.printers.trial_page import TrialPage
 from ui.printers.use_page import UsePage
 from ui.settings.choice_cards import ChoiceCard
 from ui.widgets.buttons import Button
-from ui.widgets.message_bar import MessageBar
-from ui.widgets.paper_view import PaperView
-from ui.widgets.segments import Segments
-from ui.widgets.text import label, set_role
 
-_WIDTH = 640
-_PAPER_ROOM = 280
 # The pages on which a person looks at the paper in the hand.
 _WITH_PAPER = ("test", "read")
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class SetUpView(QFrame):
+class SetUpView(SetUpFrame):
     """Passive. `saved`, `trial_wished` and `drawer_wished` carry the PrinterDraft as it is so far; `left` gives it up.
 
     A printer that is changed may be entered at any page and saved from each; a new one goes page after page.
@@ -43,62 +37,18 @@ class SetUpView(QFrame):
     left = Signal()
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "card")
-        self._draft = PrinterDraft()
-        self._step = "kind"
         self.kind = KindPage(words)
         self.find = FindPage(words)
         self.trial = TrialPage(words)
         self.read = ReadPage(words)
         self.use = UsePage(words)
-        self.pages: dict[str, Page] = {
-            page.step: page for page in (self.kind, self.find, self.trial, self.read, self.use)
-        }
-        self.tabs = Segments()
-        self.message = MessageBar()
-        self.back = Button("", "link")
-        self.cancel = Button("", "quiet")
-        self.next = Button("", "primary")
-        self.save = Button("", "primary")
-        self._title = label(role="small")
-        self._dots = StepDots(len(self.pages))
-        self._stack = QStackedWidget()
-        self.paper = PaperView(clickable=False)
-        self._lay_out()
+        pages: tuple[Page, ...] = (self.kind, self.find, self.trial, self.read, self.use)
+        super().__init__(pages, parent)
+        self.pages = {page.step: page for page in pages}
+        self._draft = PrinterDraft()
+        self._step = "kind"
         self._join()
         self.relabel(words)
-
-    def _lay_out(self) -> None:
-        inside = QVBoxLayout()
-        inside.setContentsMargins(24, 18, 24, 14)
-        inside.setSpacing(12)
-        inside.addWidget(self._title)
-        inside.addWidget(self.tabs)
-        inside.addWidget(self.message)
-        for page in self.pages.values():
-            page.setProperty("role", "scrolled")
-            page.setMaximumWidth(_WIDTH)
-            scroll = QScrollArea(widgetResizable=True)
-            scroll.setAlignment(Qt.AlignmentFlag.AlignLeft)
-            scroll.setWidget(page)
-            self._stack.addWidget(scroll)
-        row = QHBoxLayout()
-        row.setSpacing(24)
-        row.addWidget(self._stack, 2)
-        row.addWidget(self.paper, 1)
-        inside.addLayout(row, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        for part in (self.back, self.cancel, self.next, self.save):
-            foot.addWidget(part)
-        foot.addSpacing(12)
-        foot.addWidget(self._dots)
-        foot.addStretch(1)
-        inside.addLayout(foot)
-        self.tabs.setMaximumWidth(_WIDTH)
-        self.message.setMaximumWidth(_WIDTH)
-        self.setLayout(inside)
 
     def _join(self) -> None:
         self.back.clicked.connect(self.go_back)
@@ -111,7 +61,7 @@ class SetUpView(QFrame):
         self.trial.trial_wished.connect(lambda: self.trial_wished.emit(self.draft()))
         self.use.drawer_wished.connect(lambda: self.drawer_wished.emit(self.draft()))
         for page in self.pages.values():
-            page.changed.connect(self._changed)
+            page.changed.connect(self._show_foot)
 
     def begin(self, draft: PrinterDraft, facts: SetUpFacts, check: Check) -> None:
         """Set this printer up: a new one from its kind on, a known one from its use on. `check` says what is wrong
@@ -194,46 +144,15 @@ class SetUpView(QFrame):
         if step != self._step:
             self.pages[self._step].leave()
         self._step = step
-        self._stack.setCurrentIndex(list(self.pages).index(step))
         self.pages[step].enter(self.draft())
         self._show_foot()
         if self.isVisible():
             self.pages[step].focus_first()
 
-    def _changed(self) -> None:
-        self._show_foot()
-
     def _show_foot(self) -> None:
-        words, steps, new = self._words, self.steps(), self.is_new()
-        place = steps.index(self._step) if self._step in steps else 0
-        last = place == len(steps) - 1
-        name = self._draft.name
-        self._title.setText(words("printer.set_up_title") if new else words("printer.change_title", name=name))
-        self.back.setVisible(place > 0 and new)
-        self.next.setVisible(new)
-        self.save.setVisible(not new)
-        self.tabs.setVisible(not new)
-        self.tabs.show_choices([(name, words(f"printer.tab_{name}")) for name in steps], self._step)
-        self.next.setText(words("printer.done" if last else "printer.next"))
-        set_role(self.next, "primary" if self.pages[self._step].primary_is_next() else "", name="kind")
-        self._show_paper()
-        self._dots.setVisible(new)
-        self._dots.show_step(place, words("printer.step", step=place + 1, steps=len(steps)), len(steps))
-
-    def _show_paper(self) -> None:
-        """What the paper should look like, beside the pages that speak of it, where there is room."""
-        wanted = self._step in _WITH_PAPER and self.paper.picture() is not None
-        self.paper.setVisible(wanted and self.width() >= _WIDTH + _PAPER_ROOM)
-
-    def show_paper(self, picture: QImage | None) -> None:
-        """Show this picture of the test page beside the pages that speak of it."""
-        self.paper.show_picture(picture)
-        self._show_paper()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The paper takes its place only where there is room."""
-        super().resizeEvent(event)
-        self._show_paper()
+        leads = self.pages[self._step].primary_is_next()
+        place = Place(self._step, self.steps(), self._draft.name, self.is_new(), leads, self._step in _WITH_PAPER)
+        self.show_place(place, self._words)
 
     def show_search(self, search: Search) -> None:
         """Show what was found so far."""
@@ -248,10 +167,6 @@ class SetUpView(QFrame):
     def show_drawer(self, message: MessageFacts | None) -> None:
         """Say what came of opening the drawer."""
         self.use.show_drawer(message)
-
-    def show_message(self, message: MessageFacts | None) -> None:
-        """Say above the page why it could not be saved, or nothing."""
-        self.message.show_message(message)
 
     def focus_first(self) -> None:
         """Give the focus to where the page's answer begins."""
@@ -276,8 +191,5 @@ class SetUpView(QFrame):
         self._words = words
         for page in self.pages.values():
             page.relabel(words)
-        self.back.setText(words("printer.back"))
-        self.cancel.setText(words("printer.cancel"))
-        self.save.setText(words("printer.save"))
-        self.tabs.setAccessibleName(words("printer.tabs_name"))
+        super().relabel(words)
         self._show_foot()

@@ -23,7 +23,6 @@ WORDS: dict[str, str] = {
     "role_kitchen": "kitchen slips",
     "saved": "“{name}” is set up",
     "test_sent": "Test page sent to “{name}”",
-    "drawer_opened": "The drawer was told to open",
     "drawer_failed": "The drawer did not open: {why}",
     # Kinds
     "kind_usb": "USB cable",

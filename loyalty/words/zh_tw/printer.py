@@ -23,7 +23,6 @@ WORDS: dict[str, str] = {
     "role_kitchen": "廚房單",
     "saved": "「{name}」已設定",
     "test_sent": "測試頁已送到「{name}」",
-    "drawer_opened": "已送出開錢箱",
     "drawer_failed": "錢箱沒有開：{why}",
     # Kinds
     "kind_usb": "USB 線",

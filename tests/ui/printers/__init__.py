@@ -1,0 +1,1 @@
+"""The printers' list and their set-up."""
