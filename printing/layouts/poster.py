@@ -10,8 +10,8 @@ from loyalty.words import Words
 from printing.document import Align, Block, Cut, Document, Qr, Size, Space, Text
 from printing.layouts import parts
 
-# More than fits on any paper: the code is then as wide as the paper is.
-_DOTS_PER_MODULE = 24
+# As wide as narrow paper is; read from two steps away also on wide paper, whose length a larger one would only cost.
+_DOTS_PER_MODULE = 12
 _PAUSES = re.compile(r"[\uff0c\u3002\uff1b\uff01\uff1f\u3001,;!?]\s*|\.\s+")
 _WEB = "://"
 

@@ -228,12 +228,12 @@ def test_what_the_shop_owes_less_than_yesterday_is_below_nothing() -> None:
     assert "欠會員的餘額 | − 300" in texts(day_report.day_report(facts, ZH))
 
 
-def test_a_posters_code_is_as_large_as_the_paper_and_its_sentence_in_lines(slips: dict[str, Document]) -> None:
+def test_a_posters_code_is_large_and_its_sentence_in_lines(slips: dict[str, Document]) -> None:
     lines = texts(slips["poster_message"])
     assert lines == ["晨光咖啡", "加入會員", "第十杯請你", "掃描後按「傳送」"]
     (code,) = of_kind(slips["poster"], Qr)
     assert isinstance(code, Qr)
-    assert (code.data, code.dots_per_module) == ("https://line.me/R/ti/p/@morninglight", 24)
+    assert (code.data, code.dots_per_module) == ("https://line.me/R/ti/p/@morninglight", 12)
     assert texts(slips["poster"])[-1] == "line.me/R/ti/p/@morninglight"
 
 
