@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from desktop import describe
 from desktop.members.present import programme_names
 from desktop.operations.context import ShopContext
+from desktop.sales.rounding import rounded_up
 from loyalty.explain import explain_entries, explain_refusal
 from loyalty.holdings import MONEY
-from loyalty.ledger import Account, Entry, EntryReason
+from loyalty.ledger import Account, Entry, EntryReason, Operation
 from loyalty.members import Member
 from loyalty.money import format_money
 from loyalty.outcome import Outcome
@@ -20,8 +21,10 @@ from loyalty.words import Words
 from ui.sales.facts import ReversalPreview
 
 
-def reversal_preview(action: str, answer: Reversal | Refusal, context: ShopContext, words: Words) -> ReversalPreview:
-    """What a cancel or refund will do."""
+def reversal_preview(
+    action: str, sale: Operation, by_lines: bool, answer: Reversal | Refusal, context: ShopContext, words: Words
+) -> ReversalPreview:
+    """What a cancel or refund of `sale` will do; `by_lines` when units of its lines go back, not an amount."""
     title = words(f"desk.sales_{action}_title")
     if isinstance(answer, Refusal):
         return ReversalPreview(action, title, refusal=explain_refusal(answer, words, context.shop.currency))
@@ -31,6 +34,7 @@ def reversal_preview(action: str, answer: Reversal | Refusal, context: ShopConte
     effects += _wallets_back(answer.entries, context, words)
     rest = [entry for entry in answer.entries if not _is_wallet_back(entry)]
     effects += explain_entries(rest, programme_names(context), words, currency)
+    effects += rounded_up(sale, answer, by_lines, context, words)
     if answer.counts_visit < 0:
         effects.append(words("desk.sales_visit_back"))
     return ReversalPreview(

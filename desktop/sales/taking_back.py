@@ -59,17 +59,22 @@ class TakingBackDesk(QObject):
         if action in _KINDS:
             money, lines = _wanted(amount if action == "refund" else None)
             work = partial(reversals.preview, store, context, operation_id, _KINDS[action], money, now_ms, lines)
-            services.reader.ask(work, partial(self._show_preview, action, operation_id), newest_of="sale_preview")
+            services.reader.ask(
+                work, partial(self._show_preview, action, operation_id, bool(lines)), newest_of="sale_preview"
+            )
         elif action == "credit":
             credit = partial(reversals.preview_credit, store, context, operation_id, amount, now_ms)
-            services.reader.ask(credit, partial(self._show_preview, action, operation_id), newest_of="sale_preview")
+            services.reader.ask(
+                credit, partial(self._show_preview, action, operation_id, False), newest_of="sale_preview"
+            )
 
-    def _show_preview(self, action: str, operation_id: str, answer: Any) -> None:
+    def _show_preview(self, action: str, operation_id: str, by_lines: bool, answer: Any) -> None:
         shown = self._opened.operation
         if shown is None or shown.id != operation_id:
             return
         state = self._services.state
-        make = partial(previews.reversal_preview, action) if action in _KINDS else previews.credit_preview
+        taking = partial(previews.reversal_preview, action, shown, by_lines)
+        make = taking if action in _KINDS else previews.credit_preview
         self._view.show_reversal_preview(make(answer, state.context, state.words))
 
     def _take_back(self, action: str, operation_id: str, amount: Any) -> None:

@@ -13,7 +13,7 @@ ROW_HEIGHT = 46
 
 
 class CountRow(QWidget):
-    """Counts from 0 to `most`, by `step`. `words_of` names the words of its figure ("<it>_count") and of its two
+    """Counts from 0 to `most`, by `step`. `words_of` begins the words of its figure ("<it>_count") and of its two
     buttons ("<it>_fewer", "<it>_more").
     """
 
@@ -47,13 +47,13 @@ class CountRow(QWidget):
         self.changed.emit()
 
     def _show_count(self) -> None:
-        self._figure.setText(self._words(f"{self._words_of}_count", count=self.count, most=self.most))
+        self._figure.setText(self._words(f"sales.{self._words_of}_count", count=self.count, most=self.most))
         self.fewer.setEnabled(self.count > 0)
         self.more.setEnabled(self.count < self.most)
 
     def relabel(self, words: Words) -> None:
         """Say everything in this language."""
         self._words = words
-        self.fewer.rename(words(f"{self._words_of}_fewer", name=self.name))
-        self.more.rename(words(f"{self._words_of}_more", name=self.name))
+        self.fewer.rename(words(f"sales.{self._words_of}_fewer", name=self.name))
+        self.more.rename(words(f"sales.{self._words_of}_more", name=self.name))
         self._show_count()

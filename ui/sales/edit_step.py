@@ -108,14 +108,12 @@ class EditStep(Step):
             part.deleteLater()
         form, words = self._form, self._words
         self.lines = [
-            (line, CountRow(line.name, line.count, line.most, "sales.edit_row", words))
-            for line in form.lines
-            if line.name
+            (line, CountRow(line.name, line.count, line.most, "edit_row", words)) for line in form.lines if line.name
         ]
         typed: list[EditLine | None] = [line for line in form.lines if not line.name]
         self.amounts = [(line, self._amount_row(line)) for line in typed or [None]]
         self.rewards = [
-            (each, CountRow(each.title, each.count, each.count, "sales.edit_reward", words, each.step))
+            (each, CountRow(each.title, each.count, each.count, "edit_reward", words, each.step))
             for each in form.rewards
         ]
         for _, part in (*self.lines, *self.amounts):
@@ -160,7 +158,7 @@ class EditStep(Step):
 
     def _add(self, product: ProductChoice) -> None:
         """One more row, with one unit."""
-        row = CountRow(product.name, 1, product.most, "sales.edit_row", self._words)
+        row = CountRow(product.name, 1, product.most, "edit_row", self._words)
         self._rows.insertWidget(len(self.lines) + len(self.added), row)
         self.added.append((product, row))
         self.search.set_text_quietly("")

@@ -34,7 +34,7 @@ class ReturnLines(QScrollArea):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._lines = lines
-        self.rows = [CountRow(line.name, 0, line.left, "sales.refund_row", self._words) for line in lines]
+        self.rows = [CountRow(line.name, 0, line.left, "refund_row", self._words) for line in lines]
         for row in self.rows:
             row.changed.connect(self.changed)
             column.addWidget(row)

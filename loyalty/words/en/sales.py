@@ -96,4 +96,8 @@ WORDS: dict[str, str] = {
     "reopen_confirm": "Open again, collect {amount}",
     "reopen_confirm_free": "Open again",
     "reopen_done": "Slip {slip} is open again: it is slip {new} now",
+    "rounded_up": (
+        "{programme}: {value} brought {earned} {unit}; for {back} that is no whole number,"
+        " and what is begun counts whole: {taken}"
+    ),
 }

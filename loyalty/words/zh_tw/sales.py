@@ -96,4 +96,8 @@ WORDS: dict[str, str] = {
     "reopen_confirm": "恢復，收回 {amount}",
     "reopen_confirm_free": "恢復",
     "reopen_done": "單號 {slip} 已恢復，新單號是 {new}",
+    "rounded_up": (
+        "{programme}：{value} 得 {earned} {unit}，退 {back} 的比例不是整數，"
+        "不足一{unit}算一{unit}，所以收回 {taken} {unit}"
+    ),
 }
