@@ -131,6 +131,7 @@ class Desks(QObject):
         self.new_day.stop()
         self.expiring.stop()
         self.spooler.close()
+        self.screens.close()
         for lane in (self.book, self.painter):
             lane.close()
 

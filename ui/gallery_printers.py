@@ -78,19 +78,19 @@ def _at(
 
 def _searching(words: Words) -> QWidget:
     view, flow = _at(words, "find")
-    flow.show_search(Search(_FOUND[:1], running=True, percent=40))
+    flow.find.show_search(Search(_FOUND[:1], running=True, percent=40))
     return view
 
 
 def _found_nothing(words: Words) -> QWidget:
     view, flow = _at(words, "find", "usb")
-    flow.show_search(Search(over=True))
+    flow.find.show_search(Search(over=True))
     return view
 
 
 def _serial(words: Words) -> QWidget:
     view, flow = _at(words, "find", "serial")
-    flow.show_search(
+    flow.find.show_search(
         Search((FoundRow("/dev/ttyUSB0", "USB-Serial Controller D"), FoundRow("/dev/ttyS0", "ttyS0")), over=True)
     )
     return view
@@ -118,7 +118,7 @@ def _read(words: Words) -> QWidget:
 def _use(words: Words) -> QWidget:
     view, flow = _at(words, "use", "file", "/dev/usb/lp0")
     flow.use.drawer.click()
-    flow.show_drawer(MessageFacts(words("printer.drawer_try"), "done"))
+    flow.use.show_drawer(MessageFacts(words("printer.drawer_try"), "done"))
     return view
 
 

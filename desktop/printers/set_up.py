@@ -44,7 +44,7 @@ class SetUpDesk(QObject):
         self._run = 0
         self.lane = Lane("set-up", self._report, self)
         self._finder = Finder(self.lane, self._explain, self)
-        self._finder.changed.connect(view.set_up.show_search)
+        self._finder.changed.connect(view.set_up.find.show_search)
         flow = view.set_up
         flow.search_wished.connect(self._finder.look)
         flow.search_stopped.connect(self._finder.stop)
@@ -127,13 +127,13 @@ class SetUpDesk(QObject):
 
     def _opened(self, run: int, _: None) -> None:
         if run == self._run:
-            self._view.set_up.show_drawer(MessageFacts(self._services.state.words("printer.drawer_try"), "done"))
+            self._view.set_up.use.show_drawer(MessageFacts(self._services.state.words("printer.drawer_try"), "done"))
 
     def _not_opened(self, run: int, error: KnownError) -> None:
         words = self._services.state.words
         if run == self._run:
             sentence = words("printer.drawer_failed", why=explain_error(error, words))
-            self._view.set_up.show_drawer(MessageFacts(sentence, "danger"))
+            self._view.set_up.use.show_drawer(MessageFacts(sentence, "danger"))
 
     def _explain(self, error: KnownError) -> str:
         return explain_error(error, self._services.state.words)

@@ -7,8 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from loyalty.words import Words
-from ui.facts import MessageFacts
-from ui.printers.facts import REAL_KINDS, PrinterDraft, Search, SetUpFacts, TrialFacts
+from ui.printers.facts import REAL_KINDS, PrinterDraft, SetUpFacts, TrialFacts
 from ui.printers.find_page import FindPage
 from ui.printers.frame import Place, SetUpFrame
 from ui.printers.pages import Check, KindPage, Page
@@ -154,19 +153,11 @@ class SetUpView(SetUpFrame):
         place = Place(self._step, self.steps(), self._draft.name, self.is_new(), leads, self._step in _WITH_PAPER)
         self.show_place(place, self._words)
 
-    def show_search(self, search: Search) -> None:
-        """Show what was found so far."""
-        self.find.show_search(search)
-
     def show_trial(self, facts: TrialFacts) -> None:
         """Show how the test page goes; once it came out, what is next has the focus."""
         self.trial.show_trial(facts)
         if facts.state == "printed" and self.trial.isAncestorOf(QApplication.focusWidget()):
             (self.next if self.is_new() else self.save).setFocus()
-
-    def show_drawer(self, message: MessageFacts | None) -> None:
-        """Say what came of opening the drawer."""
-        self.use.show_drawer(message)
 
     def focus_first(self) -> None:
         """Give the focus to where the page's answer begins."""

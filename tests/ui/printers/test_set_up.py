@@ -64,7 +64,7 @@ def test_a_network_printer_from_its_kind_to_its_use(qtbot: QtBot) -> None:
     assert searched == []
     click(flow.find.look)
     assert searched == [("network",)]
-    flow.show_search(Search((ONE, TWO), running=True, percent=40))
+    flow.find.show_search(Search((ONE, TWO), running=True, percent=40))
     settle()
     click(flow.find.found.card(TWO.address))
     click(flow.next)
@@ -91,7 +91,7 @@ def test_the_other_kinds_are_looked_for_at_once(qtbot: QtBot) -> None:
 def test_the_one_printer_that_was_found_is_chosen(qtbot: QtBot) -> None:
     flow = begun(qtbot)
     choose_kind(flow, "usb")
-    flow.show_search(Search((FoundRow("04b8:0e15", "EPSON TM-T20"),), over=True))
+    flow.find.show_search(Search((FoundRow("04b8:0e15", "EPSON TM-T20"),), over=True))
     settle()
     assert flow.draft().address == "04b8:0e15"
     assert {"EPSON TM-T20", WORDS("printer.found", count=1)} <= texts(flow)
@@ -101,7 +101,7 @@ def test_the_one_printer_that_was_found_is_chosen(qtbot: QtBot) -> None:
 def test_where_nothing_is_found_it_says_what_to_check_and_asks_for_the_address(qtbot: QtBot, kind: str) -> None:
     flow = begun(qtbot)
     choose_kind(flow, kind)
-    flow.show_search(Search(over=True))
+    flow.find.show_search(Search(over=True))
     settle()
     assert WORDS(f"printer.nothing_{kind}") in texts(flow)
     assert flow.find.address.isVisible()
@@ -111,7 +111,7 @@ def test_looking_can_be_stopped_and_stops_when_the_page_is_left(qtbot: QtBot) ->
     flow = begun(qtbot)
     stopped = caught(flow.search_stopped)
     choose_kind(flow, "network")
-    flow.show_search(Search(running=True, percent=10))
+    flow.find.show_search(Search(running=True, percent=10))
     settle()
     assert flow.find.progress.isVisible()
     click(flow.find.stop)
@@ -122,7 +122,7 @@ def test_looking_can_be_stopped_and_stops_when_the_page_is_left(qtbot: QtBot) ->
 def test_a_serial_line_is_kept_with_its_speed(qtbot: QtBot) -> None:
     flow = begun(qtbot)
     choose_kind(flow, "serial")
-    flow.show_search(Search((FoundRow("/dev/ttyUSB0", "USB Serial"),), over=True))
+    flow.find.show_search(Search((FoundRow("/dev/ttyUSB0", "USB Serial"),), over=True))
     settle()
     click(flow.find.baud.button("115200"))
     assert flow.draft().address == "/dev/ttyUSB0@115200"
@@ -260,7 +260,7 @@ def test_the_drawer_is_opened_from_where_it_is_chosen(qtbot: QtBot) -> None:
     settle()
     click(flow.use.open_drawer)
     assert [draft.drawer for (draft,) in wished] == [True]  # type: ignore[attr-defined]
-    flow.show_drawer(MessageFacts("沒開", "danger"))
+    flow.use.show_drawer(MessageFacts("沒開", "danger"))
     settle()
     assert "沒開" in texts(flow)
 
@@ -360,7 +360,7 @@ def test_every_page_can_be_read_and_touched(qtbot: QtBot, language: str, size: t
         if kind:
             flow.kind.kind.card(kind).click()
         if step == "find":
-            flow.show_search(Search((ONE, TWO), over=True))
+            flow.find.show_search(Search((ONE, TWO), over=True))
             type_address(flow, "COM3")
         if step == "test":
             flow.show_trial(trouble("印表機 192.168.1.87 沒有紙了；請換上新的紙捲再重印。", Words(language)))
