@@ -24,8 +24,6 @@ WORDS: dict[str, str] = {
     "taken_over": "{who}: {count} stamps of paper card {serial} taken over",
     "taken_over_one": "{who}: {count} stamp of paper card {serial} taken over",
     "taken_over_none": "{who}: paper card {serial} is in use",
-    "made": "{count} paper cards sent to the printer",
-    "made_one": "{count} paper card sent to the printer",
     "reason_paper": "Taken over from paper",
     "reason_forgotten": "A stamp was forgotten",
     "reason_mistaken": "One stamp too many",
