@@ -165,9 +165,11 @@ class Conversation:
         while not talk.paper_answers(min(limits.ask_again_s, deadline.left())):
             answers = talk.status(limits.answer_s)
             found = status.trouble(answers)
+            if talk.paper_answers(0):
+                break
             if found:
                 raise KnownError(found, **self._facts)
-            if not deadline.left() and not talk.paper_answers(0):
+            if not deadline.left():
                 return self._unanswered(answers)
         self._confirms = True
         if any(map(status.says_paper_out, talk.paper_answers(0))):
@@ -200,6 +202,7 @@ class _Talk:
         self._answers = status.AnswerReader()
         # A late answer to one question must not be taken for another: until it is answered nothing else is asked.
         self._unanswered: int | None = None
+        self._times_asked = 0
 
     def write(self, data: bytes, limit_s: float) -> None:
         """Hand over one piece."""
@@ -258,13 +261,13 @@ class _Talk:
         self._drop_old()
         self._answers.real_time.clear()
         self.write(status.REAL_TIME_STATUS + bytes([question]), max(deadline.left(), 0.1))
-        asked_twice, self._unanswered = self._unanswered is not None, question
+        self._unanswered, self._times_asked = question, self._times_asked + 1
         self._listen_for(self._answers.real_time, deadline)
         if not self._answers.real_time:
             return None
-        if asked_twice:
-            self.listen(_OLD_ANSWERS_S)
-        self._unanswered = None
+        while len(self._answers.real_time) < self._times_asked and self.listen(_OLD_ANSWERS_S):
+            continue
+        self._unanswered, self._times_asked = None, 0
         return self._answers.real_time[-1]
 
     def _listen_for(self, answers: list[int], deadline: Deadline) -> None:

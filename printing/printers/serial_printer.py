@@ -66,6 +66,7 @@ class SerialPrinter(LinePrinter):
                     yield SerialLine(transport, self._speed // _BITS_A_BYTE)
             finally:
                 _close(transport.device)
+                transport.device = None
 
     def lost(self) -> KnownError:
         """printer_port_missing: the cable's adapter was pulled out."""

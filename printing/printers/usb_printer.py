@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -147,16 +147,18 @@ def is_printer(interface: Any) -> bool:
 
 def _claimed(device: Any) -> _Claimed:
     """Claim the printer's interface. Raises OSError, or NotImplementedError on Windows without WinUSB."""
-    try:
+    undo = ExitStack()
+    undo.callback(library.usb_close, device)
+    with undo:
         interface = _interface(library.usb_configuration(device))
         number = interface.bInterfaceNumber
         from_driver = _taken_from_driver(device, number)
+        if from_driver:
+            undo.callback(_back_to_driver, device, number)
         library.usb_claim(device, number)
         if interface.bAlternateSetting:
             interface.set_altsetting()
-    except (OSError, NotImplementedError):
-        library.usb_close(device)
-        raise
+        undo.pop_all()
     return _Claimed(number, _ends(interface), from_driver)
 
 
@@ -200,10 +202,15 @@ def _give_back(transport: Any, device: Any, claimed: _Claimed) -> None:
     """A device that was pulled out needs nothing given back."""
     with suppress(OSError):
         library.usb_release(device, claimed.interface)
-        if claimed.from_driver:
-            device.attach_kernel_driver(claimed.interface)
+    if claimed.from_driver:
+        _back_to_driver(device, claimed.interface)
     with suppress(OSError):
         transport.close()
+
+
+def _back_to_driver(device: Any, interface: int) -> None:
+    with suppress(OSError):
+        device.attach_kernel_driver(interface)
 
 
 def _milliseconds(seconds: float) -> int:

@@ -11,11 +11,14 @@ from PySide6.QtGui import QImage
 
 from loyalty.errors import KnownError
 from printing.picture import paint
-from printing.printers.addresses import host_and_port
+from printing.printers.addresses import UsbIds, host_and_port, port_and_speed, usb_ids
 from printing.printers.file import FilePrinter
 from printing.printers.network import NetworkPrinter
 from printing.printers.printer import InDoubtError, NoPrinter, Printer
+from printing.printers.queue_printer import QueuePrinter
+from printing.printers.serial_printer import SerialPrinter
 from printing.printers.settings import PrinterSettings, checked, open_printer
+from printing.printers.usb_printer import UsbPrinter
 from printing.printers.virtual import VirtualPrinter
 from tests.conftest import ROOT
 from tests.printing import samples
@@ -124,8 +127,10 @@ def test_a_cache_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     assert caught.value.key == "printer_folder_unwritable"
 
 
-@pytest.mark.parametrize("settings", [PrinterSettings("laser"), PrinterSettings(width_dots=100)])
-def test_an_unknown_kind_or_width_is_refused(settings: PrinterSettings) -> None:
+@pytest.mark.parametrize(
+    "settings", [PrinterSettings("laser"), PrinterSettings(width_dots=100), PrinterSettings(route="latin")]
+)
+def test_an_unknown_kind_width_or_route_is_refused(settings: PrinterSettings) -> None:
     with pytest.raises(KnownError) as caught:
         checked(settings)
     assert caught.value.key == "printer_settings_unreadable"
@@ -173,6 +178,9 @@ def test_an_address_that_leads_nowhere_is_refused_when_it_is_set(address: str) -
         (PrinterSettings("virtual"), VirtualPrinter),
         (PrinterSettings("file", "/dev/usb/lp0"), FilePrinter),
         (PrinterSettings("network", "localhost"), NetworkPrinter),
+        (PrinterSettings("usb", "04b8:0e15"), UsbPrinter),
+        (PrinterSettings("serial", "/dev/ttyUSB0@115200", 576, "big5"), SerialPrinter),
+        (PrinterSettings("queue", "receipts"), QueuePrinter),
         (PrinterSettings("none"), NoPrinter),
     ],
 )
@@ -180,7 +188,52 @@ def test_the_settings_choose_the_printer(settings: PrinterSettings, kind: type[P
     assert isinstance(open_printer(settings, tmp_path), kind)
 
 
-def test_a_file_printer_without_a_path_is_refused() -> None:
+@pytest.mark.parametrize("kind", ["file", "queue"])
+def test_a_printer_without_its_name_is_refused(kind: str) -> None:
     with pytest.raises(KnownError) as caught:
-        open_printer(PrinterSettings("file", " "), Path())
+        open_printer(PrinterSettings(kind, " "), Path())
     assert caught.value.key == "printer_address_wrong"
+
+
+@pytest.mark.parametrize(
+    ("address", "target"),
+    [
+        ("/dev/ttyUSB0@115200", ("/dev/ttyUSB0", 115_200)),
+        ("COM3@9600", ("COM3", 9_600)),
+        (" COM12 ", ("COM12", 9_600)),
+    ],
+)
+def test_a_serial_address_is_a_port_and_perhaps_a_speed(address: str, target: tuple[str, int]) -> None:
+    assert port_and_speed(address) == target
+
+
+@pytest.mark.parametrize(
+    ("address", "ids"),
+    [
+        ("04b8:0e15", UsbIds(0x04B8, 0x0E15)),
+        (" 04B8:0E15:J5KF:1 ", UsbIds(0x04B8, 0x0E15, "J5KF:1")),
+    ],
+)
+def test_a_usb_address_is_its_ids_and_perhaps_a_serial(address: str, ids: UsbIds) -> None:
+    assert usb_ids(address) == ids
+    assert usb_ids(str(ids)) == ids
+
+
+@pytest.mark.parametrize(
+    ("kind", "address"),
+    [
+        ("usb", ""),
+        ("usb", "04b8"),
+        ("usb", "4b8:e15"),
+        ("usb", "04b8:0e15:"),
+        ("usb", "04b8:0e1g"),
+        ("serial", ""),
+        ("serial", "@9600"),
+        ("serial", "COM3@"),
+        ("serial", "COM3@9601"),
+        ("serial", "COM3@９６００"),
+    ],
+)
+def test_an_address_that_its_kind_cannot_have_is_refused(kind: str, address: str) -> None:
+    with pytest.raises(KnownError, match="printer_address_wrong"):
+        checked(PrinterSettings(kind, address))
