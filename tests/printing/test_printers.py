@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
 
 from loyalty.errors import KnownError
+from printing.drawer import DRAWER_PULSE
 from printing.picture import paint
 from printing.printers.addresses import UsbIds, host_and_port, port_and_speed, usb_ids
 from printing.printers.file import FilePrinter
 from printing.printers.network import NetworkPrinter
-from printing.printers.printer import InDoubtError, NoPrinter, Printer
+from printing.printers.printer import Delivery, Health, InDoubtError, NoPrinter, Printer
 from printing.printers.queue_printer import QueuePrinter
 from printing.printers.serial_printer import SerialPrinter
 from printing.printers.settings import PrinterSettings, checked, open_printer
@@ -94,17 +98,78 @@ def test_a_file_that_takes_no_bytes_is_named(tmp_path: Path, cache_folder: Path)
         assert isinstance(caught.value, InDoubtError) is (path == Path("/dev/full"))
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="named pipes")
+def test_a_device_that_takes_no_more_is_given_up(tmp_path: Path, cache_folder: Path) -> None:
+    os.mkfifo(tmp_path / "lp0")
+    printer = FilePrinter(tmp_path / "lp0", cache_folder, stall_s=0.2)
+    with pytest.raises(KnownError, match="printer_file_unwritable"):
+        printer.send(b"nobody reads", picture(), "a")
+    reader = os.open(tmp_path / "lp0", os.O_RDONLY | os.O_NONBLOCK)
+    started = time.monotonic()
+    with pytest.raises(InDoubtError, match="printer_timeout"):
+        printer.send(b"x" * 1_000_000, picture(), "a")
+    os.close(reader)
+    assert time.monotonic() - started < 2
+
+
+def test_a_file_that_another_program_holds_is_busy(
+    tmp_path: Path, cache_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def opened(*args: object) -> int:
+        raise OSError(errno.EBUSY, "Device or resource busy")
+
+    monkeypatch.setattr(os, "open", opened)
+    with pytest.raises(KnownError, match="printer_port_busy"):
+        FilePrinter(tmp_path / "lp0", cache_folder).send(b"x", picture(), "a")
+
+
+def test_the_drawer_opens_behind_the_last_job_of_a_file(tmp_path: Path, cache_folder: Path) -> None:
+    printer = FilePrinter(tmp_path / "lp0", cache_folder)
+    assert printer.send(b"job", picture(), "a") is Delivery.SENT
+    printer.pulse(DRAWER_PULSE)
+    assert (tmp_path / "lp0").read_bytes() == b"job" + DRAWER_PULSE
+    assert printer.health() == Health(answers=False)
+
+
+def test_a_file_that_cannot_be_written_is_not_well(tmp_path: Path, cache_folder: Path) -> None:
+    for path in (tmp_path, tmp_path / "missing" / "lp0"):
+        printer = FilePrinter(path, cache_folder)
+        for ask in (printer.health, lambda printer=printer: printer.pulse(DRAWER_PULSE)):
+            with pytest.raises(KnownError, match="printer_file_unwritable"):
+                ask()
+
+
+def test_the_virtual_printer_knows_that_a_slip_is_whole_and_has_no_drawer(tmp_path: Path) -> None:
+    printer = VirtualPrinter(tmp_path)
+    assert printer.send(b"", picture(), "a") is Delivery.CONFIRMED
+    printer.pulse(DRAWER_PULSE)
+    assert printer.health() == Health(answers=True)
+    assert names(tmp_path) == ["000001-a.bin", "000001-a.png"]
+
+
+def test_the_drawer_is_opened_by_a_command_of_its_own() -> None:
+    # ESC p, pin 2, 50 ms on, 500 ms off.
+    assert bytes([27, 112, 0, 25, 250]) == DRAWER_PULSE
+
+
 def test_no_printer_takes_everything() -> None:
-    NoPrinter().send(b"x", picture(), "a")
+    assert NoPrinter().send(b"x", picture(), "a") is Delivery.SENT
+    NoPrinter().pulse(DRAWER_PULSE)
+    assert NoPrinter().health() == Health(answers=False)
 
 
 IMPORTS = """
 import logging, sys, threading
 from pathlib import Path
 from printing.printers import library
-assert not any(name.partition(".")[0] == "escpos" for name in sys.modules)
+from printing.printers import file, finding, network, queue_printer, serial_printer, settings, usb_printer
+dear = {"escpos", "serial", "usb", "libusb_package"}
+assert not any(name.partition(".")[0] in dear for name in sys.modules)
 library.network_transport(Path(sys.argv[1]))
 library.file_transport(Path(sys.argv[1]))
+library.serial_transport(Path(sys.argv[1]))
+library.usb_transport(Path(sys.argv[1]))
+library.windows_queue_transport(Path(sys.argv[1]))
 assert logging.getLogger().handlers == []
 """
 
