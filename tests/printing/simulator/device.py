@@ -53,7 +53,7 @@ class Device:
 
     `rows_left` is the paper on the roll (None: endless); `silent` answers nothing; `capacity` is how many bytes it
     takes while it cannot print; `bytes_a_second` how fast it reads (0: as they come). One that `keeps_halves` waits for
-    the rest of a command on the next connection; others forget half a command with the connection it came on.
+    the rest of a picture on the next connection; others forget half a picture with the connection it came on.
     """
 
     def __init__(self, width_dots: int = 576, encoding: str | None = None, capacity: int = 4_096) -> None:
@@ -169,7 +169,7 @@ class Device:
             if self._trouble or not job.closed:
                 return
             self._jobs.popleft()
-            if self._parser.idle or not self.keeps_halves:
+            if not (self.keeps_halves and self._parser.in_a_picture):
                 self._tear_off()
 
     def _print_job(self, job: Job) -> None:

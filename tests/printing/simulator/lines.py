@@ -71,6 +71,11 @@ class NetworkLine(_Line):
         """Where it listens, "host:port"."""
         return f"127.0.0.1:{self.port}"
 
+    @property
+    def is_unplugged(self) -> bool:
+        """Whether nobody listens."""
+        return self._closing.is_set()
+
     def cut_after(self, byte: int, reset: bool = False) -> None:
         """Cut the next connection after so many bytes of it: by its regular end, or by a reset."""
         self._cut_after, self._resets = byte, reset

@@ -55,6 +55,11 @@ class Parser:
         """How many bytes wait for the rest of a command."""
         return len(self._waiting)
 
+    @property
+    def in_a_picture(self) -> bool:
+        """Whether it waits for the rest of a raster band's dots."""
+        return self._waiting[:3] == RASTER and len(self._waiting) >= RASTER_HEAD
+
     def take(self, data: bytes) -> None:
         """Put bytes behind what waits."""
         self._waiting += data
@@ -75,7 +80,7 @@ class Parser:
 
     def print_half_a_band(self) -> None:
         """Nothing more will come: rows of a raster band that did come are on the paper, for a head waits for none."""
-        if self._waiting[:3] != RASTER or len(self._waiting) < RASTER_HEAD:
+        if not self.in_a_picture:
             return
         width = self._number(4, 2)
         rows = (len(self._waiting) - RASTER_HEAD) // max(1, width)
