@@ -9,6 +9,9 @@ from desktop.operations.print_jobs import PrinterQueue, QueueState
 from desktop.till import PrinterEntry
 from loyalty.errors import KnownError
 
+# An address is no printer yet: such a one is called ready once it answered or took a slip.
+TO_BE_TRIED = ("network", "usb", "serial", "queue")
+
 
 @dataclass(frozen=True)
 class PrinterState:
@@ -38,6 +41,11 @@ class PrinterState:
     def why(self) -> KnownError | None:
         """What keeps it: what it said last, else what its slip met."""
         return self.problem or self.queue.problem
+
+    @property
+    def untried(self) -> bool:
+        """Whether nobody knows yet that it prints."""
+        return not self.works and self.entry.kind in TO_BE_TRIED
 
     @property
     def in_trouble(self) -> bool:
@@ -88,6 +96,6 @@ def _urgency(state: PrinterState) -> int:
         state.problem is not None,
         state.queue.waiting > 0 or state.queue.sending > 0,
         state.paper_low,
-        not state.works,
+        state.untried,
     )
     return ranks.index(True) if True in ranks else len(ranks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.print_state import PrintersState, PrinterState
+from desktop.print_state import TO_BE_TRIED, PrintersState, PrinterState
 from desktop.till import PrinterEntry
 from loyalty.explain import explain_error
 from loyalty.words import Words
@@ -12,9 +12,6 @@ from ui.facts import MessageFacts, StatusItem
 
 RETRY, ELSEWHERE, SKIP = "slip_retry", "slip_elsewhere", "slip_skip"
 CAME_OUT, AGAIN = "slip_came_out", "slip_again"
-# What a printer is only called ready for once it answered or took a slip: an address is no printer yet.
-_TO_BE_TRIED = ("network", "usb", "serial", "queue")
-
 _SHORT = {
     "printer_paper_out": "paper_out",
     "printer_cover_open": "cover_open",
@@ -63,7 +60,7 @@ def status_item(state: PrintersState, words: Words) -> StatusItem:
         return StatusItem(words("status.printer_none"))
     worst = printers[0]
     item = one_status(worst, words)
-    if len(printers) == 1:
+    if len(printers) == 1 and not worst.in_trouble:
         return item
     if all(_is_ready(each) for each in printers):
         return StatusItem(words("status.printers_ready", count=len(printers)))
@@ -86,13 +83,9 @@ def one_status(state: PrinterState, words: Words) -> StatusItem:
         return StatusItem(words("status.printer_busy", count=queue.sending + queue.waiting), "busy")
     if state.paper_low:
         return StatusItem(words("status.printer_low"), "warn")
-    if kind not in _TO_BE_TRIED:
-        return StatusItem(words(f"status.printer_{kind}"))
-    return (
-        StatusItem(words("status.printer_ready"))
-        if state.works
-        else StatusItem(words("status.printer_untried"), "busy")
-    )
+    if state.untried:
+        return StatusItem(words("status.printer_untried"), "busy")
+    return StatusItem(words("status.printer_ready" if kind in TO_BE_TRIED else f"status.printer_{kind}"))
 
 
 def question(state: PrintersState, words: Words) -> Question | None:
@@ -137,8 +130,7 @@ def _instead(state: PrintersState, worst: PrinterState) -> PrinterEntry | None:
 
 def _is_ready(state: PrinterState) -> bool:
     queue = state.queue
-    tried = state.works or state.entry.kind not in _TO_BE_TRIED
-    return tried and not (state.in_trouble or queue.waiting or queue.sending or state.paper_low)
+    return not (state.in_trouble or queue.waiting or queue.sending or state.paper_low or state.untried)
 
 
 def _in_short(state: PrinterState, words: Words) -> str:

@@ -11,6 +11,8 @@ from ui.widgets.text import ElidedLabel, set_role
 from ui.widgets.tile import IconLabel
 
 _HEIGHT = 56
+# What the printers say is read before the rest: the other parts are shortened first.
+_PRINTER_ROOM = 210
 _INK = {"ok": "primary", "busy": "info", "warn": "warn", "danger": "danger"}
 _ROLES = {"ok": "small", "busy": "small", "warn": "status_warn", "danger": "status_danger"}
 
@@ -18,11 +20,11 @@ _ROLES = {"ok": "small", "busy": "small", "warn": "status_warn", "danger": "stat
 class StatusMark(QWidget):
     """One part of the status line: an icon and its words."""
 
-    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
+    def __init__(self, icon: str, least_width: int = 60, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = icon
         self._icon = IconLabel(icon, "primary", 17)
-        self._text = ElidedLabel(role="small", least_width=60)
+        self._text = ElidedLabel(role="small", least_width=least_width)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
@@ -47,7 +49,7 @@ class BottomBar(QWidget):
         self.message.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.message.action_wished.connect(self.message_action_wished)
         self.scanner = StatusMark("scan-barcode")
-        self.printer = StatusMark("printer-check")
+        self.printer = StatusMark("printer-check", _PRINTER_ROOM)
         self.data = StatusMark("database")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 16, 6)

@@ -47,7 +47,14 @@ def window_with(name: str, widget: QWidget, words: Words) -> MainWindow:
     window.show_status(
         StatusFacts(
             StatusItem(words("status.scanner_ready")),
-            StatusItem(words("status.why_missing"), "danger") if name == "sales" else _printer(words),
+            StatusItem(
+                words(
+                    "status.printer_named", printer=words("status.printer_unnamed"), text=words("status.why_missing")
+                ),
+                "danger",
+            )
+            if name == "sales"
+            else _printer(words),
             StatusItem(words("status.data_local")),
         )
     )

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QPushButton
 from db import print_jobs
 from db.print_jobs import JobState
 from desktop.operations.members import MemberFile
-from desktop.till import TillSettings
+from desktop.till import PrinterEntry, TillSettings, with_main_printer
 from printing import document
 from tests.desktop.counter import POINTS, Till
-from tests.printing.fake_printer import FakePrinter
+from tests.printing.fake_printer import FINE, PAPER_OUT, FakePrinter
 
 F12 = Qt.Key.Key_F12
 
@@ -30,7 +30,8 @@ def closed_port() -> str:
 
 def use_printer(till: Till, kind: str, address: str) -> None:
     """Set the till's printer as the settings' screen does."""
-    till.desks.screens.settings.save_printer({"kind": kind, "address": address, "width_mm": 58})
+    changed = with_main_printer(till.desks.state.till, kind=kind, address=address)
+    till.desks.screens.settings.save_till(printers=changed.printers)
     till.settle()
 
 
@@ -46,7 +47,8 @@ REASONS = {"network": "why_refused", "file": "why_unwritable"}
 
 def stopped(till: Till, why: str, count: int) -> str:
     """What the status line says of a printer that stands still."""
-    return till.words("status.printer_stopped", why=till.words(f"status.{why}"), count=count)
+    text = till.words("status.printer_stopped", why=till.words(f"status.{why}"), count=count)
+    return till.words("status.printer_named", printer=till.words("status.printer_unnamed"), text=text)
 
 
 def buttons(till: Till) -> list[QPushButton]:
@@ -218,7 +220,7 @@ def test_the_clock_shows_the_shops_time(till: Till) -> None:
 
 def printer_line(till: Till) -> str:
     """What the line at the bottom says of the printer."""
-    return str(till.app.window.bottom_bar.printer._text.text())
+    return till.app.window.bottom_bar.printer._text.full_text()
 
 
 def test_an_address_is_called_ready_only_once_it_took_a_slip(till: Till, mei: MemberFile) -> None:
@@ -255,3 +257,79 @@ def test_a_slip_that_prints_elsewhere_is_not_shown(till: Till, mei: MemberFile, 
     sell(till, mei, "500")
     assert states(till)[-1] is JobState.SENT
     assert not just_printed(till)
+
+
+def test_another_printer_takes_over_at_one_press(till: Till, mei: MemberFile) -> None:
+    dead = PrinterEntry("main", "櫃檯", "network", closed_port())
+    screen = PrinterEntry("screen", "吧台", "virtual", "", roles=("card",))
+    till.desks.screens.settings.save_till(printers=(dead, screen))
+    till.settle()
+    sell(till, mei, "500")
+    sell(till, mei, "300")
+    assert till.trouble.startswith("「櫃檯」的單子沒有印出來：")
+    names = [
+        till.words("desk.retry"),
+        till.words("desk.print_elsewhere", printer="吧台"),
+        till.words("desk.without_paper"),
+    ]
+    assert [button.text() for button in buttons(till)] == names
+    till.click(buttons(till)[1])
+    assert (till.trouble, states(till)[-2:]) == ("", [JobState.CONFIRMED, JobState.CONFIRMED])
+    assert {job.printer for job in till.slips[-2:]} == {"screen"}
+
+
+def test_the_line_names_the_worst_of_several_printers(till: Till, mei: MemberFile) -> None:
+    dead = PrinterEntry("main", "櫃檯", "network", closed_port())
+    screen = PrinterEntry("screen", "吧台", "virtual", "", roles=("card",))
+    till.desks.screens.settings.save_till(printers=(screen, dead))
+    till.settle()
+    assert printer_line(till) == "櫃檯：出單機尚未列印"
+    sell(till, mei, "500")
+    assert printer_line(till) == "櫃檯：不接受列印，1 張沒印"
+
+
+def test_a_slip_comes_out_by_itself_once_its_printer_is_back(till: Till, mei: MemberFile, tmp_path: Path) -> None:
+    paper = tmp_path / "later" / "slips.bin"
+    use_printer(till, "file", str(paper))
+    sell(till, mei, "500")
+    assert till.trouble.endswith("處理好後會自動再印。")
+    paper.parent.mkdir()
+    till.wait(lambda: states(till)[-1] in (JobState.SENT, JobState.CONFIRMED))
+    till.wait(lambda: till.trouble == "")
+
+
+def test_the_bar_is_answered_from_the_keyboard(till: Till, mei: MemberFile) -> None:
+    use_printer(till, "network", closed_port())
+    sell(till, mei, "500")
+    for _ in range(60):
+        till.press(Qt.Key.Key_Tab)
+        if till.app.window.trouble.other_button().hasFocus():
+            break
+    assert till.app.window.trouble.other_button().hasFocus()
+    till.press(Qt.Key.Key_Space)
+    assert (till.trouble, states(till)[-1]) == ("", JobState.DROPPED)
+
+
+def test_an_answer_is_about_the_slip_that_was_shown(till: Till, mei: MemberFile) -> None:
+    use_printer(till, "network", closed_port())
+    sell(till, mei, "500")
+    sell(till, mei, "300")
+    till.click(buttons(till)[1])
+    first, second = till.slips[-2:]
+    assert (first.state, second.state) == (JobState.DROPPED, JobState.FAILED)
+    # A press that comes once more for the first one settles nothing of the second.
+    till.desks.spooler.settle(False, first.id)
+    till.settle()
+    assert till.slips[-1].state is JobState.FAILED
+
+
+def test_trouble_that_only_the_printer_tells_stands_in_the_line_alone(till: Till) -> None:
+    with closing(FakePrinter()) as printer:
+        use_printer(till, "network", f"127.0.0.1:{printer.port}")
+        printer.manners.answers = PAPER_OUT
+        till.desks.spooler.look("main")
+        till.wait(lambda: printer_line(till) == "出單機：沒紙了")
+        assert till.trouble == ""
+        printer.manners.answers = FINE
+        till.desks.spooler.look("main")
+        till.wait(lambda: printer_line(till) == till.words("status.printer_ready"))

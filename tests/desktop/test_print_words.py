@@ -1,0 +1,147 @@
+"""What the printers' state is called: the worst first, how many more, and what may be done about a slip."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from db.print_jobs import JobState, PrintJob
+from desktop.operations.print_jobs import PrinterQueue, QueueState
+from desktop.print_state import PrintersState, PrinterState
+from desktop.print_words import (
+    _SHORT,
+    AGAIN,
+    CAME_OUT,
+    ELSEWHERE,
+    RETRY,
+    SKIP,
+    one_status,
+    question,
+    status_item,
+)
+from desktop.till import PRINTER_KINDS, PrinterEntry
+from loyalty.errors import KnownError
+from loyalty.words import LANGUAGES, Words
+from ui.facts import StatusItem
+
+ZH = Words("zh_tw")
+MAIN = PrinterEntry("main", "", "network", "10.0.0.9")
+BAR = PrinterEntry("bar", "吧台", "usb", "04b8:0e15")
+PAPER_OUT = KnownError("printer_paper_out", address="10.0.0.9:9100")
+
+
+def printer(
+    entry: PrinterEntry = MAIN,
+    trouble: JobState | None = None,
+    problem: KnownError | None = None,
+    waiting: int = 0,
+    sending: int = 0,
+    works: bool = True,
+    paper_low: bool = False,
+) -> PrinterState:
+    """One printer that is well but for what is said."""
+    job = None if trouble is None else PrintJob(f"slip of {entry.id}", None, "receipt", b"", trouble, 1)
+    return PrinterState(entry, PrinterQueue(entry.id, waiting, sending, job), works, paper_low, problem)
+
+
+def state(*printers: PrinterState) -> PrintersState:
+    """A till with these printers."""
+    return PrintersState(printers, QueueState(tuple(each.queue for each in printers)))
+
+
+@pytest.mark.parametrize(
+    ("one", "text", "level"),
+    [
+        (printer(), "出單機就緒", "ok"),
+        (printer(works=False), "出單機尚未列印", "busy"),
+        (printer(sending=1), "列印中，1 張", "busy"),
+        (printer(sending=1, waiting=2), "列印中，3 張", "busy"),
+        (printer(paper_low=True), "紙快用完了", "warn"),
+        (printer(problem=PAPER_OUT), "沒紙了", "danger"),
+        (printer(trouble=JobState.FAILED, problem=PAPER_OUT, waiting=2), "沒紙了，3 張沒印", "danger"),
+        (printer(trouble=JobState.FAILED), "有狀況，1 張沒印", "danger"),
+        (printer(trouble=JobState.UNKNOWN, problem=PAPER_OUT), "有一張單不知印了沒", "warn"),
+        (printer(replace(MAIN, kind="virtual"), works=False), "出單在螢幕上", "ok"),
+        (printer(replace(MAIN, kind="file"), works=False), "出單機：檔案", "ok"),
+    ],
+)
+def test_one_printer_is_said_in_a_few_words(one: PrinterState, text: str, level: str) -> None:
+    item = one_status(one, ZH)
+    assert (item.text, item.level) == (text, level)
+    named = ZH("status.printer_named", printer="出單機", text=text)
+    assert status_item(state(one), ZH) == StatusItem(named if one.in_trouble else text, item.level)
+
+
+def test_no_printer_and_one_that_is_switched_off_are_said_alike() -> None:
+    assert status_item(state(), ZH).text == "沒有出單機"
+    assert status_item(state(printer(replace(MAIN, kind="none"))), ZH).text == "沒有出單機"
+
+
+def test_of_several_the_worst_is_named_and_the_others_in_trouble_are_counted() -> None:
+    low, asks = printer(paper_low=True), printer(BAR, JobState.UNKNOWN)
+    failed = printer(replace(BAR, id="kitchen", name="廚房"), JobState.FAILED, PAPER_OUT)
+    assert status_item(state(low, asks, failed), ZH).text == "廚房：沒紙了，1 張沒印（另有 1 台要處理）"
+    assert status_item(state(low, printer(BAR)), ZH).text == "出單機：紙快用完了"
+    assert status_item(state(printer(), printer(BAR)), ZH).text == "2 台出單機就緒"
+    assert status_item(state(printer(), printer(BAR, works=False)), ZH).text == "吧台：出單機尚未列印"
+
+
+def test_a_slip_that_did_not_print_may_be_tried_again_or_left() -> None:
+    asked = question(state(printer(trouble=JobState.FAILED, problem=PAPER_OUT)), ZH)
+    assert asked is not None
+    assert asked.bar.text == (
+        "單子沒有印出來：印表機 10.0.0.9:9100 沒有紙了；請換上新的紙捲再重印。處理好後會自動再印。"
+    )
+    assert (asked.bar.action_id, asked.bar.more_id, asked.bar.other_id) == (RETRY, "", SKIP)
+    assert (asked.job_id, asked.printer, asked.instead) == ("slip of main", "main", "")
+
+
+def test_another_printer_that_is_well_may_print_it_instead() -> None:
+    failed = printer(trouble=JobState.FAILED, problem=PAPER_OUT, waiting=4)
+    kitchen, off = replace(BAR, id="kitchen", name="廚房"), replace(BAR, id="off", kind="none")
+    asked = question(state(failed, printer(off), printer(BAR, works=False), printer(kitchen)), ZH)
+    assert asked is not None
+    assert asked.bar.text.startswith("「出單機」的單子沒有印出來：")
+    assert asked.bar.text.endswith("後面還有 4 張。")
+    assert (asked.bar.more_label, asked.bar.more_id, asked.instead) == ("改由「廚房」印", ELSEWHERE, "kitchen")
+    alone = question(state(failed, printer(BAR, JobState.FAILED, PAPER_OUT)), ZH)
+    assert alone is not None
+    assert (alone.bar.more_label, alone.instead) == ("", "")
+
+
+def test_a_slip_in_doubt_is_asked_about_and_printed_again_only_as_a_second_copy() -> None:
+    asked = question(state(printer(trouble=JobState.UNKNOWN)), ZH)
+    assert asked is not None
+    bar = asked.bar
+    assert (bar.action_label, bar.action_id) == ("印出來了", CAME_OUT)
+    assert (bar.other_label, bar.other_id, bar.more_label) == ("再印一張（補印）", AGAIN, "")
+
+
+def test_trouble_without_a_slip_needs_no_answer() -> None:
+    assert question(state(printer(problem=PAPER_OUT)), ZH) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", PRINTER_KINDS)
+def test_every_kind_of_printer_has_its_words(language: str, kind: str) -> None:
+    entry = replace(MAIN, kind=kind)
+    for works in (True, False):
+        assert status_item(state(printer(entry, works=works)), Words(language)).text
+
+
+def test_every_short_word_belongs_to_a_known_error() -> None:
+    assert not [key for key in _SHORT if not ZH.has(f"error.{key}")]
+
+
+def test_every_trouble_of_a_printer_is_said_shortly() -> None:
+    """An error without a short word is "trouble", which tells nobody what to do."""
+    raised: set[str] = set()
+    for path in (Path(__file__).parents[2] / "printing" / "printers").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and ZH.has(f"error.{node.value}"):
+                raised.add(node.value)
+    told_whole = {"printer_address_wrong", "printer_settings_unreadable", "printer_dropped", "printer_usb_driver"}
+    assert raised - set(_SHORT) - told_whole - {"printer_usb_unavailable"} == set()
