@@ -240,8 +240,19 @@ def print_again(store: Store, context: ShopContext, operation_id: str, job_id: s
         if operation_id:
             jobs = print_jobs.of_operation(connection, operation_id)
         else:
-            jobs = print_jobs.recent(connection, _LOOKED_BACK)
+            jobs = _latest(connection)
         return _second_copy(connection, jobs, job_id, at_ms)
+
+
+def _latest(connection: Connection) -> tuple[PrintJob, ...]:
+    """The newest slips; of one operation the first, which tells of it, and not what was printed after that."""
+    found: dict[str, PrintJob] = {}
+    for job in print_jobs.recent(connection, _LOOKED_BACK):
+        if job.operation_id is None:
+            found[job.id] = job
+        elif job.operation_id not in found:
+            found[job.operation_id] = print_jobs.of_operation(connection, job.operation_id)[0]
+    return tuple(found.values())
 
 
 def print_slip_again(

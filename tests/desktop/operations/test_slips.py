@@ -10,6 +10,7 @@ from db import members as people
 from db import print_jobs
 from db.print_jobs import JobState, PrintJob
 from desktop.operations import coupons, reversals, slips, slips_settings
+from desktop.operations import print_jobs as queue_of_slips
 from desktop.operations.context import ShopContext
 from desktop.operations.coupons import Issue, Issued
 from desktop.operations.reversals import Reversed, Undo
@@ -80,6 +81,14 @@ def test_the_welcome_is_in_the_members_own_language(ladder: SmallShop) -> None:
         people.update(connection, replace(known, language="en"))
     ladder.sold(member, (Line(1_000),))
     assert [each.language for each in printed(ladder, "tier_welcome")] == ["en"]
+
+
+def test_the_last_slip_printed_again_is_the_receipt_and_not_the_welcome_after_it(ladder: SmallShop) -> None:
+    ladder.sold(ladder.member(), (Line(1_000),))
+    now_ms, job_id = ladder.clock.now_ms(), ladder.maker.operation_id()
+    again = queue_of_slips.print_again(ladder.store, ladder.context, "", job_id, now_ms)
+    assert isinstance(again, PrintJob)
+    assert (again.slip, from_bytes(again.document).second_copy) == ("receipt", True)
 
 
 def test_an_undone_sale_takes_all_its_slips_with_it(ladder: SmallShop) -> None:
