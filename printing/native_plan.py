@@ -31,6 +31,8 @@ _SYMBOL_DOTS = range(3, 17)  # function 167 knows 1 to 16 dots a module; less th
 # encoded and printers choose their own way.
 _SYMBOL_BYTES_MAX = 300
 _WIDE_SPACE = "\N{IDEOGRAPHIC SPACE}"
+# Signs that no printer has, as their nearest kin that all have: minus, hyphens, the Japanese dot between words.
+_KIN = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-", "\u30fb": "\u00b7"})
 _MANY_STAMPS, _CIRCLE_MM_MAX = 20, 7  # a card of more, or of larger ones, is dear to send as it is drawn elsewhere
 _FILLED, _FRESH, _EMPTY = "\N{BLACK CIRCLE}", "\N{BULLSEYE}", "\N{WHITE CIRCLE}"  # both encodings have them
 _GROUP = 10
@@ -210,7 +212,7 @@ class _Plan:
 
     def _clean(self, text: str) -> str:
         """The text in characters that can be sent or drawn; only the full-width space is wider than a space."""
-        shown = self._showable(text, self._sendable)
+        shown = self._showable(text.translate(_KIN), self._sendable)
         if shown.isascii():
             return shown
         return "".join(" " if unicodedata.category(each) == "Zs" and each != _WIDE_SPACE else each for each in shown)

@@ -107,6 +107,11 @@ def test_what_can_neither_be_drawn_nor_sent_is_a_box_and_simplified_chinese_is_s
     assert lines(Text("丧"))[0].text == "□"
 
 
+def test_a_sign_that_no_printer_has_is_its_nearest_kin() -> None:
+    line = lines(Text("\u2212 NT$ 60\u30fb\u2011"))[0]
+    assert (line.text, line.drawn) == ("- NT$ 60\u00b7-", False)
+
+
 def test_a_space_that_is_none_in_the_encoding_is_a_space() -> None:
     assert lines(Text("a\u00a0b\u2009c\u3000d"))[0].text == "a b c\u3000d"
 
