@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from functools import reduce
 
 from desktop.print_state import PrintersState, PrinterState
 from desktop.print_words import one_status
@@ -57,16 +58,13 @@ def entry_of(draft: PrinterDraft, printer_id: str) -> PrinterEntry:
 
 
 def _row(entry: PrinterEntry, state: PrinterState | None, words: Words) -> PrinterRow:
-    roles = tuple(words(f"printer.role_{role}") for role in entry.roles)
-    prints = words("printer.prints", roles=listed(roles, words)) if roles else words("printer.prints_nothing")
     return PrinterRow(
         printer_id=entry.id,
         name=name_of(entry, words),
         kind=entry.kind,
-        place=_place(entry, words) if entry.address or entry.name else "",
-        paper="" if entry.kind == "none" else _paper(entry, words),
-        prints="" if entry.kind == "none" else prints,
-        drawer=words("printer.drawer_on") if entry.drawer else "",
+        place=_place(entry, words),
+        prints="" if entry.kind == "none" else _prints(entry, words),
+        drawer=entry.drawer,
         state=None if state is None else one_status(state, words),
         trouble=_trouble(state, words),
         can_test=entry.kind != "none",
@@ -74,8 +72,17 @@ def _row(entry: PrinterEntry, state: PrinterState | None, words: Words) -> Print
 
 
 def _place(entry: PrinterEntry, words: Words) -> str:
-    kind = kind_word(entry.kind, words, queue_system())
-    return words("printer.place", kind=kind, address=entry.address) if entry.address else kind
+    """Its kind, but where its name says that already, its address and its paper."""
+    parts = [kind_word(entry.kind, words, queue_system())] if entry.address or entry.name else []
+    parts += [entry.address] if entry.address else []
+    parts += [_paper(entry, words)] if entry.kind != "none" else []
+    return reduce(lambda first, second: words("printer.pair", first=first, second=second), parts) if parts else ""
+
+
+def _prints(entry: PrinterEntry, words: Words) -> str:
+    roles = tuple(words(f"printer.role_{role}") for role in entry.roles)
+    prints = words("printer.prints", roles=listed(roles, words)) if roles else words("printer.prints_nothing")
+    return words("printer.pair", first=prints, second=words("printer.drawer_on")) if entry.drawer else prints
 
 
 def _paper(entry: PrinterEntry, words: Words) -> str:

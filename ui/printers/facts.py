@@ -48,7 +48,7 @@ class PrinterDraft:
 
 @dataclass(frozen=True, slots=True)
 class PrinterRow:
-    """One printer of the list: `place` is kind and address, `paper` width and route, `prints` its roles, `trouble`
+    """One printer of the list: `place` is its kind, address and paper, `prints` its roles and its drawer, `trouble`
     what keeps it from printing, in words.
     """
 
@@ -56,9 +56,8 @@ class PrinterRow:
     name: str
     kind: str
     place: str
-    paper: str
     prints: str
-    drawer: str = ""
+    drawer: bool = False
     state: StatusItem | None = None
     trouble: str = ""
     can_test: bool = True

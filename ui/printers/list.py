@@ -42,7 +42,7 @@ class PrinterCard(QFrame):
         column.setContentsMargins(16, 12, 16, 14)
         column.setSpacing(4)
         column.addLayout(self._head())
-        for text in (row.place, row.paper, row.prints, row.drawer):
+        for text in (row.place, row.prints):
             if text:
                 column.addWidget(label(text, "second", wrap=True))
         if row.trouble:
@@ -50,7 +50,7 @@ class PrinterCard(QFrame):
         column.addSpacing(6)
         column.addLayout(self._buttons())
         self.test.setVisible(row.can_test)
-        self.drawer.setVisible(bool(row.drawer))
+        self.drawer.setVisible(row.drawer)
         self.remove.setVisible(row.can_remove)
 
     def _head(self) -> QHBoxLayout:

@@ -11,7 +11,7 @@ WORDS: dict[str, str] = {
     "button_name": "{what}: {name}",
     "removed": "“{name}” removed",
     "undo": "Undo",
-    "place": "{kind} · {address}",
+    "pair": "{first} · {second}",
     "paper_58": "58 mm paper",
     "paper_80": "80 mm paper",
     "paper_dots": "{paper} ({dots} dots) · {route}",

@@ -5,7 +5,7 @@ WORDS: dict[str, str] = {
     "section_shop": "Shop",
     "section_look": "Language and look",
     "section_programmes": "Programmes",
-    "section_printer": "Printer",
+    "section_printer": "Printers",
     "section_about": "Data and about",
     "section_shop_lead": "What is printed on slips and cards, and the counter's limits.",
     "section_look_lead": "Takes effect at once.",

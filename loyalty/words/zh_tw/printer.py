@@ -11,7 +11,7 @@ WORDS: dict[str, str] = {
     "button_name": "{what}：{name}",
     "removed": "已移除「{name}」",
     "undo": "復原",
-    "place": "{kind}・{address}",
+    "pair": "{first}・{second}",
     "paper_58": "58 mm 紙",
     "paper_80": "80 mm 紙",
     "paper_dots": "{paper}（{dots} 點）・{route}",
