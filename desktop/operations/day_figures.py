@@ -20,7 +20,7 @@ from loyalty.programs import kind_of
 from printing.layouts.day_report import Movement, Redeemed
 
 # What a shop owes or has given away; bookkeeping (uses, remainders, spending, tiers) is nobody's balance.
-_TOLD = (
+TOLD = (
     Unit.STAMP,
     Unit.POINT,
     Unit.REWARD,
@@ -31,16 +31,20 @@ _TOLD = (
     Unit.COUPON,
     Unit.DONATION,
 )
+_Place = tuple[str, Unit]
 _NEVER_WAS = frozenset({OperationKind.UNDO, OperationKind.EDIT})
 _SPENT = frozenset({EntryReason.REWARD_TAKEN, EntryReason.POINTS_SPENT})
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Everything done on a day, and what of other days it acts on, by id. `ended` is what the day itself ended."""
+    """Everything done on a day, and what of other days it acts on, by id. `ended` is what the day itself ended,
+    `reopened` the ids of what took a sale back that was opened again since.
+    """
 
     operations: tuple[Operation, ...]
     others: Mapping[str, Operation] = field(default_factory=dict)
+    reopened: frozenset[str] = frozenset()
     ended: Mapping[Account, int] = field(default_factory=dict)
     products: Mapping[str, Product] = field(default_factory=dict)
 
@@ -153,29 +157,50 @@ def redeemed(sales: Sequence[Operation], day: Day, context: ShopContext) -> tupl
 def movements(day: Day, context: ShopContext) -> tuple[Movement, ...]:
     """What each programme gave and took of each unit, and what is owed more or less for it than the day before.
 
-    What only filled a debt is neither. Donations are those that the shop holds for the cause.
+    What only filled a debt is neither; of what never happened only what an undo left over is. Donations are those that
+    the shop holds for the cause. Over all days, what is owed more or less is what all holders have.
     """
-    given: dict[tuple[str, Unit], int] = {}
-    taken: dict[tuple[str, Unit], int] = {}
-    for each in day.standing():
-        for entry in each.entries:
-            unit = entry.account.unit
-            if entry.reason is EntryReason.FILLS_DEBT or (unit is Unit.DONATION and entry.holder != SHOP):
-                continue
-            found = given if entry.delta > 0 else taken
-            place = (entry.account.programme_id, unit)
-            found[place] = found.get(place, 0) + abs(entry.delta)
-    for account, amount in day.ended.items():
-        place = (account.programme_id, account.unit)
-        taken[place] = taken.get(place, 0) + amount
+    given: dict[_Place, int] = {}
+    taken: dict[_Place, int] = {}
+    stands = day.standing()
+    for place, delta in (*_moves(stands), *_net(_moves(_set_apart(day, stands))), *_gone(day.ended)):
+        found = given if delta > 0 else taken
+        found[place] = found.get(place, 0) + abs(delta)
     names = {programme.id: programme.name for programme in context.programmes}
     order = {programme.id: place for place, programme in enumerate(context.programmes)}
-    places = {place for place in (*given, *taken) if place[1] in _TOLD}
-    ordered = sorted(places, key=lambda place: (order.get(place[0], len(order)), place[0], _TOLD.index(place[1])))
+    places = {place for place in (*given, *taken) if place[1] in TOLD}
+    ordered = sorted(places, key=lambda place: (order.get(place[0], len(order)), place[0], TOLD.index(place[1])))
     return tuple(
         Movement(names.get(place[0], place[0]), place[1], more, less, more - less)
         for place, more, less in ((place, given.get(place, 0), taken.get(place, 0)) for place in ordered)
     )
+
+
+def _set_apart(day: Day, stands: Sequence[Operation]) -> tuple[Operation, ...]:
+    """What is not among those that stand."""
+    kept = {each.id for each in stands}
+    return tuple(each for each in day.operations if each.id not in kept)
+
+
+def _moves(operations: Iterable[Operation]) -> list[tuple[_Place, int]]:
+    return [
+        ((entry.account.programme_id, entry.account.unit), entry.delta)
+        for each in operations
+        for entry in each.entries
+        if entry.reason is not EntryReason.FILLS_DEBT
+        and (entry.account.unit is not Unit.DONATION or entry.holder_in(each.member_id) == SHOP)
+    ]
+
+
+def _net(moves: Iterable[tuple[_Place, int]]) -> list[tuple[_Place, int]]:
+    sums: dict[_Place, int] = {}
+    for place, delta in moves:
+        sums[place] = sums.get(place, 0) + delta
+    return [(place, delta) for place, delta in sums.items() if delta]
+
+
+def _gone(ended: Mapping[Account, int]) -> list[tuple[_Place, int]]:
+    return [((account.programme_id, account.unit), -amount) for account, amount in ended.items() if amount]
 
 
 def _gives_back(operation: Operation, day: Day) -> bool:
@@ -183,7 +208,7 @@ def _gives_back(operation: Operation, day: Day) -> bool:
     if operation.kind in (OperationKind.REFUND, OperationKind.CANCEL, OperationKind.PAY_OUT):
         return True
     original = day.acted_on(operation)
-    is_undo = operation.kind is OperationKind.UNDO
+    is_undo = operation.kind is OperationKind.UNDO and operation.id not in day.reopened
     return is_undo and original is not None and original.kind is OperationKind.SALE
 
 

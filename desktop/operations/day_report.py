@@ -12,7 +12,7 @@ from desktop.operations.context import ShopContext
 from desktop.operations.day_figures import Day, Money
 from desktop.operations.expiry import expiry_till
 from loyalty.heads import head_text
-from loyalty.ledger import Operation
+from loyalty.ledger import Operation, OperationKind
 from loyalty.shop import ShopRules
 from printing.document import Document
 from printing.layouts.day_report import DayReportFacts, Movement, Redeemed
@@ -127,10 +127,13 @@ def _day(connection: Connection, context: ShopContext, day: date, operations: tu
     known = {each.id for each in operations}
     wanted = [each.reverses for each in operations if each.reverses is not None and each.reverses not in known]
     others = [found for each in wanted if (found := ledger.operation(connection, each)) is not None]
+    undone = [each for each in operations if each.kind is OperationKind.UNDO and each.reverses not in known]
+    later = [again for each in undone for again in ledger.reversals_of(connection, each.id)]
     catalogue = products.all_products(connection, retired=True)
     return Day(
         operations=operations,
         others={each.id: each for each in others},
+        reopened=frozenset(each.reverses for each in later if each.reverses is not None),
         ended=days.ended_on(connection, expiry_till(context.till), day),
         products={product.id: product for product in catalogue},
     )
@@ -138,4 +141,4 @@ def _day(connection: Connection, context: ShopContext, day: date, operations: tu
 
 def _is_posted_again(operation: Operation) -> bool:
     """A sale that was corrected stands on its own day, with a number of the day of the correction."""
-    return operation.kind.value == "sale" and operation.reverses is not None
+    return operation.kind is OperationKind.SALE and operation.reverses is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -23,12 +23,14 @@ from db.store import open_store, sqlite_url
 from desktop.makers import Maker
 from desktop.operations import edits, expiry, members, reversals, sales
 from desktop.operations.context import ShopContext
+from desktop.operations.day_figures import TOLD
+from desktop.operations.day_report import day_report
 from desktop.operations.programmes import reload
 from desktop.operations.sales import RecordedSale
 from loyalty import checkout
 from loyalty.basket import Basket, Choices, Line
 from loyalty.gallery import gallery_in
-from loyalty.ledger import Operation, Standing
+from loyalty.ledger import SHOP, Operation, Standing
 from loyalty.members import Birthday, BirthdayCalendar
 from loyalty.outcome import Outcome
 from loyalty.refusals import Refusal
@@ -175,9 +177,38 @@ class AnyHistory(RuleBasedStateMachine):
                     own = history.of_member(connection, member, 10_000)
                     derived = standing_of(member, reversed(own))
                     assert told(ledger.standing(connection, member)) == told(derived)
+            self._days_add_up()
         finally:
             self.store.close()
             shutil.rmtree(self.folder)
+
+
+    def _days_add_up(self) -> None:
+        """The reports of all days together owe what all holders have, and each day's money is in its tenders."""
+        first, last = OPENED, self.context.shop.calendar.business_day(self.clock.ms)
+        owed: dict[tuple[str, str], int] = {}
+        for number in range((last - first).days + 1):
+            report = day_report(self.store, self.context, first + timedelta(days=number))
+            money = report.money
+            assert sum(amount for _, amount in money.tenders) == money.sales_money - money.money_back
+            for each in report.movements:
+                assert each.given - each.taken == each.owed
+                place = (each.title, each.unit.value)
+                owed[place] = owed.get(place, 0) + each.owed
+        assert {place: amount for place, amount in owed.items() if amount} == self._held()
+
+    def _held(self) -> dict[tuple[str, str], int]:
+        """What all members and the shop hold of each unit that a report tells."""
+        names = {programme.id: programme.name for programme in self.context.programmes}
+        with self.store.read() as connection:
+            rows = connection.exec_driver_sql("SELECT programme_id, unit, member_id, balance FROM balances").fetchall()
+        held: dict[tuple[str, str], int] = {}
+        for programme_id, unit, member_id, balance in rows:
+            told_unit = unit.partition("/")[0]
+            if told_unit in TOLD and (told_unit != "donation" or member_id == SHOP):
+                place = (names[programme_id], told_unit)
+                held[place] = held.get(place, 0) + balance
+        return {place: amount for place, amount in held.items() if amount}
 
 
 def _reasons(terms: Any) -> list[str]:
