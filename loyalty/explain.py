@@ -44,7 +44,7 @@ def explain_entry(entry: Entry, programme_name: str, words: Words, currency: Cur
     sentence = words(_entry_key(entry), **facts)
     if counted[:1] >= _CHINESE:
         # Sentences leave the space that a figure needs; Chinese beside Chinese stands without one.
-        sentence = sentence.replace(f" {counted}", counted)
+        sentence = re.sub(rf"(?<=[{_CHINESE}-\uffff]) {re.escape(counted)}", counted, sentence)
         if counted[-1].isdigit():
             sentence = re.sub(rf"{re.escape(counted)}(?=\w)", f"{counted} ", sentence)
     return sentence if entry.holder in (None, SHOP) else words("entry.for_referrer", sentence=sentence)

@@ -59,6 +59,19 @@ def returned_by(bill: int, detail: Mapping[str, object]) -> int:
     return _remembered(bill, detail, "goods") + _remembered(bill, detail, "for_later")
 
 
+def earning_share(original: Operation, detail: Mapping[str, object]) -> tuple[int, int]:
+    """(refunded, value) of what the sale earned on, for one refund that remembers this detail: goods, and what was
+    bought for later where that earns.
+    """
+    priced = read_detail(original.detail).lines
+    plans = {index: line for index, line in enumerate(priced) if line.line.plan}
+    value = value_of(original) - sum(line.net for line in plans.values() if not line.earns)
+    noted, goods = detail.get("plans"), detail.get("goods")
+    of_plans = noted if isinstance(noted, dict) else {}
+    later = sum(of_plans.get(str(index), 0) for index, line in plans.items() if line.earns)
+    return (goods if isinstance(goods, int) else 0) + later, value
+
+
 def not_in_money(bill: int, detail: Mapping[str, object]) -> int:
     """How much of that goes back to the wallets and points that had paid, not in money and without the fee kept."""
     return returned_by(bill, detail) + bill - _remembered(bill, detail, "fee")

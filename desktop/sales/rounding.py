@@ -8,7 +8,7 @@ from desktop.members.present import programme_names
 from desktop.operations.context import ShopContext
 from loyalty.ledger import Account, EntryReason, Operation, Unit
 from loyalty.money import format_money
-from loyalty.pieces import returned_by, value_of
+from loyalty.pieces import earning_share
 from loyalty.reversals import Reversal
 from loyalty.words import Words
 
@@ -20,7 +20,7 @@ def rounded_up(sale: Operation, refund: Reversal, by_lines: bool, context: ShopC
 
     Stamps of lines follow the units that go back, not the money: those are no parts.
     """
-    value, back, currency = value_of(sale), returned_by(refund.bill, refund.detail), context.shop.currency
+    (back, value), currency = earning_share(sale, refund.detail), context.shop.currency
     for account, taken in _taken(refund).items():
         earned = _earned(sale, account)
         if (by_lines and account.unit is Unit.STAMP) or not back < value or taken * value <= earned * back:

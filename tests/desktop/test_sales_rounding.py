@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from desktop.operations.members import MemberFile
+from tests.desktop.benefits import publish
 from tests.desktop.counter import POINTS, STAMPS, Till
 from tests.ui.screens import texts
 from ui.controls import NumberControl
@@ -56,3 +57,26 @@ def test_points_that_do_not_divide_are_explained_too_and_the_rest_takes_no_stamp
 def test_a_whole_refund_has_nothing_to_explain(till: Till) -> None:
     mei = till.join("0912345678", "王小美")
     assert previewed(till, sold(till, mei, "300"), 300) == []
+
+
+def test_what_was_bought_for_later_has_no_part_in_it(till: Till) -> None:
+    publish(till, "stored")
+    mei = till.join("0912345678", "王小美")
+    till.seat(mei)
+    till.press(Qt.Key.Key_F10)
+    till.type("1")
+    till.press(Qt.Key.Key_F2)
+    till.type("200")
+    till.press(Qt.Key.Key_F12)
+    sale = till.sales[0].operation
+    assert sale.bill == 2_200
+    till.app.window.show_screen("sales")
+    view = till.screens.sales_view
+    view.sale_opened.emit(sale.id)
+    till.settle()
+    till.click(view.detail.buttons["refund"])
+    for row in view.detail.refund.lines.rows:
+        if row.name != "儲值金":
+            till.click(row.more)
+    till.click(view.detail.refund.refund_lines)
+    assert not any("不是整數" in text for text in texts(view.detail.preview))

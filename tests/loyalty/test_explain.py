@@ -237,3 +237,5 @@ def test_chinese_stands_beside_chinese_without_a_space_and_beside_figures_with_o
     got = replace(points, account=Account("x", Unit.CASHBACK))
     assert explain_entry(got, "好 友", ZH) == "好 友：推薦成功，得回饋金 NT$ 5"
     assert explain_entry(points, "好 友", ZH) == "好 友：推薦成功，得 5 點"
+    time = replace(points, account=Account("x", Unit.MEMBERSHIP), delta=-1, reason=EntryReason.TAKEN_BACK)
+    assert explain_entry(time, "年卡", ZH) == "年卡：收回 1 會籍"
