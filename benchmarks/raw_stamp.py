@@ -47,6 +47,6 @@ def stamp(connection: Any, operation: tuple[Any, ...], entries: list[tuple[Any, 
     run(YEAR, (member_id, int(operation[5][:4]), bill))
     stamps, points = (sum(entry[5] for entry in entries if entry[4] == unit) for unit in ("stamp", "point"))
     run(VISITED, (1, bill, at_ms, at_ms, stamps, points, member_id))
-    run("INSERT INTO print_jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", job)
+    run("INSERT INTO print_jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '')", job)
     run("COMMIT")
     return time.perf_counter() - began

@@ -98,7 +98,7 @@ def raw_of(connection: object, operation: Operation) -> float:
     """The seconds that the bare driver takes for the rows of an operation that only opens lots."""
     operation_id, at_ms = encoding.id_bytes(operation.id), operation.at_ms
     row = (*encoding.operation_row(operation), chain.START)
-    job = (operation.id, operation_id, "receipt", _DOCUMENT, "queued", at_ms, at_ms, 0, "", "receipt")
+    job = (operation.id, operation_id, "receipt", _DOCUMENT, "queued", at_ms, at_ms, 0, "", "receipt", "")
     return raw_stamp.stamp(connection, row, encoding.entry_rows(operation), job)
 
 
