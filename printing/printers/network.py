@@ -40,11 +40,12 @@ class NetworkPrinter(LinePrinter):
 
     @contextmanager
     def line(self, limit_s: float) -> Iterator[NetworkLine]:
-        """Raises KnownError printer_unreachable; printer_refused, or printer_busy when it was reached before."""
+        """Raises KnownError printer_unreachable or printer_refused; printer_busy when it was reached before."""
+        deadline = Deadline(limit_s)
         with library.quiet():
             transport = library.network_transport(self._cache_folder)(*self._target)
             # The library's own open() leaves the socket of a failed connection unclosed and knows IPv4 only.
-            transport.device = self._connection(limit_s)
+            transport.device = self._connection(deadline)
             try:
                 yield NetworkLine(transport)
             except BaseException:
@@ -55,11 +56,10 @@ class NetworkPrinter(LinePrinter):
                 transport.close()
 
     def lost(self) -> KnownError:
-        """printer_unreachable."""
-        return KnownError("printer_unreachable", **self.facts)
+        """printer_busy: some take every connection and end it unasked while they serve another till."""
+        return KnownError("printer_busy", **self.facts)
 
-    def _connection(self, limit_s: float) -> socket.socket:
-        deadline = Deadline(limit_s)
+    def _connection(self, deadline: Deadline) -> socket.socket:
         try:
             connection = _connected(_numeric(self._target[0], deadline), self._target[1], deadline)
         except ConnectionRefusedError as error:
@@ -67,7 +67,7 @@ class NetworkPrinter(LinePrinter):
             raise KnownError("printer_busy" if self._was_reached else "printer_refused", **self.facts) from error
         except (OSError, UnicodeError) as error:
             # UnicodeError: a name whose parts no domain name can have.
-            raise self.lost() from error
+            raise KnownError("printer_unreachable", **self.facts) from error
         # The question after the job must not wait until the job's last bytes were acknowledged.
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._was_reached = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import select
 import socket
 import struct
@@ -16,6 +17,7 @@ from dataclasses import dataclass, field
 FINE = {1: 0x16, 2: 0x12, 4: 0x12}
 PAPER_OUT = {1: 0x1E, 2: 0x32, 4: 0x72}
 QUESTION, PAPER_QUESTION = b"\x10\x04", b"\x1dr\x01"
+_BEGINS = re.compile(b"[\x10\x1d]")
 
 
 @dataclass
@@ -58,10 +60,18 @@ class Listener:
         """The next bytes. A question is answered wherever it stands, in the middle of dots too."""
         self.got += new
         while self._looked_at < len(self.got):
+            self._skip()
             rest = self.got[self._looked_at : self._looked_at + 3]
-            if len(rest) < 3 and (QUESTION.startswith(rest[:2]) or PAPER_QUESTION.startswith(rest)):
+            if not rest or (len(rest) < 3 and (QUESTION.startswith(rest[:2]) or PAPER_QUESTION.startswith(rest))):
                 return
             self._looked_at += self._answered(rest)
+
+    def _skip(self) -> None:
+        """Past the bytes that begin no question; as many of them as it eats are eaten."""
+        begin = _BEGINS.search(self.got, self._looked_at)
+        end = begin.start() if begin else len(self.got)
+        self.manners.eats = max(0, self.manners.eats - (end - self._looked_at))
+        self._looked_at = end
 
     def _answered(self, rest: bytes) -> int:
         """How many bytes were read."""

@@ -210,7 +210,7 @@ def test_dots_that_look_like_a_question_do_not_stop_the_job(pair: Pair) -> None:
 def test_a_printer_that_waits_for_the_rest_of_an_earlier_job_gets_white_dots_first(pair: Pair) -> None:
     pair.behave(Manners(eats=5_000))
     assert pair.send() is Delivery.CONFIRMED
-    came = pair.got(len(JOB) + 20_000)
+    came = pair.got(len(JOB) + 18_432 + 2 * len(PAPER_QUESTION))
     assert came.endswith(PAPER_QUESTION + JOB + PAPER_QUESTION)
 
 
