@@ -1,4 +1,4 @@
-"""The bytes of a slip for an ESC/POS printer: its picture as raster bands, then the cut. A pure function.
+"""What a slip's bytes begin and end with, and rows of dots as raster bands for an ESC/POS printer. Pure functions.
 
 Commands as in Epson's ESC/POS Command Reference (the TM series' programming manual), which the clones follow. Blank
 rows are fed as a band one byte wide, never with ESC J: ESC J counts vertical motion units, which are half a dot on
@@ -20,14 +20,6 @@ FEED_AND_CUT = b"\x1dVB\x00"  # GS V 66 0: feed the last row past the knife, the
 
 BAND_ROWS_MAX = 256  # more than that and printers with a small buffer print gaps
 _BAND_COST = 24  # bytes: eight of the command, and the moment that a printer takes between two bands
-
-
-def to_escpos(image: QImage, document: Document) -> bytes:
-    """The whole job for a picture painted from the document: ESC @, raster bands, cut.
-
-    The picture is Format_Mono with a set bit for a black dot. Raises ValueError for any other.
-    """
-    return b"".join((INITIALISE, *bands(rows_of(image)), ending(document)))
 
 
 def ending(document: Document) -> bytes:

@@ -24,7 +24,6 @@ from printing.document import (
     picture_bits,
 )
 from printing.picture import paint
-from printing.raster import to_escpos
 from printing.render import preview, render
 from printing.route import TextRoute
 from tests.printing import samples
@@ -74,7 +73,6 @@ def own_rows(paper: Paper) -> set[int]:
 def test_by_pictures_any_document_prints_as_the_preview_dot_for_dot(document: Document, width: int) -> None:
     rendered = render(document, width)
     assert rendered.picture == preview(document, width) == paint(document, width)
-    assert rendered.data == to_escpos(rendered.picture, document)
     paper = parse(rendered.data, width)
     shown = rows_of(rendered.picture)
     assert paper.rows[: len(shown)] == shown
