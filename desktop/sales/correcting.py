@@ -88,7 +88,7 @@ class CorrectingDesk(QObject):
         if sale is None or sale.id != operation_id:
             return
         self._to_pay = 0 if isinstance(answer, Refusal) else answer.outcome.to_pay
-        names = edit_previews.names_of(self._opened.member, wish, state.words)
+        names = edit_previews.names_of(self._opened.member, sale.member_id, wish, state.words)
         self._view.show_reversal_preview(edit_previews.edit_preview(sale, answer, names, state.context, state.words))
 
     def _show_reopen(self, operation_id: str, answer: Outcome | Refusal) -> None:

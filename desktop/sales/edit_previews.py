@@ -24,17 +24,22 @@ _Balances = Mapping[Account, int]
 
 @dataclass(frozen=True)
 class Names:
-    """Whose the sale was and becomes, as they are called; the same where nobody else gets it."""
+    """Whose the sale was and becomes, as they are called; the same where nobody else gets it. `new_id` is the member
+    who gets it.
+    """
 
     old: str
     new: str
+    handed: bool = False
+    new_id: int | None = None
 
 
-def names_of(old: str, wish: EditWish, words: Words) -> Names:
-    """`old` is "" for a customer who is no member."""
+def names_of(old: str, old_id: int | None, wish: EditWish, words: Words) -> Names:
+    """`old` is "" for a customer who is no member. Two people may be called the same."""
     nobody = words("sales.edit_nobody")
     new = old if not wish.handed_over else "" if wish.member is None else wish.member.name
-    return Names(old or nobody, new or nobody)
+    receiver = wish.member.member_id if wish.handed_over and wish.member is not None else None
+    return Names(old or nobody, new or nobody, wish.handed_over and receiver != old_id, receiver)
 
 
 def edit_preview(
@@ -51,11 +56,11 @@ def edit_preview(
     same = before == after
     effects = [words("sales.edit_bill_same", amount=after) if same else _bill(before, after, words)]
     effects += _money_between(sale.bill, outcome.to_pay, context, words)
-    handed = names.old != names.new
+    handed = names.handed
     if handed:
         effects.insert(0, words("sales.edit_from_to", old=names.old, new=names.new))
         effects += _of(names.old, reversal.before, reversal.after, context, words)
-        effects += _of(names.new, outcome.before, outcome.after, context, words)
+        effects += _of(names.new, _held_before(answer, names.new_id), outcome.after, context, words)
     else:
         effects += _balances(reversal.before, outcome.after, context, words)
     shown = programme_names(context)
@@ -91,6 +96,15 @@ def reopen_preview(answer: Outcome | Refusal, context: ShopContext, words: Words
         confirm=words("sales.reopen_confirm" if answer.to_pay else "sales.reopen_confirm_free", amount=amount),
         movements=explain_entries(answer.entries, programme_names(context), words, currency),
     )
+
+
+def _held_before(edited: Edited, receiver_id: int | None) -> _Balances:
+    """What the receiver holds now: taking the sale back from its member moved the receiver's too, as its referrer's."""
+    held = dict(edited.outcome.before)
+    for entry in edited.reversal.entries:
+        if receiver_id is not None and entry.holder == receiver_id:
+            held[entry.account] = held.get(entry.account, 0) - entry.delta
+    return held
 
 
 def _bill(before: str, after: str, words: Words) -> str:

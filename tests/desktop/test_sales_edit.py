@@ -7,9 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from db.check import check
+from desktop.operations import referrals
 from desktop.operations.members import MemberFile
+from desktop.operations.referrals import Refer
 from loyalty.detail import basket_of, choices_of
 from loyalty.ledger import Operation, OperationKind
+from loyalty.refusals import Refusal
+from tests.desktop.benefits import publish
 from tests.desktop.counter import POINTS, STAMPS, Till
 from tests.ui.fitting import cut_off, settle
 from tests.ui.screens import texts
@@ -323,3 +327,20 @@ def test_nothing_of_the_steps_is_cut_in_a_small_window(till: Till, language: str
     page.amount("320")
     page.look()
     assert page.wrong() == []
+
+
+def test_a_friends_sale_that_becomes_the_referrers_tells_of_the_gift_that_goes(till: Till) -> None:
+    publish(till, "referral")
+    mei, tom = till.join("0912345678", "王小美"), till.join("0922333444", "李大同")
+    services, make = till.desks.services, till.app.maker.operation_id
+    wish = Refer(make(), till.clock.now_ms(), tom.member.id, mei.member.id)
+    assert not isinstance(referrals.refer(services.store, services.state.context, wish), Refusal)
+    sell(till, "320", tom)
+    page = Page(till)
+    page.press("edit")
+    till.click(page.view.detail.edit.change_member)
+    till.scan(till.code(mei))
+    seen = page.look()
+    assert any(line.startswith("王小美：推薦好友：1 → 0") for line in seen)
+    page.confirm()
+    sound(till)
