@@ -207,6 +207,8 @@ class FindColumn(QFrame):
         buttons.setSpacing(8)
         buttons.addWidget(self.join_button, 1)
         buttons.addWidget(self.bearer_button)
+        buttons.addWidget(self.drawer_button)
+        self.drawer_button.hide()
         self._column.setContentsMargins(1, 12, 1, 12)
         self._column.setSpacing(8)
         self._column.addWidget(self._search_place)
@@ -224,8 +226,6 @@ class FindColumn(QFrame):
         row.setSpacing(8)
         row.addWidget(self.undo_button, 1)
         row.addWidget(self.again_button, 1)
-        row.addWidget(self.drawer_button)
-        self.drawer_button.hide()
         return row
 
     def _build_middle(self) -> QWidget:
