@@ -17,6 +17,8 @@ from tests.printing.simulator.paper import Paper, Pulse
 from tests.printing.simulator.parser import Parser, StreamError
 
 REAL_TIME = b"\x10\x04"
+# Control characters that no printer gives a meaning: fillers, and the ends of questions whose beginning went elsewhere.
+_MEANINGLESS = b"\x00\x01\x02\x04"
 _FIXED = 0x12  # bits 1 and 4 of every answer to DLE EOT (ESC/POS Command Reference, DLE EOT n)
 _DRAWER_PIN_HIGH = 0x04
 
@@ -74,7 +76,7 @@ class Device:
         self._trouble: set[Trouble] = set()
         self._jobs: deque[Job] = deque()
         self._works = Works(width_dots)
-        self._parser = Parser(self._works, encoding, passes_nul=True)
+        self._parser = Parser(self._works, encoding, _MEANINGLESS)
         # Whether the paper that is being printed on lacks the slip's beginning, which is on the end of the last roll.
         self._headless = False
         self._events: list[tuple[int, Callable[[], object]]] = []
@@ -218,7 +220,7 @@ class Device:
         self._headless = False
         self._works.initialise()
         self._works.asked_in_stream.clear()
-        self._parser = Parser(self._works, self.encoding, passes_nul=True)
+        self._parser = Parser(self._works, self.encoding, _MEANINGLESS)
 
     # Answers.
 

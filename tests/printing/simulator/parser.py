@@ -35,13 +35,13 @@ class _Incomplete(Exception):  # noqa: N818 - it is no error, the rest may be on
 class Parser:
     """A stream may come in pieces. `encoding` is the printer's Chinese font ("big5", "gb18030") or None without one.
 
-    With `passes_nul` a NUL between two commands is passed over, as every printer does; a slip has none.
+    The bytes of `passed_over` mean nothing between two commands, as printers hold it; a slip has none of them.
     """
 
-    def __init__(self, works: Works, encoding: str | None = None, passes_nul: bool = False) -> None:
+    def __init__(self, works: Works, encoding: str | None = None, passed_over: bytes = b"") -> None:
         self.works = works
         self.encoding = encoding
-        self.passes_nul = passes_nul
+        self.passed_over = passed_over
         self._waiting = bytearray()
         self._offset = 0
 
@@ -98,8 +98,8 @@ class Parser:
         first = self._waiting[0]
         if first in _INTRODUCERS:
             return self._command()
-        if first == 0 and self.passes_nul:
-            return len(self._waiting) - len(self._waiting.lstrip(b"\0"))
+        if first in self.passed_over:
+            return len(self._waiting) - len(self._waiting.lstrip(self.passed_over))
         if first < 0x20 or first == 0x7F:
             raise PrintError(f"the control character {first:02x}")
         if first < 0x7F:
