@@ -116,6 +116,11 @@ class Spooler(QObject):
         if worker is not None:
             worker.kick_drawer(then)
 
+    def lane_of(self, printer: str) -> Lane | None:
+        """The one lane where a printer is spoken to; None for a printer that is not in use."""
+        worker = self._workers.get(printer)
+        return None if worker is None else worker.lane
+
     def look(self, printer: str) -> None:
         """Ask a printer now how it is."""
         worker = self._workers.get(printer)

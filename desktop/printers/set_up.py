@@ -41,7 +41,7 @@ class SetUpDesk(QObject):
         self._view = view
         self._services = services
         self._folders = folders
-        self._run = 0
+        self._run = self._trial = 0
         self.lane = Lane("set-up", self._report, self)
         self._finder = Finder(self.lane, self._explain, self)
         self._finder.changed.connect(view.set_up.find.show_search)
@@ -59,6 +59,7 @@ class SetUpDesk(QObject):
         printers, words = state.till.printers, state.words
         own_id = entry.id if entry is not None else ""
         self._run += 1
+        self._trial += 1
         by = {role: name_of(each, words) for role, each in printed_by(printers, own_id).items()}
         names = tuple(name_of(each, words) for each in printers if each.id != own_id)
         draft = PrinterDraft(roles=free_roles(printers)) if entry is None else draft_of(entry, words)
@@ -79,16 +80,16 @@ class SetUpDesk(QObject):
     def print_test_page(self, draft: PrinterDraft) -> None:
         """On the printer as it is set up so far, at once and past the queue: nobody sells on it yet."""
         self._finder.stop()
-        run, view = self._run, self._view.set_up
-        view.show_trial(TrialFacts("printing"))
+        self._trial += 1
+        self._view.set_up.show_trial(TrialFacts("printing"))
         work = partial(_print, _plain(draft), self._page(draft), self._folders)
-        self.lane.ask(work, partial(self._printed, run), partial(self._not_printed, run))
+        self._lane_for(draft).ask(work, partial(self._printed, self._trial), partial(self._not_printed, self._trial))
 
     def open_drawer(self, draft: PrinterDraft) -> None:
         """The drawer on this printer, now."""
         run = self._run
         work = partial(_pulse, _plain(draft), self._folders)
-        self.lane.ask(work, partial(self._opened, run), partial(self._not_opened, run))
+        self._lane_for(draft).ask(work, partial(self._opened, run), partial(self._not_opened, run))
 
     def finish(self, draft: PrinterDraft) -> None:
         """Hand the printer over to be kept; what cannot be a printer is said in place."""
@@ -114,15 +115,26 @@ class SetUpDesk(QObject):
         context, now_ms = services.state.context, services.clock.now_ms()
         return slips.test_page_document(context, draft.address, TEST_PAGE_DOTS, now_ms)
 
-    def _printed(self, run: int, delivery: Delivery) -> None:
+    def _lane_for(self, draft: PrinterDraft) -> Lane:
+        """A printer that is in use already is spoken to on its own lane only, or it would be held against ourselves."""
+        for entry in self._services.state.till.printers:
+            if (entry.kind, entry.address) == (draft.kind, draft.address):
+                return self._services.spooler.lane_of(entry.id) or self.lane
+        return self.lane
+
+    def _is_awaited(self, trial: int) -> bool:
+        """Whether the page shows this trial: it may be of another address by now."""
+        return trial == self._trial and self._view.set_up.trial.trial().state == "printing"
+
+    def _printed(self, trial: int, delivery: Delivery) -> None:
         words = self._services.state.words
-        if run == self._run:
+        if self._is_awaited(trial):
             key = "printer.test_confirmed" if delivery is Delivery.CONFIRMED else "printer.test_printed"
             self._view.set_up.show_trial(TrialFacts("printed", MessageFacts(words(key), "done")))
 
-    def _not_printed(self, run: int, error: KnownError) -> None:
+    def _not_printed(self, trial: int, error: KnownError) -> None:
         words = self._services.state.words
-        if run == self._run:
+        if self._is_awaited(trial):
             self._view.set_up.show_trial(trouble(explain_error(error, words), words))
 
     def _opened(self, run: int, _: None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -161,6 +162,50 @@ def test_what_comes_of_a_set_up_that_was_left_is_not_shown_to_the_next(till: Til
     till.wait(lambda: desk.lane.idle)
     till.settle()
     assert view.trial.trial().state == "not_yet"
+
+
+def at_trial(till: Till, path: Path) -> SetUpView:
+    """The set-up of a file at its test page."""
+    view = flow(till)
+    till.click(view.kind.kind.card("file"))
+    till.click(view.next)
+    view.find.address.control.set_value(str(path))
+    till.click(view.next)
+    return view
+
+
+def test_a_page_that_comes_from_an_earlier_address_is_not_taken_for_this_ones(till: Till, paper: Path) -> None:
+    view = at_trial(till, paper)
+    held, lane = Event(), till.desks.screens.settings.printers.set_up.lane
+    lane.ask(lambda: held.wait(8))
+    view.trial.print.click()
+    view.back.click()
+    view.find.address.control.set_value(str(paper.with_name("lp1")))
+    view.next.click()
+    held.set()
+    till.wait(lambda: lane.idle)
+    assert paper.exists()
+    assert view.trial.trial().state == "not_yet"
+
+
+def test_a_printer_in_use_is_tried_on_its_own_lane(till: Till, paper: Path) -> None:
+    set_up(till, paper, "吧台", roles=("kitchen",))
+    bar = entries(till)[1].id
+    paper.unlink()
+    till.click(listed(till).cards[bar].change)
+    view = printers(till).set_up
+    till.click(view.tabs.button("test"))
+    lane = till.desks.spooler.lane_of(bar)
+    assert lane is not None
+    held = Event()
+    lane.ask(lambda: held.wait(8))
+    view.trial.print.click()
+    own = till.desks.screens.settings.printers.set_up.lane
+    till.wait(lambda: own.idle)
+    assert (view.trial.trial().state, paper.exists()) == ("printing", False)
+    held.set()
+    till.wait(lambda: view.trial.trial().state == "printed")
+    assert paper.exists()
 
 
 def test_the_drawer_is_opened_before_the_printer_is_kept(till: Till, paper: Path) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 from loyalty.words import Words
 from ui.controls import TextControl
 from ui.forms import FieldRow
-from ui.printers.facts import FINDABLE, ICONS, PrinterDraft, Search
+from ui.printers.facts import FINDABLE, ICONS, FoundRow, PrinterDraft, Search
 from ui.printers.pages import Check, Page
 from ui.settings.choice_cards import ChoiceCards
 from ui.widgets.buttons import Button
@@ -191,9 +191,13 @@ class FindPage(Page):
         kind, words = self._draft.kind, self._words
         if kind not in FINDABLE:
             return
-        rows = [(row.address, ICONS[kind], row.title, row.address) for row in self._search.found]
+        rows = [(row.address, ICONS[kind], row.title, self._note(row)) for row in self._search.found]
         by_hand = (_BY_HAND, "pencil", words("printer.by_hand"), words(f"printer.by_hand_{kind}"))
         self.found.show_choices([*rows, by_hand])
+
+    def _note(self, row: FoundRow) -> str:
+        """The address, but where that is all it is called by."""
+        return self._words(f"printer.found_{self._draft.kind}") if row.title == row.address else row.address
 
     def focus_first(self) -> None:
         """The button that looks, the cards, or the field."""

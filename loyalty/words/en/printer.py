@@ -72,6 +72,10 @@ WORDS: dict[str, str] = {
     "looking": "Looking…",
     "looking_network": "Asking each address of the network. Found so far: {count}.",
     "looking_name": "How far looking is",
+    "found_usb": "A USB printer",
+    "found_network": "Answers at port 9100",
+    "found_serial": "A serial port",
+    "found_queue": "A printer of the system",
     "found": "{count} found.",
     "nothing_usb": (
         "No USB printer was found. Check that it is on and its cable is in, or try another USB socket; then look again."

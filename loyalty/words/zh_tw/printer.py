@@ -72,6 +72,10 @@ WORDS: dict[str, str] = {
     "looking": "尋找中…",
     "looking_network": "正在問網路上的每個位址，找到 {count} 台。",
     "looking_name": "尋找的進度",
+    "found_usb": "USB 出單機",
+    "found_network": "在連接埠 9100 有回應",
+    "found_serial": "序列埠",
+    "found_queue": "系統的印表機",
     "found": "找到 {count} 台。",
     "nothing_usb": "沒有找到 USB 出單機。請看看電源有沒有開、線有沒有插好，或換一個 USB 插孔，再重新尋找。",
     "nothing_network": (
