@@ -32,7 +32,7 @@ def top_up(stage: Stage) -> None:
     stage.shot("top-up")
     stage.hand.type("1")
     stage.shot("top-up-chosen")
-    finish(stage, money(stage, _TOP_UP))
+    finish(stage, money(stage, _TOP_UP), "top_up")
 
 
 def code_wallet_and_cash(stage: Stage) -> None:

@@ -42,12 +42,12 @@ def full_card_key(stage: Stage) -> RewardButton:
     return found[0]
 
 
-def finish(stage: Stage, amount: str) -> None:
-    """F12 records what the primary button says, and the receipt comes out."""
+def finish(stage: Stage, amount: str, slip_kind: str = "receipt") -> None:
+    """F12 records what the primary button says, and the slip comes out."""
     primary = stage.app.counter.sale.primary
     stage.same("the amount on the button", amount, primary.amount())
     stage.hand.press(Qt.Key.Key_F12)
-    slip = stage.slip("receipt")
+    slip = stage.slip(slip_kind)
     stage.same("the first bytes of the slip", _ESC_AT_START, slip.data[:2])
     stage.sees_nobody()
 
