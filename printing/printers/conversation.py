@@ -14,6 +14,7 @@ from typing import Protocol
 
 from loyalty.errors import KnownError
 from printing.printers import status
+from printing.printers.memory import Memory
 from printing.printers.printer import Delivery, Health, InDoubtError
 
 # More than any band of dots holds (256 rows of 72 bytes). To a printer that waits for the rest of a band these are
@@ -73,13 +74,18 @@ class Conversation:
     `facts` are those of every error it raises.
     """
 
-    def __init__(self, limits: Limits, **facts: str | int) -> None:
+    def __init__(self, limits: Limits, memory: Memory, **facts: str | int) -> None:
         self._limits = limits
+        self._memory = memory
         self._facts = facts
-        self._has_answered = False
         self._confirms: bool | None = None
         # Whether the printer is known to wait for a new command with nothing unanswered.
         self._settled = False
+
+    def forget(self) -> None:
+        """Begin anew: another printer may be on the line."""
+        self._memory.forget()
+        self._confirms, self._settled = None, False
 
     def send(self, line: Line, data: bytes) -> Delivery:
         """Print one job; CONFIRMED only if the printer answered after it.
@@ -124,9 +130,10 @@ class Conversation:
         found = status.trouble(answers)
         if found:
             raise KnownError(found, **self._facts)
-        if not answers and self._has_answered:
+        if answers:
+            self._memory.keep()
+        elif self._memory.has_answered:
             raise KnownError("printer_silent", **self._facts)
-        self._has_answered = bool(answers)
         return answers
 
     def _settle(self, talk: _Talk) -> None:

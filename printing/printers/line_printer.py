@@ -4,25 +4,34 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from contextlib import AbstractContextManager
+from pathlib import Path
 
 from PySide6.QtGui import QImage
 
 from loyalty.errors import KnownError
 from printing.printers import status
 from printing.printers.conversation import Conversation, Deadline, Limits, Line
+from printing.printers.memory import Memory
 from printing.printers.printer import Delivery, Health, InDoubtError
+
+TEST_PAGE = "test_page"
 
 _HEALTH_S = 1.9
 
 
 class LinePrinter(ABC):
-    """A printer that is reached over a line. `address` is how the settings write it; every error carries it."""
+    """A printer that is reached over a line. `address` is how the settings write it; every error carries it.
 
-    def __init__(self, address: str, limits: Limits, **facts: str | int) -> None:
+    What it was seen to answer is remembered in `cache_folder`, until a test page is printed: with it an owner tries a
+    printer, perhaps another one at the same address.
+    """
+
+    def __init__(self, address: str, limits: Limits, cache_folder: Path) -> None:
         self.address = address
         self.limits = limits
-        self.facts: dict[str, str | int] = {"address": address, **facts}
-        self._conversation = Conversation(limits, **self.facts)
+        self.cache_folder = cache_folder
+        self.facts: dict[str, str | int] = {"address": address}
+        self._conversation = Conversation(limits, Memory(cache_folder, address), **self.facts)
 
     def send(self, data: bytes, picture: QImage, name: str) -> Delivery:
         """Print one job; CONFIRMED if the printer answers after it.
@@ -30,6 +39,8 @@ class LinePrinter(ABC):
         Raises KnownError when nothing was printed: why the line could not be opened, and what the conversation raises
         before a job. Raises InDoubtError when bytes had left.
         """
+        if name == TEST_PAGE:
+            self._conversation.forget()
         try:
             with self.line(self.limits.connect_s) as line:
                 return self._conversation.send(line, data)

@@ -33,9 +33,8 @@ class NetworkPrinter(LinePrinter):
     """Connects for each job and closes after it, so that other tills get their turn."""
 
     def __init__(self, host: str, port: int = PORT, *, cache_folder: Path, limits: Limits | None = None) -> None:
-        super().__init__(f"{host}:{port}", limits or Limits())
+        super().__init__(f"{host}:{port}", limits or Limits(), cache_folder)
         self._target = (host, port)
-        self._cache_folder = cache_folder
         self._was_reached = False
 
     @contextmanager
@@ -43,7 +42,7 @@ class NetworkPrinter(LinePrinter):
         """Raises KnownError printer_unreachable or printer_refused; printer_busy when it was reached before."""
         deadline = Deadline(limit_s)
         with library.quiet():
-            transport = library.network_transport(self._cache_folder)(*self._target)
+            transport = library.network_transport(self.cache_folder)(*self._target)
             # The library's own open() leaves the socket of a failed connection unclosed and knows IPv4 only.
             transport.device = self._connection(deadline)
             try:

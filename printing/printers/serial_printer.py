@@ -49,16 +49,15 @@ class SerialPrinter(LinePrinter):
     """Opens the port for each job, for itself alone."""
 
     def __init__(self, port: str, speed: int, *, cache_folder: Path, limits: Limits | None = None) -> None:
-        super().__init__(port, limits or Limits())
+        super().__init__(port, limits or Limits(), cache_folder)
         self._port = port
         self._speed = speed
-        self._cache_folder = cache_folder
 
     @contextmanager
     def line(self, limit_s: float) -> Iterator[SerialLine]:
         """Raises KnownError printer_port_missing, printer_port_forbidden or printer_port_busy."""
         with library.quiet():
-            transport = library.serial_transport(self._cache_folder)(self._port, self._speed)
+            transport = library.serial_transport(self.cache_folder)(self._port, self._speed)
             # The library's own open() asks for no lock and its close() waits for a printer that takes nothing.
             transport.device = self._opened(limit_s)
             try:

@@ -33,9 +33,8 @@ class UsbPrinter(LinePrinter):
     """
 
     def __init__(self, ids: UsbIds, *, cache_folder: Path, limits: Limits | None = None, backend: Any = None) -> None:
-        super().__init__(str(ids), limits or Limits())
+        super().__init__(str(ids), limits or Limits(), cache_folder)
         self._ids = ids
-        self._cache_folder = cache_folder
         self._backend = backend
 
     @contextmanager
@@ -43,7 +42,7 @@ class UsbPrinter(LinePrinter):
         """Raises KnownError printer_usb_missing, printer_usb_forbidden, printer_usb_busy, printer_usb_driver (another
         driver holds it for good) or printer_usb_unavailable (no libusb)."""
         with library.quiet():
-            transport_class = library.usb_transport(self._cache_folder)
+            transport_class = library.usb_transport(self.cache_folder)
             device = self._found(library.usb_devices(self._backend, self._ids.vendor, self._ids.product))
             with self._naming():
                 claimed = _claimed(device)

@@ -16,10 +16,10 @@ def fonts(qapp: Any) -> None:
     """A QGuiApplication with the bundled fonts."""
 
 
-@pytest.fixture(scope="session")
-def cache_folder(session_folder: Path) -> Path:
-    """Where the printer library keeps its list of models."""
-    return session_folder / "printer-library"
+@pytest.fixture
+def cache_folder(tmp_path: Path) -> Path:
+    """Where the printer library keeps its list of models, and where it is remembered who answered."""
+    return tmp_path / "printer-cache"
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from loyalty.words import LANGUAGES, Words
 from printing.drawer import DRAWER_PULSE
 from printing.printers.conversation import Conversation, Limits
 from printing.printers.line_printer import LinePrinter
+from printing.printers.memory import Memory
 from printing.printers.network import NetworkPrinter
 from printing.printers.printer import Delivery, Health, InDoubtError
 from printing.printers.serial_printer import SerialPrinter
@@ -180,13 +181,14 @@ class ScriptedLine:
         return 0
 
 
-def test_a_late_answer_is_not_taken_for_that_to_another_question() -> None:
+def test_a_late_answer_is_not_taken_for_that_to_another_question(tmp_path: Path) -> None:
+    limits = Limits(answer_s=0.05, done_s=0.6, ask_again_s=0.02)
     # Bit 2 in the answer to the first question tells of the drawer; in that to the second it is an open cover.
     drawer, fine = b"\x16", b"\x12"
     before = (drawer, fine, fine, b"\0")
     line = ScriptedLine(*before, None, None, None, drawer + drawer, fine, fine, *[None] * 80)
     with pytest.raises(InDoubtError, match="printer_timeout"):
-        Conversation(Limits(answer_s=0.05, done_s=0.6, ask_again_s=0.02), address="x").send(line, JOB)
+        Conversation(limits, Memory(tmp_path, "x"), address="x").send(line, JOB)
     # Silence, silence, the first answer with a late one beside it: only then the second question.
     assert line.asked[4:10] == [PAPER_QUESTION, *[BEFORE[:3]] * 3, BEFORE[3:6], BEFORE[6:9]]
 
@@ -241,7 +243,31 @@ def test_a_printer_that_takes_nothing_is_given_up_in_time(pair: Pair) -> None:
     assert time.monotonic() - started < 2
 
 
-def test_noise_without_end_is_no_answer(pair: Pair) -> None:
+def test_a_silent_printer_that_answered_before_a_restart_gets_nothing_until_a_test_page(
+    pair: Pair, cache_folder: Path
+) -> None:
+    pair.printer.health()
+    if isinstance(pair.device, FakePrinter):
+        pair.printer = NetworkPrinter("127.0.0.1", pair.device.port, cache_folder=cache_folder, limits=LIMITS)
+    else:
+        pair.printer = SerialPrinter(pair.device.path, 115_200, cache_folder=cache_folder, limits=LIMITS)
+    pair.behave(Manners(answers={}, paper_answer=None))
+    assert failure(pair, in_doubt=False) == "printer_silent"
+    assert pair.printer.send(JOB, QImage(), "test_page") is Delivery.SENT
+    assert [pair.send(), pair.printer.health()] == [Delivery.SENT, Health(answers=False)]
+
+
+def test_a_memory_that_cannot_be_written_lasts_as_long_as_the_program(tmp_path: Path) -> None:
+    (tmp_path / "answering").write_text("a file")
+    memory = Memory(tmp_path, "COM3")
+    memory.keep()
+    assert memory.has_answered
+    assert not Memory(tmp_path, "COM3").has_answered
+    memory.forget()
+    assert not memory.has_answered
+
+
+def test_noise_without_end_is_no_answer(tmp_path: Path) -> None:
     class Noise:
         piece_bytes = bytes_per_second = 10_000
 
@@ -255,7 +281,7 @@ def test_noise_without_end_is_no_answer(pair: Pair) -> None:
             return 0
 
     started = time.monotonic()
-    assert Conversation(LIMITS, address="x").send(Noise(), JOB) is Delivery.SENT
+    assert Conversation(LIMITS, Memory(tmp_path, "x"), address="x").send(Noise(), JOB) is Delivery.SENT
     assert time.monotonic() - started < 1
 
 

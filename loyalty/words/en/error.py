@@ -50,7 +50,8 @@ WORDS: dict[str, str] = {
         "network or serial."
     ),
     "printer_silent": (
-        "Printer {address} does not answer; check its power and cable, or wait for the other till, and print again."
+        "Printer {address} does not answer; check its power and cable, or wait for the other till, and print "
+        "again (if it is another printer now, print its test page first)."
     ),
     "printer_stuck": (
         "Printer {address} stopped in the middle of an earlier slip; switch it off and on, and print again."

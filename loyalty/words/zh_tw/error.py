@@ -27,7 +27,9 @@ WORDS: dict[str, str] = {
     "printer_queues_unavailable": (
         "這台電腦的列印服務（CUPS）沒有安裝或沒有啟動；請啟動它，或改用 USB、網路或序列埠連接。"
     ),
-    "printer_silent": "印表機 {address} 沒有回應；請檢查電源和連接線，或等別台電腦印完，再重印。",
+    "printer_silent": (
+        "印表機 {address} 沒有回應；請檢查電源和連接線，或等別台電腦印完，再重印。如果換了一台印表機，請先印測試頁。"
+    ),
     "printer_stuck": "印表機 {address} 停在前一張的中途；請把它關機再開，再重印。",
     "printer_usb_busy": "USB 印表機 {address} 正被另一個程式使用；請關閉那個程式，再重印。",
     "printer_usb_driver": "Windows 已把 USB 印表機 {address} 交給它的驅動程式；請到設定改選「Windows 印表機」。",
