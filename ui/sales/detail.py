@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QScrollArea,
     QSizePolicy,
@@ -18,24 +17,15 @@ from PySide6.QtWidgets import (
 
 from loyalty.words import Words
 from ui.empty_state import EmptyState
+from ui.sales.actions import SaleActions
 from ui.sales.edit_step import EditStep
-from ui.sales.facts import ActionFacts, EditForm, MemberChoice, OpenSale, ReversalPreview
+from ui.sales.facts import EditForm, MemberChoice, OpenSale, ReversalPreview
 from ui.sales.member_step import MemberStep
 from ui.sales.preview_step import PreviewStep
 from ui.sales.refund_step import RefundStep
 from ui.sales.slip import SaleSlip
-from ui.widgets.buttons import Button, IconButton
+from ui.widgets.buttons import IconButton
 from ui.widgets.text import label, rule
-
-ACTIONS = ("print_again", "credit", "edit", "reopen", "cancel", "refund")
-_LOOKS = {
-    "print_again": ("quiet", "printer"),
-    "credit": ("quiet", "user-plus"),
-    "edit": ("quiet", "pencil"),
-    "reopen": ("quiet", "refresh-cw"),
-    "cancel": ("danger", "circle-x"),
-    "refund": ("danger", "undo-2"),
-}
 
 
 class SaleDetail(QFrame):
@@ -60,14 +50,14 @@ class SaleDetail(QFrame):
         self.choose = EmptyState("receipt-text")
         self.close_button = IconButton("x", "")
         self.slip = SaleSlip(words)
-        self.buttons = {name: Button("", *_LOOKS[name]) for name in ACTIONS}
+        self._actions = SaleActions()
+        self.buttons = self._actions.buttons
         self.refund = RefundStep(words)
         self.credit = MemberStep(words, "sales.credit_title")
         self.edit = EditStep(words)
         self.whose = MemberStep(words, "sales.edit_whose_title", or_nobody=True)
         self.preview = PreviewStep(words)
         self._title = label(role="heading")
-        self._why_not = label(role="hint", wrap=True)
         self._lay_out()
         self._join()
         self.relabel(words)
@@ -84,7 +74,6 @@ class SaleDetail(QFrame):
         head.addWidget(self.close_button)
         self._steps = QVBoxLayout()
         self._steps.setContentsMargins(14, 10, 14, 14)
-        self._actions = self._action_panel()
         self._every_step = (self._actions, self.refund, self.credit, self.edit, self.whose, self.preview)
         for step in self._every_step:
             self._steps.addWidget(step)
@@ -102,16 +91,6 @@ class SaleDetail(QFrame):
         self._body.setContentsMargins(1, 1, 1, 1)
         self._body.addWidget(self.choose)
         self._body.addWidget(whole)
-
-    def _action_panel(self) -> QWidget:
-        panel = QWidget()
-        self._grid = QGridLayout(panel)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(8)
-        for button in self.buttons.values():
-            self._grid.addWidget(button, 0, 0)
-        self._grid.addWidget(self._why_not, len(ACTIONS), 0, 1, 2)
-        return panel
 
     def _join(self) -> None:
         self.close_button.clicked.connect(self.closed)
@@ -208,22 +187,7 @@ class SaleDetail(QFrame):
         self._show_title()
         self.slip.show_sale(sale)
         self._scroll.verticalScrollBar().setValue(0)
-        self._show_possible(sale)
-
-    def _show_possible(self, sale: OpenSale) -> None:
-        reasons: list[str] = []
-        actions: dict[str, ActionFacts] = {name: getattr(sale, name) for name in ACTIONS}
-        for place, name in enumerate(name for name in ACTIONS if actions[name].shown):
-            self._grid.addWidget(self.buttons[name], place // 2, place % 2)
-        for name, button in self.buttons.items():
-            action = actions[name]
-            button.setVisible(action.shown)
-            button.setEnabled(action.possible)
-            button.setToolTip(action.why_not)
-            if action.shown and action.why_not and not action.possible:
-                reasons.append(self._words("sales.why_not", action=button.text(), reason=action.why_not))
-        self._why_not.setText("\n".join(reasons))
-        self._why_not.setVisible(bool(reasons))
+        self._actions.show_possible(sale, self._words)
 
     def show_edit(self, form: EditForm) -> None:
         """Open the sale to be put right."""
@@ -253,10 +217,8 @@ class SaleDetail(QFrame):
         self._words = words
         self.choose.show_texts(words("sales.choose_title"), words("sales.choose_text"))
         self.close_button.rename(words("sales.close"))
-        for name, button in self.buttons.items():
-            button.setText(words(f"sales.{name}"))
-        for part in (self.slip, self.refund, self.credit, self.edit, self.whose, self.preview):
+        for part in (self._actions, self.slip, self.refund, self.credit, self.edit, self.whose, self.preview):
             part.relabel(words)
         self._show_title()
         if self._sale is not None:
-            self._show_possible(self._sale)
+            self._actions.show_possible(self._sale, words)
