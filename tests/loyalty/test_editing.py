@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from loyalty.basket import Basket, Choices, Line
-from loyalty.editing import Edited, edit, versions_then
+from loyalty.basket import Basket, Choices, Line, Tender
+from loyalty.checkout import pay
+from loyalty.editing import Edited, edit, fitted, versions_then
 from loyalty.ledger import Operation
 from loyalty.programmes import Programme
 from loyalty.programs import completed
@@ -272,3 +273,28 @@ def test_a_membership_taken_off_the_bill_leaves_no_discount() -> None:
     sale = till.sell(Basket((Line(1_000), Line(1_200, plan="vip:time"))))
     assert sale.bill == 1_700
     assert _crossing(till, sale, amount(1_000)).outcome.to_pay == 1_000
+
+
+CASH, CARD_PAID, LINE_PAY = Tender("現金", 500, True), Tender("刷卡", 100), Tender("LINE Pay", 80)
+
+
+@pytest.mark.parametrize(
+    ("tenders", "to_pay", "fits"),
+    [
+        ((CASH,), 320, [("現金", 320)]),
+        ((CASH,), 0, []),
+        ((), 320, []),
+        ((CARD_PAID, CASH), 250, [("刷卡", 100), ("現金", 150)]),
+        ((CARD_PAID, CASH), 60, [("刷卡", 60)]),
+        ((CASH, CARD_PAID), 130, [("現金", 30), ("刷卡", 100)]),
+        ((CARD_PAID, LINE_PAY), 300, [("刷卡", 100), ("LINE Pay", 200)]),
+        ((CARD_PAID, LINE_PAY), 50, [("刷卡", 50)]),
+        ((CASH, CASH), 700, [("現金", 700)]),
+    ],
+)
+def test_the_ways_of_paying_fit_another_amount(
+    tenders: tuple[Tender, ...], to_pay: int, fits: list[tuple[str, int]]
+) -> None:
+    found = fitted(tenders, to_pay)
+    assert [(each.name, each.amount) for each in found] == fits
+    assert pay(to_pay, found)[2] == ()
