@@ -225,6 +225,7 @@ def credit(store: Store, context: ShopContext, command: Credit) -> Reversed | Re
         if context.prints:
             slip = slips.reversal_document(context, operation, sale, member, outcome.before, outcome.after)
             slips.queue(connection, slip, command.print_job_id, command.at_ms, operation)
+            slips.queue_welcomes(connection, context, operation, outcome, member, standing, command.print_job_id)
         return Reversed(operation, sale, member, outcome.before, outcome.after)
 
 

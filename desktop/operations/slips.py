@@ -203,9 +203,23 @@ def queue_sale(
     receipt_of_it = receipt_document(context, outcome, at_ms, member, tenders, number, standing)
     queue(connection, receipt_of_it, job_id, at_ms, operation)
     if member is not None:
-        welcomes = tier_welcome_documents(context, outcome, at_ms, member, number, standing)
-        for place, welcome in enumerate(welcomes, start=1):
-            queue(connection, welcome, following(job_id, place), at_ms, operation)
+        queue_welcomes(connection, context, operation, outcome, member, standing, job_id)
+
+
+def queue_welcomes(
+    connection: Connection,
+    context: ShopContext,
+    operation: Operation,
+    outcome: Outcome,
+    member: Member,
+    standing: Standing,
+    job_id: str,
+) -> None:
+    """Queue the welcome to each level that an operation reached, after its own slip, whose job has this id."""
+    at_ms, number = operation.at_ms, operation.slip_number
+    welcomes = tier_welcome_documents(context, outcome, at_ms, member, number, standing)
+    for place, welcome in enumerate(welcomes, start=1):
+        queue(connection, welcome, following(job_id, place), at_ms, operation)
 
 
 def following(job_id: str, place: int) -> str:

@@ -13,7 +13,7 @@ from desktop.operations import coupons, reversals, slips, slips_settings
 from desktop.operations import print_jobs as queue_of_slips
 from desktop.operations.context import ShopContext
 from desktop.operations.coupons import Issue, Issued
-from desktop.operations.reversals import Reversed, Undo
+from desktop.operations.reversals import Credit, Reversed, Undo
 from desktop.operations.settings import read_context
 from loyalty.basket import Choices, Line
 from loyalty.refusals import Refusal
@@ -81,6 +81,17 @@ def test_the_welcome_is_in_the_members_own_language(ladder: SmallShop) -> None:
         people.update(connection, replace(known, language="en"))
     ladder.sold(member, (Line(1_000),))
     assert [each.language for each in printed(ladder, "tier_welcome")] == ["en"]
+
+
+def test_a_late_credit_that_reaches_a_level_welcomes_to_it(ladder: SmallShop) -> None:
+    member = ladder.member()
+    sale = ladder.sold(None, (Line(1_000),)).operation
+    ids = ladder.maker.operation_id(), ladder.maker.operation_id()
+    wish = Credit(*ids, ladder.clock.now_ms(), sale.till, sale.number, member)
+    assert isinstance(reversals.credit(ladder.store, ladder.context, wish), Reversed)
+    assert [job.slip for job in jobs(ladder)][-2:] == ["reversal", "tier_welcome"]
+    (welcome,) = printed(ladder, "tier_welcome")
+    assert "銀級會員" in texts(welcome)
 
 
 def test_the_last_slip_printed_again_is_the_receipt_and_not_the_welcome_after_it(ladder: SmallShop) -> None:
