@@ -61,7 +61,7 @@ def test_a_phone_and_enter_make_a_member_print_the_card_and_seat_them(till: Till
     assert member_id is not None
     assert till.seated == member_id
     assert [job.slip for job in till.slips] == ["member_card"]
-    assert till.slips[0].state is JobState.SENT
+    assert till.slips[0].state is JobState.CONFIRMED
     assert till.view.search_text() == ""
     assert "會員編號 1" in till.said
 

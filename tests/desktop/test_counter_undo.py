@@ -105,7 +105,7 @@ def test_closing_the_window_while_a_sale_is_on_its_way_keeps_the_sale(till: Till
         assert again.balance(mei, POINTS) == 3
         again.settle()
         assert again.trouble == ""
-        assert all(job.state.value == "sent" for job in again.slips)
+        assert all(job.state.value == "confirmed" for job in again.slips)
     finally:
         again.close()
 
@@ -118,6 +118,6 @@ def test_closing_the_window_while_a_slip_is_printing_asks_nothing_afterwards(til
     again = Till(till.folder, seed=8)
     try:
         assert again.trouble == ""
-        assert [job.state.value for job in again.slips] == ["sent", "sent"]
+        assert [job.state.value for job in again.slips] == ["confirmed", "confirmed"]
     finally:
         again.close()

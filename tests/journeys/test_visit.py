@@ -80,7 +80,7 @@ def test_a_slip_that_waited_when_the_app_was_killed_comes_out_once(till: Till) -
     till.use_printer("virtual")
     till.start()
     until("the slip", lambda: till.paper.kinds() == ["receipt"])
-    until("its job done", lambda: jobs(till) == ["sent"])
+    until("its job done", lambda: jobs(till) == ["confirmed"])
     till.kill()
 
     till.start()
