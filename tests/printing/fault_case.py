@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEventLoop
 
@@ -25,13 +26,16 @@ from printing import document
 from printing.document import as_second_copy
 from printing.printers.conversation import Limits
 from printing.printers.network import NetworkPrinter
+from printing.printers.printer import Printer
+from printing.printers.serial_printer import SerialPrinter
 from printing.render import render
 from tests.desktop.shop import Shop
 from tests.printing.printed import rows_of
 from tests.printing.simulator.device import Device
-from tests.printing.simulator.lines import NetworkLine
+from tests.printing.simulator.lines import NetworkLine, SerialLine
 
 WIDTH = 384
+SPEED = 115_200
 # Short, for the simulated printer answers within a millisecond and a sweep meets hundreds of silences.
 QUICK = Limits(connect_s=0.5, answer_s=0.25, stall_s=0.25, done_s=0.4, ask_again_s=0.1, settle_s=0.3)
 _SETTLED = (JobState.SENT, JobState.CONFIRMED, JobState.FAILED, JobState.UNKNOWN)
@@ -86,19 +90,34 @@ class Desk:
             operations.drop(shop.store, card.id, shop.clock.now_ms())
 
     @contextmanager
-    def printer(self) -> Iterator[tuple[Device, NetworkLine]]:
-        """A new printer on the desk, until the end of the case."""
+    def network(self) -> Iterator[tuple[Device, NetworkLine]]:
+        """A new printer on the network, until the end of the case."""
         device = Device(WIDTH)
         line = NetworkLine(device)
         entry = PrinterEntry("main", "", "network", line.address, WIDTH)
         printer = NetworkPrinter("127.0.0.1", line.port, cache_folder=self.cache, limits=QUICK)
+        with self._used(entry, printer):
+            yield device, line
+        line.close()
+
+    @contextmanager
+    def serial(self) -> Iterator[tuple[Device, SerialLine]]:
+        """A new printer on a serial line, until the end of the case."""
+        device = Device(WIDTH)
+        line = SerialLine(device, self.cache)
+        entry = PrinterEntry("main", "", "serial", f"{line.path}@{SPEED}", WIDTH)
+        with self._used(entry, SerialPrinter(str(line.path), SPEED, cache_folder=self.cache, limits=QUICK)):
+            yield device, line
+        line.close()
+
+    @contextmanager
+    def _used(self, entry: PrinterEntry, printer: Printer) -> Iterator[None]:
         self.shop.spooler.use([Outlet(entry, duties(TillSettings(printers=(entry,)))[0], printer)])
         try:
-            yield device, line
+            yield
         finally:
             self.shop.spooler.use([])
             self.wait(lambda: self.shop.idle)
-            line.close()
 
     def sell(self) -> PrintJob:
         """A sale; its slip is in the queue."""
@@ -145,12 +164,13 @@ class Desk:
 def play(
     desk: Desk,
     name: str,
-    fault: Callable[[Device, NetworkLine], object],
-    mended: Callable[[Device, NetworkLine], object],
+    fault: Callable[[Device, Any], object],
+    mended: Callable[[Device, Any], object],
     tally: Tally,
+    by_serial: bool = False,
 ) -> None:
     """Sell under `fault`, mend it once the slip is in trouble, answer what is asked, and count how it ended."""
-    with desk.printer() as (device, line):
+    with desk.serial() if by_serial else desk.network() as (device, line):
         fault(device, line)
         job = desk.sell()
         desk.shop.spooler.wake()

@@ -14,7 +14,7 @@ from printing.printers import network
 from tests.desktop.shop import Shop
 from tests.printing.fault_case import Desk, Outcome, Tally, play
 from tests.printing.simulator.device import Device, Trouble
-from tests.printing.simulator.lines import NetworkLine
+from tests.printing.simulator.lines import NetworkLine, SerialLine
 
 STEP = 500
 # The questions before a job, the slip of these sales, and the question after it.
@@ -161,4 +161,26 @@ def test_a_silent_printer_whose_connection_drops_at_any_byte(desk: Desk, whole_s
 
     for byte in places(whole_sweeps):
         play(desk, f"silent, cut at byte {byte}", partial(fault, byte), nothing, tally)
+    told(tally)
+
+
+def pulled(byte: int, _device: Device, line: SerialLine) -> None:
+    """The cable is pulled after so many bytes."""
+    line.cut_after(byte)
+
+
+def put_in(_device: Device, line: SerialLine) -> None:
+    """And put in again."""
+    if line.is_out:
+        line.plug()
+
+
+@pytest.mark.sweep
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are not Windows'")
+def test_a_serial_cable_pulled_at_any_byte(desk: Desk, whole_sweeps: bool) -> None:
+    tally = Tally()
+    play(desk, "serial", nothing, nothing, tally, by_serial=True)
+    assert dict(tally.outcomes) == {Outcome.CONFIRMED: 1}
+    for byte in places(whole_sweeps)[:: 1 if whole_sweeps else 2]:
+        play(desk, f"pulled at byte {byte}", partial(pulled, byte), put_in, tally, by_serial=True)
     told(tally)

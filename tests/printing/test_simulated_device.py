@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import select
 import socket
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -246,6 +247,8 @@ def test_the_drawer_is_kicked(device: Device, line: NetworkLine) -> None:
 
 # The serial line.
 
+no_pseudo_terminals = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are not Windows'")
+
 
 @pytest.fixture
 def serial(device: Device, tmp_path: Path) -> Iterator[SerialLine]:
@@ -258,6 +261,7 @@ def answer(port: int, wait_s: float = 2) -> bytes:
     return os.read(port, 16) if select.select([port], [], [], wait_s)[0] else b""
 
 
+@no_pseudo_terminals
 def test_the_serial_line_answers_and_prints(device: Device, serial: SerialLine) -> None:
     port = os.open(serial.path, os.O_RDWR | os.O_NOCTTY)
     os.write(port, PRINTER)
@@ -275,6 +279,7 @@ def write_all(port: int, data: bytes) -> None:
         data = data[os.write(port, data) :]
 
 
+@no_pseudo_terminals
 def test_a_pulled_cable_is_an_error_for_who_writes_and_may_be_put_in_again(device: Device, serial: SerialLine) -> None:
     serial.cut_after(2_000)
     port = os.open(serial.path, os.O_RDWR | os.O_NOCTTY)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
-import pty
 import select
 import socket
 import struct
+import sys
 import threading
 import time
-import tty
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from tests.printing.simulator.device import Device, Job
+
+if sys.platform != "win32":
+    import pty
+    import tty
 
 _LOOK_AGAIN_S = 0.02
 _PIECES_A_SECOND = 50
@@ -174,6 +177,7 @@ class SerialLine(_Line):
 
     def __init__(self, device: Device, folder: Path) -> None:
         super().__init__(device)
+        folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / "ttyPRN0"
         self._master = -1
         self.plug()
@@ -181,6 +185,11 @@ class SerialLine(_Line):
     def cut_after(self, byte: int) -> None:
         """Pull the cable after so many bytes of the next connection."""
         self._cut_after = byte
+
+    @property
+    def is_out(self) -> bool:
+        """Whether the cable was pulled."""
+        return not self._thread.is_alive()
 
     def plug(self) -> None:
         """Put the cable in."""
