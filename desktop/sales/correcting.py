@@ -66,7 +66,9 @@ class CorrectingDesk(QObject):
         store, context = services.store, services.state.context
         if sale is None or sale.id != operation_id:
             return
-        if action == "edit":
+        if action == "edit" and edit_form.changes_nothing(sale, wish, self._catalogue):
+            self._view.show_reversal_preview(edit_previews.nothing_changed(services.state.words))
+        elif action == "edit":
             # Paid exactly, way not noted: how much that is follows from the answer.
             edit = partial(edits.preview_edit, store, context, self._command(sale, wish))
             services.reader.ask(edit, partial(self._show_edit, operation_id, wish), newest_of="sale_preview")

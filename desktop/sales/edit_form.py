@@ -57,7 +57,7 @@ def choices_wished(sale: Operation, wish: EditWish) -> Choices:
     chosen = choices_of(sale.detail)
     # Stamps counted by hand were counted for the basket as it was.
     stamps = chosen.stamps if _same_basket(sale, wish) else {}
-    if wish.handed_over:
+    if hands_over(sale, wish):
         return Choices(stamps=stamps, codes=chosen.codes, begun_ms=chosen.begun_ms)
     kept = {**chosen.rewards, **dict(wish.rewards)}
     used = {offer_id for offer_id, times in kept.items() if times}
@@ -71,9 +71,25 @@ def choices_wished(sale: Operation, wish: EditWish) -> Choices:
     )
 
 
+def hands_over(sale: Operation, wish: EditWish) -> bool:
+    """Whether the sale goes to somebody else than whose it is."""
+    return wish.handed_over and (wish.member.member_id if wish.member else None) != sale.member_id
+
+
+def changes_nothing(sale: Operation, wish: EditWish, catalogue: Sequence[Product]) -> bool:
+    """Whether the sale would be recorded just as it was."""
+    if hands_over(sale, wish) or basket_wished(sale, wish, catalogue) != basket_of(sale.detail):
+        return False
+    return all(times == _chosen(sale, offer_id) for offer_id, times in wish.rewards)
+
+
 def tenders_of(sale: Operation) -> tuple[Tender, ...]:
     """How the sale was paid."""
     return choices_of(sale.detail).tenders
+
+
+def _chosen(sale: Operation, offer_id: str) -> int:
+    return choices_of(sale.detail).rewards.get(offer_id, 0)
 
 
 def _same_basket(sale: Operation, wish: EditWish) -> bool:

@@ -78,6 +78,11 @@ def edit_preview(
     )
 
 
+def nothing_changed(words: Words) -> ReversalPreview:
+    """Nothing was put right: there is nothing to record."""
+    return ReversalPreview("edit", words("sales.edit_preview_title"), refusal=words("sales.edit_nothing"))
+
+
 def reopen_preview(answer: Outcome | Refusal, context: ShopContext, words: Words) -> ReversalPreview:
     """What the sale earns and spends again."""
     title, currency = words("sales.reopen_title"), context.shop.currency

@@ -207,6 +207,7 @@ def test_escape_leaves_what_changes_then_the_edit_then_the_sale(till: Till) -> N
     sell(till, "320")
     page = Page(till)
     page.press("edit")
+    page.amount("100")
     page.look()
     detail = page.view.detail
     till.press(Qt.Key.Key_Escape)
@@ -343,4 +344,42 @@ def test_a_friends_sale_that_becomes_the_referrers_tells_of_the_gift_that_goes(t
     seen = page.look()
     assert any(line.startswith("王小美：推薦好友：1 → 0") for line in seen)
     page.confirm()
+    sound(till)
+
+
+def test_a_sale_that_nothing_was_changed_of_is_not_recorded_again(till: Till) -> None:
+    mei = till.join("0912345678", "王小美")
+    sell(till, "320", mei)
+    page = Page(till)
+    page.press("edit")
+    till.click(page.view.detail.edit.change_member)
+    till.scan(till.code(mei))
+    page.look()
+    message = page.view.detail.preview.warning.message()
+    assert message is not None
+    assert message.text == "什麼都沒有改。"
+    assert not page.view.detail.preview.confirm.isVisible()
+
+
+def test_choosing_whose_it_is_already_keeps_what_was_used_on_it(till: Till) -> None:
+    publish(till, "stored")
+    mei = till.join("0912345678", "王小美")
+    till.seat(mei)
+    till.press(Qt.Key.Key_F10)
+    till.type("1")
+    till.press(Qt.Key.Key_F12)
+    till.seat(mei)
+    till.type("300")
+    till.key(Qt.Key.Key_1, control=True)
+    till.settle()
+    till.press(Qt.Key.Key_F12)
+    page = Page(till)
+    page.open(newest(till))
+    page.press("edit")
+    till.click(page.view.detail.edit.change_member)
+    till.scan(till.code(mei))
+    page.amount("200")
+    assert {"應付仍是 NT$ 0", "儲值金：NT$ 2,477 → NT$ 2,577"} <= page.look()
+    page.confirm()
+    assert newest(till).bill == 0
     sound(till)

@@ -100,4 +100,5 @@ WORDS: dict[str, str] = {
         "{programme}: {value} brought {earned} {unit}; for {back} that is no whole number,"
         " and what is begun counts whole: {taken}"
     ),
+    "edit_nothing": "Nothing was changed.",
 }

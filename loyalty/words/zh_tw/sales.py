@@ -100,4 +100,5 @@ WORDS: dict[str, str] = {
         "{programme}：{value} 得 {earned} {unit}，退 {back} 的比例不是整數，"
         "不足一{unit}算一{unit}，所以收回 {taken} {unit}"
     ),
+    "edit_nothing": "什麼都沒有改。",
 }
