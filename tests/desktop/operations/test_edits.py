@@ -314,3 +314,17 @@ def test_a_preview_of_opening_again_writes_nothing_and_says_the_same(shop: Small
     answer = reopen(shop, sale.id)
     assert isinstance(answer, RecordedSale)
     assert shown.after == answer.outcome.after
+
+
+def test_a_code_that_only_the_first_may_use_goes_along_with_the_sale(shop: SmallShop) -> None:
+    terms = {"way": "code", "code": "FIRST1", "reward_kind": "amount_off", "reward_title": "x", "reward_amount": 20}
+    shop.run(programme("coupon", "few", **terms, first_uses=1))
+    wrong, right = shop.member("0912345678"), shop.member("0922333444")
+    sale = shop.sold(wrong, (Line(100),), Choices(codes=("FIRST1",))).operation
+    assert sale.bill == 80
+    command = edit_command(shop, sale.id, Line(100), choices=Choices(codes=("FIRST1",)))
+    handed = edits.edit(shop.store, shop.context, replace(command, hand_over=HandOver(right)))
+    assert isinstance(handed, RecordedSale), handed
+    assert handed.operation.bill == 80
+    assert isinstance(shop.ring_up(wrong, (Line(100),), Choices(codes=("FIRST1",))), Refusal)
+    shop.assert_clean()
