@@ -92,12 +92,8 @@ class Spooler(QObject):
         self._write(partial(print_jobs.retry, self._store, job_id, self._clock.now_ms()))
 
     def settle(self, came_out: bool, job_id: str) -> None:
-        """The cashier says that this slip in trouble came out, or goes on without paper."""
+        """Somebody says that this slip came out, or that nobody wants it any more."""
         self._write(partial(print_jobs.settle, self._store, job_id, came_out, self._clock.now_ms()))
-
-    def drop(self, job_id: str) -> None:
-        """Nobody wants this slip any more."""
-        self._write(partial(print_jobs.drop, self._store, job_id, self._clock.now_ms()))
 
     def reroute(self, job_id: str, printer: str) -> None:
         """Let this printer print this slip."""

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from desktop.print_state import PrintersState
 from tests.desktop.counter import Till, set_up
+from tests.desktop.papers import Paper
 from tests.desktop.shop import Shop
 
 
@@ -35,3 +37,23 @@ def till(qapp: Any, tmp_path: Path) -> Iterator[Till]:
     yield opened
     if opened.open:
         opened.close()
+
+
+@pytest.fixture
+def paper() -> Paper:
+    """A printer."""
+    return Paper()
+
+
+@pytest.fixture
+def cards() -> Paper:
+    """A second printer, for cards."""
+    return Paper()
+
+
+@pytest.fixture
+def states(shop: Shop) -> list[PrintersState]:
+    """Everything the spooler said."""
+    said: list[PrintersState] = []
+    shop.spooler.changed.connect(said.append)
+    return said
