@@ -55,16 +55,13 @@ class FakeUsbPrinter:
 
 
 class FakeBus(IBackend):  # type: ignore[misc]
-    """The backend of some printers."""
+    """The backend of some printers. It cannot reset one: a reset makes a printer forget."""
 
     def __init__(self, *printers: FakeUsbPrinter) -> None:
         self.printers = printers
 
     def enumerate_devices(self) -> Iterator[FakeUsbPrinter]:
         return iter(self.printers)
-
-    def get_parent(self, dev: FakeUsbPrinter) -> None:
-        return None
 
     def get_device_descriptor(self, dev: FakeUsbPrinter) -> Any:
         return SimpleNamespace(
@@ -126,9 +123,6 @@ class FakeBus(IBackend):  # type: ignore[misc]
     def release_interface(self, handle: FakeUsbPrinter, intf: int) -> None:
         handle.call("release")
         handle.claimed = False
-
-    def reset_device(self, handle: FakeUsbPrinter) -> None:
-        raise AssertionError("a reset makes a printer forget")
 
     def is_kernel_driver_active(self, handle: FakeUsbPrinter, intf: int) -> bool:
         handle.call("driver?")
