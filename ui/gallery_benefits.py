@@ -9,6 +9,7 @@ from ui.counter.facts import (
     BenefitsFacts,
     ChipFacts,
     CodeChip,
+    HandCardFacts,
     MemberPanelFacts,
     QuestionFacts,
     RewardKey,
@@ -84,6 +85,27 @@ def adjusting() -> ActionFacts:
         has_amount=True,
         has_note=True,
         problem="請選一個原因。",
+        reasons=("紙卡移入", "漏蓋補上", "多蓋更正"),
+    )
+
+
+def paper_card() -> HandCardFacts:
+    """A paper card at its first scan, full, and whose it becomes."""
+    return HandCardFacts(
+        serial="6VHOPAOM",
+        title="紙卡 6VHOPAOM",
+        about="咖啡護照，10 格",
+        circles=10,
+        confirm="移入 10 章",
+        stamps="10",
+        stamps_hint="0 到 10",
+        whose="這張卡以後是誰的？",
+        owners=(("seated", "王小美"), ("bearer", "不記名卡"), ("phone", "電話號碼")),
+        owner="phone",
+        has_phone=True,
+        sentence="這張卡集滿了，移入後就是「免費一杯」。",
+        problem="請填電話。",
+        void="作廢這張紙卡",
     )
 
 

@@ -229,6 +229,11 @@ def _wallet(view: CounterView) -> None:
     view.member.show_action(benefits.adjusting())
 
 
+def _paper(view: CounterView) -> None:
+    _visit(view)
+    view.member.show_hand_card(benefits.paper_card())
+
+
 MOMENTS: tuple[tuple[str, Callable[[CounterView], None]], ...] = (
     ("idle", _idle),
     ("visit", _visit),
@@ -241,6 +246,7 @@ MOMENTS: tuple[tuple[str, Callable[[CounterView], None]], ...] = (
     ("benefits", _benefits),
     ("asked", _asked),
     ("wallet", _wallet),
+    ("paper", _paper),
 )
 
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from db import members
+from db import hand_cards, members
 from desktop.members.desk import MembersDesk
 from desktop.operations.members import MemberFile
 from desktop.operations.reversals import TakeBack, refund
@@ -331,6 +331,10 @@ def test_the_card_and_an_empty_stamp_card_are_queued(screen: Screen, shop: Shop,
     screen.settle()
     assert shop.waiting_slips == before + 2
     assert [message.text for message in screen.said] == ["會員卡列印中", "集點卡列印中"]
+    with shop.store.read() as connection:
+        (batch,) = hand_cards.batches(connection, 9)
+        (card,) = hand_cards.of_batch(connection, batch.id)
+    assert (batch.bound, card.member_id) == (1, mei.member.id)
 
 
 def test_the_page_takes_its_member_to_the_counter(screen: Screen, mei: MemberFile) -> None:
