@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Callable
 
 _MARKS = re.compile(r"[\uff0c\uff1b\u3002\uff01\uff1f]|[,;.!?] ")
-_NEVER_FIRST = frozenset(",.;:!?)]}%\u2019\u201d\u2026\u2025\u00b7\u2027\u3001\u3002\u30fb") | frozenset(
-    "\uff0c\uff0e\uff1b\uff1a\uff01\uff1f\uff09\uff3d\uff5d\uff05\u3009\u300b\u300d\u300f\u3011\u3015\u3017\ufe5a"
-)
-_NEVER_LAST = frozenset("([{$\u2018\u201c\uff08\uff3b\uff5b\uff04\uffe5\u3008\u300a\u300c\u300e\u3010\u3014\u3016")
+# Signs that stand before what they belong to, though Unicode counts them with the marks that follow it.
+_LEADING = frozenset("#&*@/\\\"'")
+
+_OPENING = ("Ps", "Pi", "Sc")
 
 Measure = Callable[[str], float]
 Breaking = Callable[[str, float], list[str]]
@@ -66,7 +66,7 @@ def _place(text: str, measure: Measure, width: float) -> int:
 
 def _may_part(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
-    if after == " " or after in _NEVER_FIRST or before in _NEVER_LAST:
+    if after == " " or _closes(after) or unicodedata.category(before) in _OPENING:
         return False
     if before == " ":
         return not _belongs(text[: at - 1].rstrip(" ")[-1:], after)
@@ -80,3 +80,8 @@ def _belongs(before: str, after: str) -> bool:
 
 def _is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF"
+
+
+def _closes(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category in ("Pe", "Pf") or (category == "Po" and character not in _LEADING)

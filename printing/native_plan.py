@@ -30,7 +30,7 @@ _SYMBOL_DOTS = range(3, 17)  # function 167 knows 1 to 16 dots a module; less th
 # A denser code is drawn, for a printer may choose a larger version; so is Chinese, for it says in no code how it is
 # encoded and printers choose their own way.
 _SYMBOL_BYTES_MAX = 300
-_WIDE_SPACE = "\N{IDEOGRAPHIC SPACE}"
+_WIDE_SPACE = unicodedata.lookup("IDEOGRAPHIC SPACE")
 # Signs that no printer has, as their nearest kin that all have: minus, hyphens, the Japanese dot between words.
 _KIN = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-", "\u30fb": "\u00b7"})
 _MANY_STAMPS, _CIRCLE_MM_MAX = 20, 7  # a card of more, or of larger ones, is dear to send as it is drawn elsewhere

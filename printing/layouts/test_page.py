@@ -16,6 +16,29 @@ from printing.route import TextRoute
 
 # 堃喆犇煊峯瑠着瀞媁彣眞: in people's names, and not in Big5. They are no words of a language, so they stand here.
 RARE_NAMES = "".join(map(chr, (0x5803, 0x5586, 0x7287, 0x714A, 0x5CEF, 0x7460, 0x7740, 0x701E, 0x5A81, 0x5F63, 0x771E)))
+# A sentence with rare characters of Big5 at its end, the same in either language of the page:
+# 謝謝光臨，歡迎加入熟客龘鑫淼
+SAMPLE = "".join(
+    map(
+        chr,
+        (
+            0x8B1D,
+            0x8B1D,
+            0x5149,
+            0x81E8,
+            0xFF0C,
+            0x6B61,
+            0x8FCE,
+            0x52A0,
+            0x5165,
+            0x719F,
+            0x5BA2,
+            0x9F98,
+            0x946B,
+            0x6DFC,
+        ),
+    )
+)
 TEST_PAGE_DOTS = 384  # the page fits the narrowest paper, for nobody knows yet which it is; its rulers go further
 RULERS = {"A": 576, "B": 512, "C": 384}
 SAMPLES = {"D": TextRoute.BIG5, "E": TextRoute.GB18030}
@@ -54,7 +77,7 @@ def test_page(facts: PrinterTestFacts, words: Words) -> Document:
         *(Ruler(dots, letter) for letter, dots in RULERS.items()),
         Rule(),
         Text(words("slip.test_samples"), Size.NORMAL, True),
-        *(Sample(route, f"{letter} {words('slip.test_sample')}") for letter, route in SAMPLES.items()),
+        *(Sample(route, f"{letter} {SAMPLE}") for letter, route in SAMPLES.items()),
         Rule(),
         Text(words("slip.test_names"), Size.SMALL),
         Text(RARE_NAMES, Size.NORMAL),

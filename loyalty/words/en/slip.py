@@ -34,7 +34,6 @@ WORDS: dict[str, str] = {
     "test_width": "This page is laid out for {dots} dots ({mm} mm)",
     "test_ruler": "What is the longest of A, B and C whose two arrows you see?",
     "test_samples": "Does D or E read right, as Chinese?",
-    "test_sample": "謝謝光臨，歡迎加入熟客龘鑫淼",
     "test_names": "Rare characters of names (printed as a picture)",
     "test_row": "Amounts on the right",
     "test_codes": "Scan each code and take the smallest that is read",

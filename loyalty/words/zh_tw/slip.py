@@ -34,7 +34,6 @@ WORDS: dict[str, str] = {
     "test_width": "本頁以 {dots} 點（{mm} mm）排版",
     "test_ruler": "A、B、C 三條線，左右兩個箭頭都看得到的最長一條是哪一條？",
     "test_samples": "D、E 兩行，哪一行讀得通？",
-    "test_sample": "謝謝光臨，歡迎加入熟客龘鑫淼",
     "test_names": "少見的人名用字（以圖片列印）",
     "test_row": "金額靠右對齊",
     "test_codes": "請用掃描器掃每一個條碼，選讀得到的最小尺寸",
