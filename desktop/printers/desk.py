@@ -109,6 +109,7 @@ class PrintersDesk(QObject):
             return
         self._view.show_list()
         self.shown()
+        self._services.spooler.look(entry.id)
         self._view.list.show_message(MessageFacts(words("printer.saved", name=name_of(entry, words)), "done"))
 
     def _act(self, action: str) -> None:

@@ -17,34 +17,43 @@ _DEVICE = "lp0"
 
 def set_up_network(stage: Stage) -> None:
     """A network printer is set up step by step, with its answer to the test page, its letters and what it prints."""
-    hand, words = stage.hand, stage.words
-    flow = _begin(stage)
+    paper = PaperListener()
+    try:
+        flow = _begin(stage)
+        _find_network(stage, flow, paper.address)
+        stage.hand.click(flow.trial.print)
+        stage.wait("the page printed", lambda: flow.trial.trial().state == "printed", flow.trial.trial)
+        stage.same("the first bytes on the printer", b"\x1b@", paper.jobs[0][:2] if paper.jobs else b"")
+        stage.shot("printer-tested")
+        stage.hand.enter()
+        _read_paper(stage, flow)
+        _use(stage, flow, "kitchen")
+        stage.shot("printer-use")
+        stage.hand.click(flow.next)
+        stage.sees(_view(stage).list, stage.words("printer.role_kitchen"))
+        stage.sees(_view(stage).list, stage.words("status.printer_ready"))
+        stage.shot("printer-list")
+    finally:
+        paper.close()
+
+
+def _find_network(stage: Stage, flow: SetUpView, address: str) -> None:
+    hand = stage.hand
     hand.click(flow.kind.kind.card("network"))
     stage.shot("printer-kind")
     hand.click(flow.next)
     hand.click(by_hand_card(flow.find))
-    paper = PaperListener()
-    try:
-        _type_address(stage, flow, paper.address)
-        stage.shot("printer-address")
-        hand.enter()
-        hand.click(flow.trial.print)
-        stage.wait("the page printed", lambda: flow.trial.trial().state == "printed", flow.trial.trial)
-        stage.same("the first bytes on the printer", b"\x1b@", paper.jobs[0][:2] if paper.jobs else b"")
-        stage.shot("printer-tested")
-    finally:
-        paper.close()
-    hand.click(flow.next)
-    hand.click(flow.read.width_letter.card("A"))
-    hand.click(flow.read.route_letter.card("D"))
-    stage.sees(flow, words("printer.read_route"))
+    _type_address(stage, flow, address)
+    stage.shot("printer-address")
+    hand.enter()
+
+
+def _read_paper(stage: Stage, flow: SetUpView) -> None:
+    stage.hand.click(flow.read.width_letter.card("A"))
+    stage.hand.click(flow.read.route_letter.card("D"))
+    stage.sees(flow, stage.words("printer.read_route"))
     stage.shot("printer-letters")
-    hand.click(flow.next)
-    _use(stage, flow, "kitchen")
-    stage.shot("printer-use")
-    hand.click(flow.next)
-    stage.sees(_view(stage).list, words("printer.role_kitchen"))
-    stage.shot("printer-list")
+    stage.hand.click(flow.next)
 
 
 def remove_network(stage: Stage) -> None:
