@@ -15,6 +15,7 @@ from desktop.operations import settings as operations
 from desktop.operations.context import ShopContext
 from desktop.printers.desk import PrintersDesk
 from desktop.services import Services
+from desktop.slip_settings import SlipSettingsDesk
 from desktop.till import PrinterEntry
 from loyalty.errors import KnownError
 from loyalty.explain import explain_error, explain_refusal, programme_sentence
@@ -48,12 +49,15 @@ class SettingsDesk(QObject):
         view.programmes_wished.connect(self.programmes_wished)
         view.folder_wished.connect(self.open_folder)
         services.state.shop_changed.connect(self.shown)
+        self.slips = SlipSettingsDesk(view.slips, services, self)
+        self.slips.said.connect(self.said)
         self.printers = PrintersDesk(view.printer, services, folders, self._keep_printers, self)
 
     def shown(self) -> None:
         """Show how everything is set now."""
         state = self._services.state
         self.printers.shown()
+        self.slips.shown()
         self._view.show_settings(
             SettingsFacts(
                 shop=shop_values(state.context.shop),

@@ -15,9 +15,17 @@ from ui.settings.look import LookSection
 from ui.settings.programmes import ProgrammesSection
 from ui.settings.section import Section, nav_button
 from ui.settings.shop import ShopSection
+from ui.settings.slips import SlipsView
 from ui.widgets.message_bar import MessageBar
 
-_ICONS = {"shop": "store", "look": "languages", "programmes": "gift", "printer": "printer", "about": "database"}
+_ICONS = {
+    "shop": "store",
+    "look": "languages",
+    "programmes": "gift",
+    "slips": "receipt-text",
+    "printer": "printer",
+    "about": "database",
+}
 _NAV_WIDTH = 236
 
 
@@ -25,7 +33,7 @@ class SettingsView(QWidget):
     """Settings. Passive: `show_*` draws finished texts, signals are wishes.
 
     `saved` carries the values of the shop's Fields (whole numbers as int, lists as tuples); `programmes_wished()` goes
-    to the programmes' own screen; `folder_wished()` opens the data's folder. `printer` has its own desk.
+    to the programmes' own screen; `folder_wished()` opens the data's folder. `slips`, `printer`: own desks.
     """
 
     saved = Signal(dict)
@@ -42,12 +50,14 @@ class SettingsView(QWidget):
         self.shop = ShopSection(words)
         self.look = LookSection(words)
         self.programmes = ProgrammesSection(words)
+        self.slips = SlipsView(words)
         self.printer = PrintersView(words)
         self.about = AboutSection(words)
-        self._sections: dict[str, Section | PrintersView] = {
+        self._sections: dict[str, Section | SlipsView | PrintersView] = {
             "shop": self.shop,
             "look": self.look,
             "programmes": self.programmes,
+            "slips": self.slips,
             "printer": self.printer,
             "about": self.about,
         }
@@ -102,7 +112,7 @@ class SettingsView(QWidget):
         self.about.show_about(facts.about)
 
     def show_section(self, section: str) -> None:
-        """Open a section: "shop", "look", "programmes", "printer" or "about"."""
+        """Open a section by its name: "shop", "look", "programmes", "slips", "printer" or "about"."""
         self.nav[section].setChecked(True)
         self._body.setCurrentWidget(self._sections[section])
 

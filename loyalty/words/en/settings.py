@@ -97,4 +97,10 @@ WORDS: dict[str, str] = {
     "time_needed": "Type a time such as 09:30.",
     "programmes_open": "Open programmes",
     "programmes_none": "No programme is in use now.",
+    "section_slips": "Slips",
+    "section_slips_lead": "What slips say. Beside it is what prints, as you type.",
+    "section_prints": "Print history",
+    "section_prints_lead": "What became of every slip.",
+    "section_print_now": "Print now",
+    "section_print_now_lead": "What is printed only when it is wanted. See it first, at the right.",
 }

@@ -1,0 +1,1 @@
+"""Print history and what is printed when it is wanted."""
