@@ -53,11 +53,11 @@ def serial_transport(cache_folder: Path) -> Any:
     return Serial
 
 
-def serial_port(port: str, speed: int, limit_s: float) -> Any:
+def serial_port(port: str, speed: int, write_s: float) -> Any:
     """pyserial's open port, locked for us alone. Raises OSError, ValueError, or termios.error (no OSError)."""
     from serial import Serial
 
-    return Serial(port, speed, timeout=limit_s, write_timeout=limit_s, exclusive=True)
+    return Serial(port, speed, timeout=0, write_timeout=write_s, exclusive=True)
 
 
 @contextmanager

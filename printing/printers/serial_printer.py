@@ -42,6 +42,7 @@ else:
 _BITS_A_BYTE = 10
 _PIECES_A_SECOND = 100
 _QUESTION_BYTES = 3
+_WRITE_S = 1.5  # a piece fits into the system's memory at once, unless the port is dead
 _LOOK_AGAIN_S = 0.005
 
 
@@ -59,7 +60,7 @@ class SerialPrinter(LinePrinter):
         with library.quiet():
             transport = library.serial_transport(self.cache_folder)(self._port, self._speed)
             # The library's own open() asks for no lock and its close() waits for a printer that takes nothing.
-            transport.device = self._opened(limit_s)
+            transport.device = self._opened()
             try:
                 with _as_os_errors():
                     yield SerialLine(transport, self._speed // _BITS_A_BYTE)
@@ -71,9 +72,9 @@ class SerialPrinter(LinePrinter):
         """printer_port_missing: the cable's adapter was pulled out."""
         return KnownError("printer_port_missing", **self.facts)
 
-    def _opened(self, limit_s: float) -> Any:
+    def _opened(self) -> Any:
         try:
-            port = library.serial_port(self._port, self._speed, limit_s)
+            port = library.serial_port(self._port, self._speed, min(self.limits.stall_s, _WRITE_S))
         except (*_BROKEN, ValueError) as error:
             raise KnownError(_why_not(error), **self.facts) from error
         _keep_to_ourselves(port)
@@ -100,15 +101,20 @@ class SerialLine:
             if not deadline.left():
                 raise TimeoutError("the printer is busy")
             time.sleep(_LOOK_AGAIN_S)
-        self._port.write_timeout = max(deadline.left(), _LOOK_AGAIN_S)
         with library.serial_timeouts():
             self._transport._raw(data)
 
     def read(self, limit_s: float) -> bytes:
-        """The library's own read waits for sixteen bytes."""
-        self._port.timeout = limit_s
-        first: bytes = self._port.read(1)
-        return first + self._port.read(self._port.in_waiting) if first else b""
+        """Looks again and again: the library's read waits for sixteen bytes, and to change its limit sets up the port
+        anew, which some adapters do not bear while something is on the line.
+        """
+        deadline = Deadline(limit_s)
+        while not (waiting := self._port.in_waiting):
+            if not deadline.left():
+                return b""
+            time.sleep(min(_LOOK_AGAIN_S, deadline.left()))
+        came: bytes = self._port.read(waiting)
+        return came
 
     def unsent(self) -> int:
         """What the system has not put on the line."""
