@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import cycle
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from loyalty.words import LANGUAGES
+from loyalty.basket import Basket, Choices, Line, Tender
+from loyalty.checkout import quote
+from loyalty.ledger import OperationKind
+from loyalty.slip_rules import Issuer, SlipRules
+from loyalty.words import LANGUAGES, Words
 from printing.document import Block, Document, Qr, Row, StampGrid, Text
+from printing.layouts import member_card, poster, receipt, reversal, stamp_card
 from printing.render import preview
 from printing.route import TextRoute
+from tests.printing import samples
 from tests.printing.printed import (
     WIDTHS,
     beyond_the_edges,
@@ -71,7 +78,50 @@ def _block(block: Block, said: cycle[str]) -> Block:
 @example(NASTY, "receipt", "zh_tw", 384, TextRoute.BIG5)
 @example(NASTY, "receipt", "zh_tw", 384, TextRoute.GB18030)
 def test_no_text_breaks_a_slip(texts: list[str], name: str, language: str, width: int, route: TextRoute) -> None:
-    document = said_otherwise(slips(language)[name], texts)
+    prints_as_planned(said_otherwise(slips(language)[name], texts), width, route)
+
+
+@given(
+    st.text(LETTERS, max_size=60), st.sampled_from(LANGUAGES), st.sampled_from(WIDTHS), st.sampled_from(list(TextRoute))
+)
+def test_no_name_of_a_shop_a_member_a_product_or_a_programme_breaks_its_slips(
+    name: str, language: str, width: int, route: TextRoute
+) -> None:
+    for document in named(name, Words(language)):
+        prints_as_planned(document, width, route)
+
+
+def named(name: str, words: Words) -> Iterator[Document]:
+    """Slips of a shop where everything is called the same."""
+    shop = replace(
+        samples.SHOP,
+        name=name,
+        address=name,
+        phone=name,
+        slips=SlipRules(header=name, footer=name),
+        issuer=_issuer(name),
+    )
+    called = tuple(replace(each, name=name) for each in samples.programmes(words))
+    line = Line(120, 2, "latte", name, name)
+    sold = quote(called, samples.standing(7, 0, 1240), Basket((line,)), Choices(), samples.AT_MS, shop, "a" * 32)
+    facts = samples.facts(
+        words, sold, shop=shop, member_name=name, programmes=called, tenders=(Tender(name, 500, True),)
+    )
+    yield receipt.receipt(facts, words)
+    yield reversal.reversal(
+        replace(samples.taken_back(words, OperationKind.REFUND), shop=shop, member_name=name, programmes=called), words
+    )
+    yield member_card.member_card(member_card.MemberCardFacts(shop, name, "42", samples.CODE), words)
+    yield stamp_card.stamp_card(stamp_card.StampCardFacts(shop, called[0], "S-000017"), words)
+    yield poster.poster(poster.PosterFacts(shop, "https://shop.example/join", name), words)
+
+
+def _issuer(name: str) -> Issuer:
+    return Issuer(name, name, "24536806", name, name, name, "2028-01-31", name)
+
+
+def prints_as_planned(document: Document, width: int, route: TextRoute) -> None:
+    """It reads back, nothing is cut off, and all stands where the preview has it."""
     slip = printed(document, width, route)
     assert not beyond_the_edges(document, width, route)
     shown = rows_of(preview(document, width, route), width)
