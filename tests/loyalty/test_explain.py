@@ -140,6 +140,7 @@ FACTS: dict[str, int | str] = {
     "price": 2000,
     "product": "限量豆",
     "to_pay": 320,
+    "serial": "H-000012",
 }
 
 
