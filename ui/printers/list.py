@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from loyalty.words import Words
@@ -88,6 +89,7 @@ class PrintersSection(Section):
         self.message = MessageBar()
         self.cards: dict[str, PrinterCard] = {}
         self._rows: tuple[PrinterRow, ...] = ()
+        self._stale = True
         self._words = words
         self.empty = EmptyState("printer")
         self._cards = QVBoxLayout()
@@ -102,11 +104,25 @@ class PrintersSection(Section):
         self.relabel(words)
 
     def show_printers(self, rows: tuple[PrinterRow, ...]) -> None:
-        """Show these; a card that is the same stays, and so does the focus on it."""
+        """Show these; the focus stays on its button. Nothing is made while nobody looks: a printer says how it is at
+        every slip, and the counter must not wait for cards.
+        """
         if rows == self._rows:
             return
         self._rows = rows
-        self._make()
+        self._make_when_seen()
+
+    def _make_when_seen(self) -> None:
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self._make()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make what was to be shown meanwhile."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self._make()
 
     def _make(self) -> None:
         held = self._focused()
@@ -151,4 +167,4 @@ class PrintersSection(Section):
         self._words = words
         self.add.setText(words("printer.add"))
         self.empty.show_texts(words("printer.empty_title"), words("printer.empty_text"))
-        self._make()
+        self._make_when_seen()

@@ -88,3 +88,15 @@ def test_the_list_can_be_read_and_touched(qtbot: QtBot, language: str, size: tup
         view.show_printers(rows)
         settle()
         assert cut_off(view) + small_targets(view) + unnamed_buttons(view) == []
+
+
+def test_nothing_is_made_while_nobody_looks(qtbot: QtBot) -> None:
+    view = listed(qtbot)
+    before = view.cards["a"]
+    view.hide()
+    view.show_printers((replace(ROWS[0], trouble="沒有紙了"), ROWS[1]))
+    assert view.cards["a"] is before
+    view.show()
+    settle()
+    assert view.cards["a"] is not before
+    assert view.cards["a"].row.trouble == "沒有紙了"

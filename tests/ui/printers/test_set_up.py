@@ -336,6 +336,14 @@ def test_a_known_printer_of_another_kind_needs_its_place_again(qtbot: QtBot) -> 
     assert flow.step() == "find"
 
 
+@pytest.mark.parametrize(("system", "word"), [("windows", "Windows 印表機"), ("cups", "系統印表機")])
+def test_the_systems_own_list_is_called_as_the_system_calls_it(qtbot: QtBot, system: str, word: str) -> None:
+    view = shown(qtbot, PrintersView(WORDS))
+    view.begin(PrinterDraft(), SetUpFacts(system), lambda draft: "")
+    settle()
+    assert view.set_up.kind.kind.card("queue").text() == word
+
+
 def test_another_language_keeps_what_was_typed(qtbot: QtBot) -> None:
     flow = begun(qtbot)
     choose_kind(flow, "network")
