@@ -80,7 +80,7 @@ class PrintersState:
         return self.queue.problem
 
     def worst_first(self) -> tuple[PrinterState, ...]:
-        """In the order in which they need somebody: questions, what does not print, what waits, what runs low."""
+        """In the order in which they need somebody: what failed, questions, trouble without a slip, work, low paper."""
         return tuple(sorted(self.printers, key=_urgency))
 
 

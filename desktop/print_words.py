@@ -89,8 +89,11 @@ def one_status(state: PrinterState, words: Words) -> StatusItem:
 
 
 def question(state: PrintersState, words: Words) -> Question | None:
-    """The bar of the slip that needs somebody first; None when none does."""
-    worst = next((each for each in state.worst_first() if each.troubled is not None), None)
+    """The bar of the slip that needs somebody first; None when none does.
+
+    A slip in doubt comes first, for only an answer lets its printer go on; then what waits longest.
+    """
+    worst = min((each for each in state.printers if each.troubled is not None), key=_turn, default=None)
     if worst is None or worst.troubled is None:
         return None
     named = {"printer": printer_name(worst.entry, words)} if len(state.printers) > 1 else {}
@@ -115,6 +118,10 @@ def question(state: PrintersState, words: Words) -> Question | None:
         more_id="" if instead is None else ELSEWHERE,
     )
     return Question(bar, worst.troubled.id, worst.entry.id, "" if instead is None else instead.id)
+
+
+def _turn(state: PrinterState) -> tuple[bool, int]:
+    return state.failed, 0 if state.troubled is None else state.troubled.created_at_ms
 
 
 def _instead(state: PrintersState, worst: PrinterState) -> PrinterEntry | None:

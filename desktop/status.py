@@ -33,7 +33,9 @@ class StatusDesk(QObject):
         self._asked: Question | None = None
         self._clock = QTimer(self, interval=CLOCK_MS)
         self._clock.timeout.connect(self._show_clock)
-        services.spooler.changed.connect(lambda _: self.relabel())
+        # What was shown last: the spooler tells every step of a slip, and most of them read the same.
+        self._shown: tuple[StatusFacts, MessageFacts | None] | None = None
+        services.spooler.changed.connect(lambda _: self._show_printers())
         services.state.printer_changed.connect(self.relabel)
         window.message_action_wished.connect(self._decide)
 
@@ -60,14 +62,23 @@ class StatusDesk(QObject):
 
     def relabel(self) -> None:
         """Say it again in the screen's language."""
-        services, words = self._services, self._services.state.words
+        words = self._services.state.words
         self._show_clock()
         self._window.show_person(words("desk.owner"), words("desk.owner_initial"))
+        self._shown = None
+        self._show_printers()
+
+    def _show_printers(self) -> None:
+        words = self._services.state.words
         scanner = StatusItem(words("status.scanner_ready"))
         # Nobody shall take an invented shop for their own.
         data = StatusItem(words("status.data_demo"), "warn") if self._demo else StatusItem(words("status.data_local"))
-        self._window.show_status(StatusFacts(scanner, status_item(services.spooler.state, words), data))
-        self._window.show_trouble(self._trouble())
+        line = StatusFacts(scanner, status_item(self._services.spooler.state, words), data)
+        shown = (line, self._trouble())
+        if shown != self._shown:
+            self._shown = shown
+            self._window.show_status(line)
+            self._window.show_trouble(shown[1])
 
     def show_slip(self, picture: QImage) -> None:
         """A slip, whole, on a sheet in front of everything."""
@@ -81,7 +92,7 @@ class StatusDesk(QObject):
 
     def _say_clock(self, behind: bool) -> None:
         self._clock_behind = behind
-        self._window.show_trouble(self._trouble())
+        self._show_printers()
 
     def _clock_trouble(self) -> MessageFacts | None:
         words = self._services.state.words
@@ -93,7 +104,7 @@ class StatusDesk(QObject):
         spooler, asked = self._services.spooler, self._asked
         if action == CLOCK_READ:
             self._clock_read = True
-            self._window.show_trouble(self._trouble())
+            self._show_printers()
         elif asked is None:
             return
         elif action in (RETRY, AGAIN):

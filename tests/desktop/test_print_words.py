@@ -145,3 +145,17 @@ def test_every_trouble_of_a_printer_is_said_shortly() -> None:
                 raised.add(node.value)
     told_whole = {"printer_address_wrong", "printer_settings_unreadable", "printer_dropped", "printer_usb_driver"}
     assert raised - set(_SHORT) - told_whole - {"printer_usb_unavailable"} == set()
+
+
+def test_the_bar_asks_first_what_only_an_answer_ends_then_what_waits_longest() -> None:
+    def at(one: PrinterState, created_at_ms: int) -> PrinterState:
+        assert one.troubled is not None
+        queue = replace(one.queue, troubled=replace(one.troubled, created_at_ms=created_at_ms))
+        return replace(one, queue=queue)
+
+    late, early = at(printer(trouble=JobState.FAILED), 9), at(printer(BAR, JobState.FAILED), 5)
+    doubtful = at(printer(replace(BAR, id="kitchen"), JobState.UNKNOWN), 12)
+    for others, first in (((late, early), "bar"), ((late, early, doubtful), "kitchen")):
+        asked = question(state(*others), ZH)
+        assert asked is not None
+        assert asked.printer == first
