@@ -48,12 +48,13 @@ _OPEN = OpenSale(
     ("買 1 杯，蓋 1 章（4 → 5）", "消費 NT$ 160，每 NT$ 100 得 1 點：+1 點（95 → 96）"),
     (ReversalRow("11/22 09:10", "退款", "− NT$ 60", ("收回 1 點（96 → 95）",)),),
     "NT$ 100",
-    ActionFacts(False, "只能在當天作廢，請改用退款"),
-    ActionFacts(True),
-    ActionFacts(False, "這筆已經有會員"),
-    ActionFacts(True),
-    (ReturnLine(0, "冰滴", 2), ReturnLine(1, "可頌", 1), ReturnLine(2, "巴斯克乳酪蛋糕與季節水果盤", 3)),
-    ("優惠碼：HELLO",),
+    cancel=ActionFacts(False, "只能在當天作廢，請改用退款"),
+    refund=ActionFacts(True),
+    credit=ActionFacts(False, "這筆已經有會員"),
+    edit=ActionFacts(True),
+    print_again=ActionFacts(True),
+    returnable=(ReturnLine(0, "冰滴", 2), ReturnLine(1, "可頌", 1), ReturnLine(2, "巴斯克乳酪蛋糕與季節水果盤", 3)),
+    notes=("優惠碼：HELLO",),
 )
 
 _PREVIEW = ReversalPreview(
