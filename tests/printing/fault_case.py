@@ -83,6 +83,7 @@ class Desk:
     def __init__(self, shop: Shop, cache: Path) -> None:
         self.shop = shop
         self.cache = cache
+        self.network_printer: type[NetworkPrinter] = NetworkPrinter
         self.member = shop.join("0912345678", "王小美")
         with shop.store.read() as connection:
             cards = print_jobs.recent(connection, 2)
@@ -95,7 +96,7 @@ class Desk:
         device = Device(WIDTH)
         line = NetworkLine(device)
         entry = PrinterEntry("main", "", "network", line.address, WIDTH)
-        printer = NetworkPrinter("127.0.0.1", line.port, cache_folder=self.cache, limits=QUICK)
+        printer = self.network_printer("127.0.0.1", line.port, cache_folder=self.cache, limits=QUICK)
         with self._used(entry, printer):
             yield device, line
         line.close()

@@ -9,8 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QImage
 
+from loyalty.errors import KnownError
 from printing.printers import network
+from printing.printers.network import NetworkPrinter
+from printing.printers.printer import Delivery, InDoubtError
 from tests.desktop.shop import Shop
 from tests.printing.fault_case import Desk, Outcome, Tally, play
 from tests.printing.simulator.device import Device, Trouble
@@ -66,6 +70,36 @@ def test_without_a_fault_a_slip_is_confirmed(desk: Desk) -> None:
     play(desk, "no fault", nothing, nothing, tally)
     assert (tally.wrong, dict(tally.outcomes)) == ([], {Outcome.CONFIRMED: 1})
     assert TALK_BYTES - STEP < tally.longest <= TALK_BYTES
+
+
+class BoastfulPrinter(NetworkPrinter):
+    """Takes every doubt for a success."""
+
+    def send(self, data: bytes, picture: QImage, name: str) -> Delivery:
+        try:
+            return super().send(data, picture, name)
+        except InDoubtError:
+            return Delivery.CONFIRMED
+
+
+class HastyPrinter(NetworkPrinter):
+    """Takes every doubt for a failure."""
+
+    def send(self, data: bytes, picture: QImage, name: str) -> Delivery:
+        try:
+            return super().send(data, picture, name)
+        except InDoubtError as error:
+            raise KnownError(error.key, **error.facts) from error
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [(BoastfulPrinter, "confirmed without a question"), (HastyPrinter, "failed, they say")]
+)
+def test_a_printer_that_lies_is_found_out(desk: Desk, kind: type[NetworkPrinter], said: str) -> None:
+    desk.network_printer = kind
+    tally = Tally()
+    play(desk, "a liar", partial(cut, 9_000, False), nothing, tally)
+    assert any(said in each for each in tally.wrong)
 
 
 def places(whole: bool) -> list[int]:
