@@ -41,6 +41,8 @@ class UsePage(Page):
         self._lay_out()
         self.name.changed.connect(self.changed)
         self.drawer.changed.connect(self._show_drawer)
+        for switch in self.roles.values():
+            switch.changed.connect(self._name_roles)
         self.open_drawer.clicked.connect(self.drawer_wished)
         self.relabel(words)
 
@@ -135,6 +137,17 @@ class UsePage(Page):
         """The name."""
         self.name.control.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _name_roles(self) -> None:
+        """Each role with the printer that prints it now, and whether it moves here."""
+        for role, switch in self.roles.items():
+            text, by = self._words(f"printer.role_{role}_long"), self._facts.printed_by.get(role, "")
+            if by:
+                key = "printer.role_moves" if switch.isChecked() else "printer.role_elsewhere"
+                text = self._words(key, role=text, name=by)
+            switch.setText(text)
+            switch.setAccessibleName(text)
+            switch.updateGeometry()
+
     def relabel(self, words: Words) -> None:
         """Say everything in this language."""
         super().relabel(words)
@@ -142,11 +155,7 @@ class UsePage(Page):
         self.name.set_texts(words("printer.name"), words("printer.name_hint"))
         for name, heading in self._headings.items():
             heading.setText(words(f"printer.use_{name}"))
-        for role, switch in self.roles.items():
-            by = self._facts.printed_by.get(role, "")
-            text = words(f"printer.role_{role}_long")
-            switch.setText(words("printer.role_taken", role=text, name=by) if by else text)
-            switch.setAccessibleName(switch.text())
+        self._name_roles()
         self.drawer.setText(words("printer.drawer"))
         self.drawer.setAccessibleName(words("printer.drawer"))
         self.open_drawer.setText(words("printer.drawer_open"))

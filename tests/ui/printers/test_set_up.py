@@ -269,7 +269,12 @@ def test_who_prints_something_now_is_named_and_a_name_is_taken_once(qtbot: QtBot
     flow = begun(qtbot)
     saved = caught(flow.saved)
     choose_kind(flow, "virtual")
-    assert "畫面上的紙" in flow.use.roles["receipt"].text()
+    receipts = flow.use.roles["receipt"]
+    said = {"role": WORDS("printer.role_receipt_long"), "name": "畫面上的紙"}
+    assert receipts.text() == WORDS("printer.role_moves", **said)
+    receipts.click()
+    assert receipts.text() == WORDS("printer.role_elsewhere", **said)
+    assert flow.use.roles["card"].text() == WORDS("printer.role_card_long")
     assert flow.use.name.control.value() == "畫面上的紙 2"
     flow.use.name.control.set_value("畫面上的紙")
     click(flow.next)
