@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum
 
 from PySide6.QtCore import QSize, Qt
@@ -66,8 +67,8 @@ def _between(grey: QImage) -> int:
     the greatest variance between the two sides.
     """
     counts = [0] * 256
-    for row in range(grey.height()):
-        for value in bytes(grey.constScanLine(row))[: grey.width()]:
+    for line in _lines(grey, grey.width()):
+        for value in line:
             counts[value] += 1
     total, whole = sum(counts), sum(value * count for value, count in enumerate(counts))
     best, best_variance, below, below_sum = 127, -1.0, 0, 0
@@ -85,10 +86,8 @@ def _between(grey: QImage) -> int:
 
 def _black_below(grey: QImage, level: int) -> QImage:
     table = bytes(0 if value <= level else 255 for value in range(256))
-    made = QImage(grey.size(), QImage.Format.Format_Grayscale8)
-    for row in range(grey.height()):
-        line = bytes(grey.constScanLine(row)).translate(table)
-        made.scanLine(row)[:] = line[: made.bytesPerLine()]
+    dots = bytes(grey.constBits()).translate(table)
+    made = QImage(dots, grey.width(), grey.height(), grey.bytesPerLine(), QImage.Format.Format_Grayscale8)
     return made.convertToFormat(QImage.Format.Format_Mono, Qt.ImageConversionFlag.ThresholdDither)
 
 
@@ -103,9 +102,12 @@ def _logo(mono: QImage) -> Logo | None:
     stride = -(-mono.width() // 8)
     rest = -mono.width() % 8
     last = 0xFF & (0xFF << rest)
-    rows = bytearray()
-    for row in range(mono.height()):
-        line = bytearray(bytes(mono.constScanLine(row))[:stride])
-        line[-1] &= last
-        rows += line
-    return make_logo(mono.width(), mono.height(), bytes(rows)) if any(rows) else None
+    rows = b"".join(line[:-1] + bytes([line[-1] & last]) for line in _lines(mono, stride))
+    return make_logo(mono.width(), mono.height(), rows) if any(rows) else None
+
+
+def _lines(picture: QImage, width: int) -> Iterator[bytes]:
+    """The first `width` bytes of each row."""
+    bits, stride = bytes(picture.constBits()), picture.bytesPerLine()
+    for start in range(0, stride * picture.height(), stride):
+        yield bits[start : start + width]

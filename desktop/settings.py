@@ -14,6 +14,7 @@ from desktop.folders import Folders
 from desktop.operations import settings as operations
 from desktop.operations.context import ShopContext
 from desktop.printers.desk import PrintersDesk
+from desktop.prints.desk import PrintsDesk
 from desktop.services import Services
 from desktop.slip_settings import SlipSettingsDesk
 from desktop.till import PrinterEntry
@@ -51,6 +52,7 @@ class SettingsDesk(QObject):
         services.state.shop_changed.connect(self.shown)
         self.slips = SlipSettingsDesk(view.slips, services, self)
         self.slips.said.connect(self.said)
+        self.prints = PrintsDesk(view.prints, services, self)
         self.printers = PrintersDesk(view.printer, services, folders, self._keep_printers, self)
 
     def shown(self) -> None:
@@ -85,6 +87,7 @@ class SettingsDesk(QObject):
     def relabel(self) -> None:
         """Show it again in the screen's language."""
         self.printers.relabel()
+        self.prints.relabel()
         self.shown()
 
     def presets(self) -> tuple[PresetCard, ...]:

@@ -9,6 +9,7 @@ from loyalty.words import Words
 from ui import theme
 from ui.facts import MessageFacts
 from ui.printers.view import PrintersView
+from ui.prints.view import PrintsView
 from ui.settings.about import AboutSection
 from ui.settings.facts import SettingsFacts
 from ui.settings.look import LookSection
@@ -24,6 +25,7 @@ _ICONS = {
     "programmes": "gift",
     "slips": "receipt-text",
     "printer": "printer",
+    "prints": "history",
     "about": "database",
 }
 _NAV_WIDTH = 236
@@ -33,7 +35,8 @@ class SettingsView(QWidget):
     """Settings. Passive: `show_*` draws finished texts, signals are wishes.
 
     `saved` carries the values of the shop's Fields (whole numbers as int, lists as tuples); `programmes_wished()` goes
-    to the programmes' own screen; `folder_wished()` opens the data's folder. `slips`, `printer`: own desks.
+    to the programmes' own screen; `folder_wished()` opens the data's folder. `slips`, `printer` and what follows have
+    desks of their own.
     """
 
     saved = Signal(dict)
@@ -52,13 +55,15 @@ class SettingsView(QWidget):
         self.programmes = ProgrammesSection(words)
         self.slips = SlipsView(words)
         self.printer = PrintersView(words)
+        self.prints = PrintsView(words)
         self.about = AboutSection(words)
-        self._sections: dict[str, Section | SlipsView | PrintersView] = {
+        self._sections: dict[str, Section | SlipsView | PrintersView | PrintsView] = {
             "shop": self.shop,
             "look": self.look,
             "programmes": self.programmes,
             "slips": self.slips,
             "printer": self.printer,
+            "prints": self.prints,
             "about": self.about,
         }
         self.nav = {name: nav_button(_ICONS[name]) for name in self._sections}
@@ -112,7 +117,7 @@ class SettingsView(QWidget):
         self.about.show_about(facts.about)
 
     def show_section(self, section: str) -> None:
-        """Open a section by its name: "shop", "look", "programmes", "slips", "printer" or "about"."""
+        """Open a section by its name: "shop", "look", "programmes", "slips", "printer", "prints" or "about"."""
         self.nav[section].setChecked(True)
         self._body.setCurrentWidget(self._sections[section])
 
