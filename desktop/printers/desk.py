@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QObject
 
@@ -35,8 +35,7 @@ class PrintersDesk(QObject):
         self._keep = keep
         # The list as it was before the last removal and as it is since: as long as it is so, that can be undone.
         self._undo: tuple[tuple[PrinterEntry, ...], tuple[PrinterEntry, ...]] | None = None
-        self.set_up = SetUpDesk(view, services, folders, self)
-        self.set_up.finished.connect(self._finish)
+        self._folders = folders
         listed = view.list
         listed.add_wished.connect(self.add)
         listed.change_wished.connect(self.change)
@@ -46,6 +45,13 @@ class PrintersDesk(QObject):
         listed.action_wished.connect(self._act)
         services.spooler.changed.connect(lambda _: self.shown())
         services.state.printer_changed.connect(self.shown)
+
+    @cached_property
+    def set_up(self) -> SetUpDesk:
+        """The desk of the set-up, made when it is first wanted."""
+        desk = SetUpDesk(self._view, self._services, self._folders, self)
+        desk.finished.connect(self._finish)
+        return desk
 
     def shown(self) -> None:
         """Show how they stand now."""
@@ -101,7 +107,8 @@ class PrintersDesk(QObject):
 
     def close(self) -> None:
         """End the thread that belongs to the set-up."""
-        self.set_up.close()
+        if "set_up" in self.__dict__:
+            self.set_up.close()
 
     def _finish(self, entry: PrinterEntry) -> None:
         words = self._services.state.words

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtWidgets import QStackedWidget
 
 from loyalty.words import Words
@@ -16,10 +18,16 @@ class PrintersView(QStackedWidget):
 
     def __init__(self, words: Words) -> None:
         super().__init__()
+        self._words = words
         self.list = PrintersSection(words)
-        self.set_up = SetUpView(words)
         self.addWidget(self.list)
-        self.addWidget(self.set_up)
+
+    @cached_property
+    def set_up(self) -> SetUpView:
+        """The set-up, made when it is first wanted: the settings open without it."""
+        made = SetUpView(self._words)
+        self.addWidget(made)
+        return made
 
     def begin(self, draft: PrinterDraft, facts: SetUpFacts, check: Check) -> None:
         """Open the set-up of this printer."""
@@ -34,9 +42,11 @@ class PrintersView(QStackedWidget):
 
     def is_setting_up(self) -> bool:
         """Whether the set-up is in front."""
-        return self.currentWidget() is self.set_up
+        return self.currentWidget() is not self.list
 
     def relabel(self, words: Words) -> None:
         """Say everything in this language."""
+        self._words = words
         self.list.relabel(words)
-        self.set_up.relabel(words)
+        if "set_up" in self.__dict__:
+            self.set_up.relabel(words)
