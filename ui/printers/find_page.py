@@ -208,10 +208,6 @@ class FindPage(Page):
         else:
             self.found.focus_chosen()
 
-    def primary_is_next(self) -> bool:
-        """Always: looking is not what the page is for."""
-        return True
-
     def relabel(self, words: Words) -> None:
         """Say everything in this language."""
         self._words = words
