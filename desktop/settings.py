@@ -15,6 +15,7 @@ from desktop.operations import settings as operations
 from desktop.operations.context import ShopContext
 from desktop.printers.desk import PrintersDesk
 from desktop.prints.desk import PrintsDesk
+from desktop.prints.print_now import PrintNowDesk
 from desktop.services import Services
 from desktop.slip_settings import SlipSettingsDesk
 from desktop.till import PrinterEntry
@@ -53,6 +54,8 @@ class SettingsDesk(QObject):
         self.slips = SlipSettingsDesk(view.slips, services, self)
         self.slips.said.connect(self.said)
         self.prints = PrintsDesk(view.prints, services, self)
+        self.print_now = PrintNowDesk(view.print_now, services, self)
+        self.print_now.slips_wished.connect(partial(view.show_section, "slips"))
         self.printers = PrintersDesk(view.printer, services, folders, self._keep_printers, self)
 
     def shown(self) -> None:
@@ -88,6 +91,7 @@ class SettingsDesk(QObject):
         """Show it again in the screen's language."""
         self.printers.relabel()
         self.prints.relabel()
+        self.print_now.relabel()
         self.shown()
 
     def presets(self) -> tuple[PresetCard, ...]:

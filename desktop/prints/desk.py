@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from db.print_jobs import Place as Cursor
 from db.print_jobs import PrintJob
@@ -31,9 +31,7 @@ FOLLOW_MS = 150
 
 
 class PrintsDesk(QObject):
-    """Reads the history for the view. `said` carries a MessageFacts for the bar at the bottom."""
-
-    said = Signal(object)
+    """Reads the history for the view, and does what is wished for with a slip."""
 
     def __init__(self, view: PrintsView, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -93,7 +93,7 @@ class PrintDetail(QWidget):
             self.paper.verticalScrollBar().setValue(0)
         self._note.setText(facts.picture_note)
         self._scroll.setWidget(self._page(facts))
-        self._show_printers(facts)
+        self._show_printers(facts, other)
         self._show_actions(facts)
 
     def show_picture(self, picture: QImage) -> None:
@@ -130,11 +130,16 @@ class PrintDetail(QWidget):
         column.addStretch(1)
         return page
 
-    def _show_printers(self, facts: OpenPrint) -> None:
-        wanted = len(facts.printers) > 1 and any(action.name in _TAKES_PRINTER for action in facts.actions)
+    def _show_printers(self, facts: OpenPrint, other: bool) -> None:
+        """What was chosen for one slip is not meant for the next."""
+        taking = [action.name for action in facts.actions if action.name in _TAKES_PRINTER]
         self.printer.set_choices(facts.printers)
-        self.printer.setVisible(wanted)
-        self._printer_label.setVisible(wanted)
+        if other:
+            self.printer.setCurrentIndex(0 if facts.printers else -1)
+        for part in (self.printer, self._printer_label):
+            part.setVisible(bool(taking) and len(facts.printers) > 1)
+        self._printer_label.setText(self._words(f"prints.printer_{taking[0]}") if taking else "")
+        self.printer.setAccessibleName(self._printer_label.text())
 
     def _show_actions(self, facts: OpenPrint) -> None:
         """Buttons that are there already stay: the focus would leave with them."""
@@ -175,6 +180,4 @@ class PrintDetail(QWidget):
         """Say everything in this language; the slip's texts come anew from the desk."""
         self._words = words
         self.back.setText(words("prints.back"))
-        self._printer_label.setText(words("prints.elsewhere"))
-        self.printer.setAccessibleName(words("prints.elsewhere"))
         self.paper.setAccessibleName(words("prints.picture_name"))

@@ -18,11 +18,11 @@ COLUMNS = ("day", "time", "slip", "number", "whose", "printer", "state")
 _LOOKS = (
     Column(104, bold=True),
     Column(62, token="text2"),
-    Column(120, bold=True, stretch=True),
+    Column(116, bold=True, stretch=True),
     Column(98, token="text2"),
-    Column(96, stretch=True),
+    Column(90, stretch=True),
     Column(120, token="text2", needs=860),
-    Column(132),
+    Column(150),
 )
 _DAY, _STATE = COLUMNS.index("day"), COLUMNS.index("state")
 _FILTER_WIDTH = 190

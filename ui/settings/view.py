@@ -9,6 +9,7 @@ from loyalty.words import Words
 from ui import theme
 from ui.facts import MessageFacts
 from ui.printers.view import PrintersView
+from ui.prints.print_now import PrintNowView
 from ui.prints.view import PrintsView
 from ui.settings.about import AboutSection
 from ui.settings.facts import SettingsFacts
@@ -26,6 +27,7 @@ _ICONS = {
     "slips": "receipt-text",
     "printer": "printer",
     "prints": "history",
+    "print_now": "qr-code",
     "about": "database",
 }
 _NAV_WIDTH = 236
@@ -56,14 +58,16 @@ class SettingsView(QWidget):
         self.slips = SlipsView(words)
         self.printer = PrintersView(words)
         self.prints = PrintsView(words)
+        self.print_now = PrintNowView(words)
         self.about = AboutSection(words)
-        self._sections: dict[str, Section | SlipsView | PrintersView | PrintsView] = {
+        self._sections: dict[str, Section | SlipsView | PrintersView | PrintsView | PrintNowView] = {
             "shop": self.shop,
             "look": self.look,
             "programmes": self.programmes,
             "slips": self.slips,
             "printer": self.printer,
             "prints": self.prints,
+            "print_now": self.print_now,
             "about": self.about,
         }
         self.nav = {name: nav_button(_ICONS[name]) for name in self._sections}
@@ -117,7 +121,7 @@ class SettingsView(QWidget):
         self.about.show_about(facts.about)
 
     def show_section(self, section: str) -> None:
-        """Open a section by its name: "shop", "look", "programmes", "slips", "printer", "prints" or "about"."""
+        """Open a section: "shop", "look", "programmes", "slips", "printer", "prints", "print_now" or "about"."""
         self.nav[section].setChecked(True)
         self._body.setCurrentWidget(self._sections[section])
 

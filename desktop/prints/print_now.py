@@ -1,0 +1,249 @@
+"""Posters, strips of paper cards, coupons and day reports: seen, then printed when they are wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from db.store import Store
+from desktop.operations import coupons, day_report, hand_cards, print_jobs, slips
+from desktop.operations.coupons import Issue, Issued
+from desktop.operations.day_report import DayReport
+from desktop.operations.hand_cards import Made, MakeCards
+from desktop.services import Services
+from loyalty.coupons import BATCH_MAX
+from loyalty.errors import KnownError
+from loyalty.explain import explain_error, explain_refusal
+from loyalty.hand_cards import MOST_AT_ONCE
+from loyalty.programmes import Programme
+from loyalty.refusals import Refusal
+from printing.document import Document
+from printing.render import preview
+from printing.route import TextRoute
+from ui.facts import MessageFacts
+from ui.prints.facts import PrintNowFacts, PrintNowWish
+from ui.prints.print_now import PrintNowView
+
+_POSTERS_MOST = 20
+_GO_SLIPS = "go_slips"
+# As long as a code, and nobody's: a preview puts out nothing.
+_NO_COUPON = "2345678923"
+_NO_CARD = bytes(10)
+
+
+class PrintNowDesk(QObject):
+    """Says what can be printed, draws it and prints it. `slips_wished` goes to the settings of slips."""
+
+    slips_wished = Signal()
+
+    def __init__(self, view: PrintNowView, services: Services, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._services = services
+        view.came.connect(self.shown)
+        view.preview_wished.connect(self._look)
+        view.print_wished.connect(self.print)
+        view.action_wished.connect(self._act)
+        services.state.shop_changed.connect(self._changed)
+        services.state.printer_changed.connect(self._changed)
+
+    def shown(self) -> None:
+        """Show what can be printed now."""
+        self._view.show_facts(self._facts())
+
+    def relabel(self) -> None:
+        """Show it again in the screen's language."""
+        self._view.show_message(None)
+        self.shown()
+
+    def _changed(self) -> None:
+        if self._view.isVisible():
+            self.shown()
+
+    def _act(self, action: str) -> None:
+        if action == _GO_SLIPS:
+            self.slips_wished.emit()
+
+    def _facts(self) -> PrintNowFacts:
+        services, words = self._services, self._services.state.words
+        context = services.state.context
+        link = slips.join_link(context.shop, context.words)
+        notes = {"stamp_card": words("prints.cards_note"), "coupon": words("prints.coupons_note")}
+        if link.startswith("SMSTO:"):
+            notes["poster"] = words("prints.link_message", phone=link.split(":")[1])
+        elif link:
+            notes["poster"] = words("prints.link_is", link=link)
+        return PrintNowFacts(
+            stamp_cards=_named(self._stamp_cards()),
+            coupons=_named(self._coupons()),
+            today=self._today().isoformat(),
+            most={"poster": _POSTERS_MOST, "stamp_card": MOST_AT_ONCE, "coupon": BATCH_MAX},
+            notes=notes,
+            troubles=self._troubles(bool(link)),
+        )
+
+    def _troubles(self, has_link: bool) -> dict[str, MessageFacts]:
+        state = self._services.state
+        words = state.words
+        if not state.till.prints:
+            trouble = MessageFacts(words("prints.no_printer"), "warn")
+            return dict.fromkeys(("poster", "stamp_card", "coupon", "day_report"), trouble)
+        found = {}
+        if not has_link:
+            found["poster"] = MessageFacts(words("prints.no_link"), "warn", words("prints.go_slips"), _GO_SLIPS)
+        if not self._stamp_cards():
+            found["stamp_card"] = MessageFacts(words("prints.no_stamp_card"), "warn")
+        if not self._coupons():
+            found["coupon"] = MessageFacts(words("prints.no_coupon"), "warn")
+        return found
+
+    def _running(self) -> tuple[Programme, ...]:
+        return tuple(each for each in self._services.state.context.programmes if not each.stopped)
+
+    def _stamp_cards(self) -> tuple[Programme, ...]:
+        return tuple(each for each in self._running() if each.kind == "stamp_card")
+
+    def _coupons(self) -> tuple[Programme, ...]:
+        return tuple(each for each in self._running() if each.kind == "coupon" and each.terms.get("way") == "issued")
+
+    def _today(self) -> date:
+        return self._services.state.context.shop.calendar.business_day(self._services.clock.now_ms())
+
+    def _look(self, wish: PrintNowWish) -> None:
+        """Draw it, or take the paper away where there is nothing to draw."""
+        if wish.thing == "day_report":
+            day = _day(wish)
+            if day is not None:
+                self._services.book.ask(self._counted(day), self._report_seen, newest_of="day_report")
+            return
+        slip = self._slip(wish)
+        if slip is None:
+            self._view.show_picture(None)
+        else:
+            self._paint(slip, wish.thing)
+
+    def _slip(self, wish: PrintNowWish) -> Document | None:
+        context = self._services.state.context
+        if wish.thing == "poster":
+            link = slips.join_link(context.shop, context.words)
+            return slips.poster_document(context, link, wish.sentence) if link else None
+        programme = next((each for each in self._running() if each.id == wish.programme_id), None)
+        if programme is None:
+            return None
+        if wish.thing == "stamp_card":
+            return hand_cards.documents(context, programme, (_NO_CARD,))[0]
+        until = self._today() + timedelta(days=int(str(programme.terms["valid_days"])))
+        return slips.coupon_document(context, programme, _NO_COUPON, until)
+
+    def _paint(self, slip: Document, thing: str) -> None:
+        """As the printer of its role prints it."""
+        till = self._services.state.till
+        entry = till.printer_for("card" if thing == "stamp_card" else "receipt")
+        width, route = (till.paper_width_dots, till.text_route) if entry is None else (entry.width_dots, entry.route)
+        work = partial(preview, slip, width, TextRoute(route))
+        self._services.painter.ask(work, partial(self._painted, thing), newest_of="print_now")
+
+    def _painted(self, thing: str, picture: QImage) -> None:
+        if self._view.thing() == thing:
+            self._view.show_picture(picture)
+
+    def _counted(self, day: date) -> Callable[[], DayReport]:
+        return partial(day_report.day_report, self._services.store, self._services.state.context, day)
+
+    def _report_seen(self, report: DayReport) -> None:
+        if self._view.thing() == "day_report":
+            slip = day_report.document(self._services.state.context, report, self._services.clock.now_ms())
+            self._paint(slip, "day_report")
+
+    def print(self, wish: PrintNowWish) -> None:
+        """Print what is wished for."""
+        if wish.thing == "day_report":
+            self._report(wish)
+        elif wish.thing == "poster":
+            self._print_posters(wish)
+        elif wish.thing == "stamp_card":
+            self._make_cards(wish)
+        else:
+            self._issue(wish)
+
+    def _report(self, wish: PrintNowWish) -> None:
+        """The figures are counted while nobody waits for the disk's one writer."""
+        day = _day(wish)
+        if day is None:
+            self._view.show_day_error()
+        else:
+            self._services.book.ask(self._counted(day), self._print_report, self._failed)
+
+    def _print_report(self, report: DayReport) -> None:
+        now_ms = self._services.clock.now_ms()
+        self._queue(day_report.document(self._services.state.context, report, now_ms), 1)
+
+    def _print_posters(self, wish: PrintNowWish) -> None:
+        slip = self._slip(wish)
+        if slip is not None:
+            self._queue(slip, wish.count)
+
+    def _queue(self, slip: Document, count: int) -> None:
+        services = self._services
+        first, now_ms = services.maker.operation_id(), services.clock.now_ms()
+        ids = tuple(slips.following(first, place) for place in range(count))
+        self._write(partial(_queue_copies, services.store, slip, ids, now_ms), lambda _: count)
+
+    def _make_cards(self, wish: PrintNowWish) -> None:
+        services, maker = self._services, self._services.maker
+        cards = tuple(maker.card_id() for _ in range(wish.count))
+        ids = (maker.operation_id(), maker.operation_id())
+        command = MakeCards(*ids, services.clock.now_ms(), wish.programme_id, cards)
+        self._write(partial(hand_cards.make, services.store, services.state.context, command), _cards_made)
+
+    def _issue(self, wish: PrintNowWish) -> None:
+        services, maker = self._services, self._services.maker
+        command = Issue(
+            maker.operation_id(), services.clock.now_ms(), wish.programme_id, wish.count, maker.operation_id()
+        )
+        self._write(partial(coupons.issue, services.store, services.state.context, command), _coupons_issued)
+
+    def _write(self, work: Callable[[], Any], count: Callable[[Any], int]) -> None:
+        self._services.writer.ask(work, partial(self._printed, count), self._failed)
+
+    def _printed(self, count: Callable[[Any], int], answer: object) -> None:
+        words = self._services.state.words
+        if isinstance(answer, Refusal):
+            self._view.show_message(MessageFacts(explain_refusal(answer, words), "warn"))
+            return
+        if isinstance(answer, Issued):
+            self._services.state.ledger_changed.emit(None)
+        self._services.spooler.wake()
+        self._view.show_message(MessageFacts(words("prints.sent_count", count=count(answer)), "done"))
+
+    def _failed(self, error: KnownError) -> None:
+        self._view.show_message(MessageFacts(explain_error(error, self._services.state.words), "danger"))
+
+
+def _day(wish: PrintNowWish) -> date | None:
+    try:
+        return date.fromisoformat(wish.day)
+    except ValueError:
+        return None
+
+
+def _queue_copies(store: Store, slip: Document, job_ids: tuple[str, ...], at_ms: int) -> None:
+    for job_id in job_ids:
+        print_jobs.queue_document(store, slip, job_id, at_ms)
+
+
+def _named(programmes: tuple[Programme, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((each.id, each.name) for each in programmes)
+
+
+def _cards_made(made: Made) -> int:
+    return len(made.cards)
+
+
+def _coupons_issued(issued: Issued) -> int:
+    return len(issued.codes)
