@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import quotes, rules, search, slips, stamp, start, window
+from benchmarks import paper, quotes, rules, search, slips, stamp, start, window
 from benchmarks.report import Row, as_table, rewrite
 
 PARTS: dict[str, Callable[[], list[Row]]] = {
@@ -15,6 +15,7 @@ PARTS: dict[str, Callable[[], list[Row]]] = {
     "rules": rules.run,
     "quotes": quotes.run,
     "slips": slips.run,
+    "paper": paper.run,
     "start": start.run,
     "window": window.run,
 }
