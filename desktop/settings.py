@@ -55,7 +55,8 @@ class SettingsDesk(QObject):
         self.slips.said.connect(self.said)
         self.prints = PrintsDesk(view.prints, services, self)
         self.print_now = PrintNowDesk(view.print_now, services, self)
-        self.print_now.slips_wished.connect(partial(view.show_section, "slips"))
+        self.print_now.section_wished.connect(view.show_section)
+        self.print_now.programmes_wished.connect(self.programmes_wished)
         self.printers = PrintersDesk(view.printer, services, folders, self._keep_printers, self)
 
     def shown(self) -> None:

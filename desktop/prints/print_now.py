@@ -26,20 +26,24 @@ from printing.document import Document
 from printing.render import preview
 from printing.route import TextRoute
 from ui.facts import MessageFacts
-from ui.prints.facts import PrintNowFacts, PrintNowWish
+from ui.prints.facts import THINGS, PrintNowFacts, PrintNowWish
 from ui.prints.print_now import PrintNowView
 
 _POSTERS_MOST = 20
-_GO_SLIPS = "go_slips"
+# Where what is missing is set up.
+_SLIPS, _PRINTER, _PROGRAMMES = "slips", "printer", "programmes"
 # As long as a code, and nobody's: a preview puts out nothing.
 _NO_COUPON = "2345678923"
 _NO_CARD = bytes(10)
 
 
 class PrintNowDesk(QObject):
-    """Says what can be printed, draws it and prints it. `slips_wished` goes to the settings of slips."""
+    """Says what can be printed, draws it and prints it. `section_wished(name)` goes to where a thing is set up, a
+    section of the settings; `programmes_wished` to the programmes' own screen.
+    """
 
-    slips_wished = Signal()
+    section_wished = Signal(str)
+    programmes_wished = Signal()
 
     def __init__(self, view: PrintNowView, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,8 +70,10 @@ class PrintNowDesk(QObject):
             self.shown()
 
     def _act(self, action: str) -> None:
-        if action == _GO_SLIPS:
-            self.slips_wished.emit()
+        if action == _PROGRAMMES:
+            self.programmes_wished.emit()
+        else:
+            self.section_wished.emit(action)
 
     def _facts(self) -> PrintNowFacts:
         services, words = self._services, self._services.state.words
@@ -88,19 +94,20 @@ class PrintNowDesk(QObject):
         )
 
     def _troubles(self, has_link: bool) -> dict[str, MessageFacts]:
-        state = self._services.state
-        words = state.words
-        if not state.till.prints:
-            trouble = MessageFacts(words("prints.no_printer"), "warn")
-            return dict.fromkeys(("poster", "stamp_card", "coupon", "day_report"), trouble)
+        if not self._services.state.till.prints:
+            return dict.fromkeys(THINGS, self._trouble("no_printer", _PRINTER))
         found = {}
         if not has_link:
-            found["poster"] = MessageFacts(words("prints.no_link"), "warn", words("prints.go_slips"), _GO_SLIPS)
+            found["poster"] = self._trouble("no_link", _SLIPS)
         if not self._stamp_cards():
-            found["stamp_card"] = MessageFacts(words("prints.no_stamp_card"), "warn")
+            found["stamp_card"] = self._trouble("no_stamp_card", _PROGRAMMES)
         if not self._coupons():
-            found["coupon"] = MessageFacts(words("prints.no_coupon"), "warn")
+            found["coupon"] = self._trouble("no_coupon", _PROGRAMMES)
         return found
+
+    def _trouble(self, why: str, where: str) -> MessageFacts:
+        words = self._services.state.words
+        return MessageFacts(words(f"prints.{why}"), "warn", words(f"prints.go_{where}"), where)
 
     def _running(self) -> tuple[Programme, ...]:
         return tuple(each for each in self._services.state.context.programmes if not each.stopped)

@@ -128,7 +128,6 @@ def test_how_many_has_its_limits_and_they_are_said_in_place(till: Till) -> None:
 
 
 def test_coupons_of_a_batch_are_printed_and_each_counts(till: Till) -> None:
-    assert till.words("prints.no_coupon") in texts(print_now(till, "coupon"))
     with_coupons(till)
     view = print_now(till, "coupon")
     seen(till)
@@ -190,3 +189,11 @@ def test_what_is_typed_waits_while_another_thing_is_looked_at(till: Till) -> Non
     till.click(view.things.card("coupon"))
     till.click(view.things.card("stamp_card"))
     assert view.count.control.value() == 25
+
+
+def test_what_no_programme_puts_out_leads_to_the_programmes(till: Till) -> None:
+    view = print_now(till, "coupon")
+    assert till.words("prints.no_coupon") in texts(view)
+    assert not view.count.isVisible()
+    till.click(view.trouble.action_button())
+    assert till.app.window.current_screen() == "programmes"

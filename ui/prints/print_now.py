@@ -20,7 +20,7 @@ from ui.widgets.paper_view import PaperView
 from ui.widgets.text import label
 
 _FORM_WIDTH = 560
-_WIDE, _PREVIEW, _PREVIEW_NARROW = 940, 440, 322
+_WIDE, _PREVIEW, _PREVIEW_NARROW = 940, 440, 296
 _TEN = 10
 # Whoever types fast is not drawn at every key.
 DRAW_MS = 60
@@ -110,7 +110,7 @@ class PrintNowView(QWidget):
 
     def show_picture(self, picture: QImage | None) -> None:
         """How it would print; None for nothing to print."""
-        self.paper.show_picture(picture, "")
+        self.paper.show_picture(picture, self._words("prints.nothing_to_see"))
 
     def show_message(self, message: MessageFacts | None) -> None:
         """Say in place what came of printing, or nothing."""
@@ -149,12 +149,13 @@ class PrintNowView(QWidget):
             control.set_choices(choices)
             control.set_value(self._programmes.get(thing, control.value()))
             control.blockSignals(False)
-        self.programme.setVisible(thing in OF_A_PROGRAMME and bool(choices))
-        self.count.setVisible(thing in COUNTED)
-        self.day.setVisible(thing == "day_report")
-        self.sentence.setVisible(thing == "poster")
+        can = thing not in facts.troubles
+        self.programme.setVisible(can and thing in OF_A_PROGRAMME)
+        self.count.setVisible(can and thing in COUNTED)
+        self.day.setVisible(can and thing == "day_report")
+        self.sentence.setVisible(can and thing == "poster")
         self._note.setText(facts.notes.get(thing, ""))
-        self._note.setVisible(bool(self._note.text()))
+        self._note.setVisible(can and bool(self._note.text()))
         self.trouble.show_message(facts.troubles.get(thing))
         most = facts.most.get(thing, 1)
         self.count.set_hint(self._words("prints.count_help", limit=f"{most:,}"))

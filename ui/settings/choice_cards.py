@@ -98,6 +98,7 @@ class ChoiceCards(QWidget):
         for button in self._group.buttons():
             self._group.removeButton(button)
             self._grid.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._ids = [name for name, *_ in choices]
         for number, (_, icon, word, sentence) in enumerate(choices):
