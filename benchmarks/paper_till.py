@@ -42,8 +42,9 @@ class SellingTill(QObject):
 
     heard = Signal(object)
 
-    def __init__(self, folder: Path, address: str, orders: Connection) -> None:
+    def __init__(self, folder: Path, address: str, is_alive: bool, orders: Connection) -> None:
         super().__init__()
+        self._is_alive = is_alive
         self._orders = orders
         self._clock = SystemClock()
         self._maker = Maker(self._clock)
@@ -76,7 +77,7 @@ class SellingTill(QObject):
     def _sell(self, is_on: bool) -> None:
         if not is_on:
             QGuiApplication.quit()
-        elif not self._writer.idle:
+        elif not self._writer.idle or (self._is_alive and not self._spooler.idle):
             QTimer.singleShot(1, partial(self._sell, True))
         else:
             ids = self._maker.operation_id(), self._maker.operation_id()
@@ -105,13 +106,17 @@ class SellingTill(QObject):
         self._orders.send((self._began, self._took))
 
 
-def sell(folder: Path, address: str, orders: Connection) -> None:
-    """The process: True is an order to sell, answered with when the sale began and what it took; False ends it."""
+def sell(folder: Path, address: str, is_alive: bool, orders: Connection) -> None:
+    """The process: True is an order to sell, answered with when the sale began and what it took; False ends it.
+
+    The next customer of a printer that `is_alive` comes when the slip before is through: the printer's machine may
+    acknowledge its last bytes 40 ms late.
+    """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QGuiApplication([])
     for font in sorted(FONTS.glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(font))
-    till = SellingTill(folder, address, orders)
+    till = SellingTill(folder, address, is_alive, orders)
     gc.freeze()
     threading.Thread(target=_listen, args=(till, orders), daemon=True).start()
     application.exec()
