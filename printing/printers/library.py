@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import tempfile
 import threading
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +19,7 @@ from typing import Any
 
 from loyalty.errors import KnownError
 
-_CACHE_VARIABLE = "ESCPOS_CAPABILITIES_PICKLE_DIR"
+_LIBRARY, _CACHE_VARIABLE = "escpos.capabilities", "ESCPOS_CAPABILITIES_PICKLE_DIR"
 _lock = threading.Lock()
 
 
@@ -165,9 +167,23 @@ def _importing(cache_folder: Path) -> Iterator[None]:
     with _lock, quiet(), _cache_variable(cache_folder), _no_folder_for_this_thread(cache_folder):
         try:
             cache_folder.mkdir(parents=True, exist_ok=True)
+            _drop_cut_list(cache_folder)
             yield
         except OSError as error:
             raise KnownError("printer_folder_unwritable", folder=str(cache_folder)) from error
+
+
+def _drop_cut_list(cache_folder: Path) -> None:
+    """The library writes its list in place: of one that a power cut left half it would read no more than an error."""
+    if _LIBRARY in sys.modules:
+        return
+    from pickletools import genops
+
+    for kept in cache_folder.glob("*.capabilities.pickle"):
+        try:
+            deque(genops(kept.read_bytes()), maxlen=0)
+        except ValueError:
+            kept.unlink()
 
 
 @contextmanager
