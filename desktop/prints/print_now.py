@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -15,26 +15,17 @@ from desktop.operations import coupons, day_report, hand_cards, print_jobs, slip
 from desktop.operations.coupons import Issue, Issued
 from desktop.operations.day_report import DayReport
 from desktop.operations.hand_cards import Made, MakeCards
+from desktop.prints import things
 from desktop.services import Services
-from loyalty.coupons import BATCH_MAX
 from loyalty.errors import KnownError
 from loyalty.explain import explain_error, explain_refusal
-from loyalty.hand_cards import MOST_AT_ONCE
-from loyalty.programmes import Programme
 from loyalty.refusals import Refusal
 from printing.document import Document
 from printing.render import preview
 from printing.route import TextRoute
 from ui.facts import MessageFacts
-from ui.prints.facts import THINGS, PrintNowFacts, PrintNowWish
+from ui.prints.facts import PrintNowWish
 from ui.prints.print_now import PrintNowView
-
-_POSTERS_MOST = 20
-# Where what is missing is set up.
-_SLIPS, _PRINTER, _PROGRAMMES = "slips", "printer", "programmes"
-# As long as a code, and nobody's: a preview puts out nothing.
-_NO_COUPON = "2345678923"
-_NO_CARD = bytes(10)
 
 
 class PrintNowDesk(QObject):
@@ -58,7 +49,8 @@ class PrintNowDesk(QObject):
 
     def shown(self) -> None:
         """Show what can be printed now."""
-        self._view.show_facts(self._facts())
+        state = self._services.state
+        self._view.show_facts(things.facts(state.context, state.till, state.words, self._today()))
 
     def relabel(self) -> None:
         """Show it again in the screen's language."""
@@ -70,53 +62,10 @@ class PrintNowDesk(QObject):
             self.shown()
 
     def _act(self, action: str) -> None:
-        if action == _PROGRAMMES:
+        if action == things.PROGRAMMES:
             self.programmes_wished.emit()
         else:
             self.section_wished.emit(action)
-
-    def _facts(self) -> PrintNowFacts:
-        services, words = self._services, self._services.state.words
-        context = services.state.context
-        link = slips.join_link(context.shop, context.words)
-        notes = {"stamp_card": words("prints.cards_note"), "coupon": words("prints.coupons_note")}
-        if link.startswith("SMSTO:"):
-            notes["poster"] = words("prints.link_message", phone=link.split(":")[1])
-        elif link:
-            notes["poster"] = words("prints.link_is", link=link)
-        return PrintNowFacts(
-            stamp_cards=_named(self._stamp_cards()),
-            coupons=_named(self._coupons()),
-            today=self._today().isoformat(),
-            most={"poster": _POSTERS_MOST, "stamp_card": MOST_AT_ONCE, "coupon": BATCH_MAX},
-            notes=notes,
-            troubles=self._troubles(bool(link)),
-        )
-
-    def _troubles(self, has_link: bool) -> dict[str, MessageFacts]:
-        if not self._services.state.till.prints:
-            return dict.fromkeys(THINGS, self._trouble("no_printer", _PRINTER))
-        found = {}
-        if not has_link:
-            found["poster"] = self._trouble("no_link", _SLIPS)
-        if not self._stamp_cards():
-            found["stamp_card"] = self._trouble("no_stamp_card", _PROGRAMMES)
-        if not self._coupons():
-            found["coupon"] = self._trouble("no_coupon", _PROGRAMMES)
-        return found
-
-    def _trouble(self, why: str, where: str) -> MessageFacts:
-        words = self._services.state.words
-        return MessageFacts(words(f"prints.{why}"), "warn", words(f"prints.go_{where}"), where)
-
-    def _running(self) -> tuple[Programme, ...]:
-        return tuple(each for each in self._services.state.context.programmes if not each.stopped)
-
-    def _stamp_cards(self) -> tuple[Programme, ...]:
-        return tuple(each for each in self._running() if each.kind == "stamp_card")
-
-    def _coupons(self) -> tuple[Programme, ...]:
-        return tuple(each for each in self._running() if each.kind == "coupon" and each.terms.get("way") == "issued")
 
     def _today(self) -> date:
         return self._services.state.context.shop.calendar.business_day(self._services.clock.now_ms())
@@ -128,24 +77,11 @@ class PrintNowDesk(QObject):
             if day is not None:
                 self._services.book.ask(self._counted(day), self._report_seen, newest_of="day_report")
             return
-        slip = self._slip(wish)
+        slip = things.document_of(self._services.state.context, wish, self._today())
         if slip is None:
             self._view.show_picture(None)
         else:
             self._paint(slip, wish.thing)
-
-    def _slip(self, wish: PrintNowWish) -> Document | None:
-        context = self._services.state.context
-        if wish.thing == "poster":
-            link = slips.join_link(context.shop, context.words)
-            return slips.poster_document(context, link, wish.sentence) if link else None
-        programme = next((each for each in self._running() if each.id == wish.programme_id), None)
-        if programme is None:
-            return None
-        if wish.thing == "stamp_card":
-            return hand_cards.documents(context, programme, (_NO_CARD,))[0]
-        until = self._today() + timedelta(days=int(str(programme.terms["valid_days"])))
-        return slips.coupon_document(context, programme, _NO_COUPON, until)
 
     def _paint(self, slip: Document, thing: str) -> None:
         """As the printer of its role prints it."""
@@ -171,12 +107,14 @@ class PrintNowDesk(QObject):
         """Print what is wished for."""
         if wish.thing == "day_report":
             self._report(wish)
-        elif wish.thing == "poster":
-            self._print_posters(wish)
         elif wish.thing == "stamp_card":
             self._make_cards(wish)
-        else:
+        elif wish.thing == "coupon":
             self._issue(wish)
+        else:
+            poster = things.document_of(self._services.state.context, wish, self._today())
+            if poster is not None:
+                self._queue(poster, wish.count)
 
     def _report(self, wish: PrintNowWish) -> None:
         """The figures are counted while nobody waits for the disk's one writer."""
@@ -189,11 +127,6 @@ class PrintNowDesk(QObject):
     def _print_report(self, report: DayReport) -> None:
         now_ms = self._services.clock.now_ms()
         self._queue(day_report.document(self._services.state.context, report, now_ms), 1)
-
-    def _print_posters(self, wish: PrintNowWish) -> None:
-        slip = self._slip(wish)
-        if slip is not None:
-            self._queue(slip, wish.count)
 
     def _queue(self, slip: Document, count: int) -> None:
         services = self._services
@@ -242,10 +175,6 @@ def _day(wish: PrintNowWish) -> date | None:
 def _queue_copies(store: Store, slip: Document, job_ids: tuple[str, ...], at_ms: int) -> None:
     for job_id in job_ids:
         print_jobs.queue_document(store, slip, job_id, at_ms)
-
-
-def _named(programmes: tuple[Programme, ...]) -> tuple[tuple[str, str], ...]:
-    return tuple((each.id, each.name) for each in programmes)
 
 
 def _cards_made(made: Made) -> int:
