@@ -1,29 +1,45 @@
-"""What each slip costs, on each paper and by each route: python -m tests.printing.slip_table [zh_tw|en]."""
+"""What each slip costs, on each paper and by each route: python -m tests.printing.slip_table rewrites docs/slips.md."""
 
 from __future__ import annotations
 
 import os
-import sys
-from pathlib import Path
+from collections.abc import Iterator
 
+from loyalty.words import LANGUAGES
 from printing.route import TextRoute
-from tests.printing.printed import WIDTHS, printed, slips
+from tests.printing.printed import WIDTHS, Printed, printed, slips
+from tests.sources import ROOT
 
-FONTS = Path(__file__).resolve().parents[2] / "ui" / "assets" / "fonts"
+DOCUMENT = ROOT / "docs" / "slips.md"
+FONTS = ROOT / "ui" / "assets" / "fonts"
+BEGIN, END = "<!-- table -->", "<!-- end of table -->"
 
 
-def main(language: str) -> None:
-    """A line a slip: bytes, millimetres and kilobytes a millimetre."""
-    head = "".join(f"{f'{width} {route.value}':>26}" for width in WIDTHS for route in TextRoute)
-    sys.stdout.write(f"{'bytes  mm  kB/mm':22}{head}\n")
+def table(language: str) -> Iterator[str]:
+    """A line a slip; each cell is bytes, millimetres and kilobytes a millimetre."""
+    kinds = [(width, route) for route in TextRoute for width in WIDTHS]
+    yield "| slip | " + " | ".join(f"{route.value}, {width} dots" for width, route in kinds) + " |"
+    yield "|---|" + "---:|" * len(kinds)
     for name, document in slips(language).items():
-        cells = ""
-        for width in WIDTHS:
-            for route in TextRoute:
-                slip = printed(document, width, route)
-                size = f"{len(slip.rendered.data):7,} {slip.paper.height_mm:5.0f} {slip.kilobytes_a_mm:6.3f}"
-                cells += f"{size:>26}"
-        sys.stdout.write(f"{name:22}{cells}\n")
+        cells = (_cell(printed(document, width, route)) for width, route in kinds)
+        yield f"| {name.replace('_', ' ')} | " + " | ".join(cells) + " |"
+
+
+def tables() -> str:
+    """Those of all languages."""
+    parts = ("\n".join((f"## {language}", "", *table(language))) for language in LANGUAGES)
+    return "\n\n".join(parts)
+
+
+def rewrite() -> None:
+    """Put the tables between the two marks of docs/slips.md."""
+    before, rest = DOCUMENT.read_text(encoding="utf-8").split(BEGIN)
+    after = rest.split(END)[1]
+    DOCUMENT.write_text(f"{before}{BEGIN}\n{tables()}\n{END}{after}", encoding="utf-8")
+
+
+def _cell(slip: Printed) -> str:
+    return f"{len(slip.rendered.data):,} · {slip.paper.height_mm:.0f} · {slip.kilobytes_a_mm:.3f}"
 
 
 if __name__ == "__main__":
@@ -33,4 +49,4 @@ if __name__ == "__main__":
     application = QGuiApplication([])
     for font in sorted(FONTS.glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(font))
-    main(sys.argv[1] if len(sys.argv) > 1 else "zh_tw")
+    rewrite()
