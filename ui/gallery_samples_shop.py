@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from loyalty.words import Words
-from ui import gallery_printers
+from ui import gallery_printers, gallery_prints
 from ui.first_start.view import FirstStartView
 from ui.products.facts import ImportFault, ImportPreview, ProductRow, Progress
 from ui.products.view import ProductsView
@@ -206,5 +206,6 @@ def screens(words: Words) -> list[tuple[str, QWidget]]:
         (f"settings_{name}", settings(words, name)) for name in ("shop", "look", "programmes", "printer", "about")
     ]
     shown += gallery_printers.screens(words)
+    shown += gallery_prints.screens(words)
     shown += [(f"first_start_{step + 1}", first_start(words, step)) for step in range(3)]
     return shown

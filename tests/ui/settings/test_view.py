@@ -104,7 +104,7 @@ def test_a_taken_save_is_no_longer_unsaved(qtbot: QtBot) -> None:
     assert not view.shop.save.isEnabled()
 
 
-@pytest.mark.parametrize("section", ["shop", "look", "programmes", "printer", "about"])
+@pytest.mark.parametrize("section", ["shop", "look", "programmes", "printer", "about", "slips", "prints", "print_now"])
 def test_each_section_opens_by_its_button(qtbot: QtBot, section: str) -> None:
     view = settings(qtbot, "about" if section != "about" else "shop")
     click(view.nav[section])
