@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from desktop import describe
 from desktop.print_state import TO_BE_TRIED, PrintersState, PrinterState
 from desktop.till import PrinterEntry
+from loyalty.calendar import ShopCalendar
 from loyalty.explain import explain_error
 from loyalty.words import Words
 from ui.facts import MessageFacts, StatusItem
 
 RETRY, ELSEWHERE, SKIP = "slip_retry", "slip_elsewhere", "slip_skip"
 CAME_OUT, AGAIN = "slip_came_out", "slip_again"
+# More of a name than this is left out of the bar's sentence, in its middle; the tip has it whole.
+NAME_MOST = 16
 _SHORT = {
     "printer_paper_out": "paper_out",
     "printer_cover_open": "cover_open",
@@ -88,36 +92,80 @@ def one_status(state: PrinterState, words: Words) -> StatusItem:
     return StatusItem(words("status.printer_ready" if kind in TO_BE_TRIED else f"status.printer_{kind}"))
 
 
-def question(state: PrintersState, words: Words) -> Question | None:
-    """The bar of the slip that needs somebody first; None when none does.
+def question(state: PrintersState, words: Words, calendar: ShopCalendar, now_ms: int) -> Question | None:
+    """The bar of the slip that needs somebody first, which it names; None when none does.
 
     A slip in doubt comes first, for only an answer lets its printer go on; then what waits longest.
     """
     worst = min((each for each in state.printers if each.troubled is not None), key=_turn, default=None)
     if worst is None or worst.troubled is None:
         return None
-    named = {"printer": printer_name(worst.entry, words)} if len(state.printers) > 1 else {}
+    several = len(state.printers) > 1
+    whole, short = (
+        _sentence(worst, words, _told(worst, words, calendar, now_ms, most), several, most)
+        for most in (None, NAME_MOST)
+    )
+    instead = None if not worst.failed else _instead(state, worst)
+    bar = replace(_ways_out(worst, instead, words), text=short, tip="" if whole == short else whole)
+    return Question(bar, worst.troubled.id, worst.entry.id, "" if instead is None else instead.id)
+
+
+def _told(state: PrinterState, words: Words, calendar: ShopCalendar, now_ms: int, most: int | None) -> str:
+    """The slip in trouble: "單號 A-000123（王小美，14:32）"; what it is too where that is no receipt."""
+    job, belongs = state.troubled, state.queue.belongs
+    if job is None:
+        return ""
+    known = f"prints.slip_{job.slip}"
+    slip = words(known if words.has(known) else "prints.slip_other")
+    if belongs.number:
+        kind_too = job.slip not in ("receipt", "reversal")
+        key = "desk.slip_kind_numbered" if kind_too else "desk.slip_numbered"
+        slip = words(key, number=belongs.number, **({"kind": slip} if kind_too else {}))
+    local, today = calendar.local(job.created_at_ms), calendar.local(now_ms).date()
+    time = f"{local:%H:%M}"
+    when = time if local.date() == today else words("desk.slip_when", day=describe.short_day(local), time=time)
+    if belongs.member is not None:
+        who = _shortened(describe.member_title(belongs.member, words), most)
+        when = words("desk.slip_who", who=who, when=when)
+    return words("desk.slip_told", slip=slip, about=when)
+
+
+def _shortened(name: str, most: int | None) -> str:
+    """At most so many characters, its beginning and its end."""
+    if most is None or len(name) <= most:
+        return name
+    return f"{name[: most // 2]}…{name[-(most - most // 2 - 1) :]}"
+
+
+def _sentence(worst: PrinterState, words: Words, slip: str, several: bool, most: int | None) -> str:
+    """What happened to the slip, on which printer when there are several, and how many wait behind it."""
+    facts = {"slip": slip}
+    if several:
+        facts["printer"] = _shortened(printer_name(worst.entry, words), most)
     if not worst.failed:
-        text = words("desk.slip_in_doubt_at", **named) if named else words("desk.slip_in_doubt")
-        bar = MessageFacts(text, "warn", words("desk.came_out"), CAME_OUT, "", words("desk.print_once_more"), AGAIN)
-        return Question(bar, worst.troubled.id, worst.entry.id)
-    why = "" if worst.why is None else explain_error(worst.why, words)
-    text = words("desk.slip_failed_at", why=why, **named) if named else words("desk.slip_failed", why=why)
+        return words("desk.slip_in_doubt_at" if several else "desk.slip_in_doubt", **facts)
+    facts["why"] = "" if worst.why is None else explain_error(worst.why, words)
+    text = words("desk.slip_failed_at" if several else "desk.slip_failed", **facts)
     text = words("desk.slip_by_itself", text=text)
-    if worst.queue.waiting:
-        text = words("desk.slips_behind", text=text, count=worst.queue.waiting)
-    instead = _instead(state, worst)
-    bar = MessageFacts(
-        text,
+    return words("desk.slips_behind", text=text, count=worst.queue.waiting) if worst.queue.waiting else text
+
+
+def _ways_out(worst: PrinterState, instead: PrinterEntry | None, words: Words) -> MessageFacts:
+    """The bar's buttons."""
+    if not worst.failed:
+        return MessageFacts("", "warn", words("desk.came_out"), CAME_OUT, "", words("desk.print_once_more"), AGAIN)
+    return MessageFacts(
+        "",
         "danger",
         words("desk.retry"),
         RETRY,
         other_label=words("desk.without_paper"),
         other_id=SKIP,
-        more_label="" if instead is None else words("desk.print_elsewhere", printer=printer_name(instead, words)),
+        more_label=""
+        if instead is None
+        else words("desk.print_elsewhere", printer=_shortened(printer_name(instead, words), NAME_MOST)),
         more_id="" if instead is None else ELSEWHERE,
     )
-    return Question(bar, worst.troubled.id, worst.entry.id, "" if instead is None else instead.id)
 
 
 def _turn(state: PrinterState) -> tuple[bool, int]:

@@ -87,7 +87,9 @@ class StatusDesk(QObject):
         self._window.show_sheet(paper, self._services.state.words("desk.slip_whole"))
 
     def _trouble(self) -> MessageFacts | None:
-        self._asked = question(self._services.spooler.state, self._services.state.words)
+        services = self._services
+        calendar, now_ms = services.state.context.shop.calendar, services.clock.now_ms()
+        self._asked = question(services.spooler.state, services.state.words, calendar, now_ms)
         return self._clock_trouble() if self._asked is None else self._asked.bar
 
     def _say_clock(self, behind: bool) -> None:

@@ -23,7 +23,7 @@ class ChipFacts:
 class MessageFacts:
     """One sentence in a bar in place. With `action_label` it carries a button that emits `action_id`; `key_label` names
     the key that does the same ("Ctrl+Z"). With `other_label` it carries a second button for the other way out, with
-    `more_label` one between them for a third.
+    `more_label` one between them for a third. `tip` is the sentence whole where `text` leaves something out.
     """
 
     text: str
@@ -35,6 +35,7 @@ class MessageFacts:
     other_id: str = ""
     more_label: str = ""
     more_id: str = ""
+    tip: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from db import ledger, print_jobs
+from db import ledger, members, print_jobs
 from db.print_jobs import Group, JobState, PrintJob
 from db.store import Connection, Store
 from desktop.operations.context import ShopContext
@@ -15,6 +15,7 @@ from loyalty import limits
 from loyalty.errors import KnownError
 from loyalty.ledger import OperationKind
 from loyalty.limits import Action
+from loyalty.members import Member
 from loyalty.refusals import Refusal, RefusalReason
 from printing import document
 from printing.document import Document
@@ -60,13 +61,24 @@ def duties(till: TillSettings) -> tuple[Duty, ...]:
 
 
 @dataclass(frozen=True)
+class Belonging:
+    """What people know a slip by: its operation's slip number and member; "" and None of one that has none."""
+
+    number: str = ""
+    member: Member | None = None
+
+
+@dataclass(frozen=True)
 class PrinterQueue:
-    """One printer's slips: how many wait, how many are in its hands, and the oldest in trouble, if any."""
+    """One printer's slips: how many wait, how many are in its hands, and the oldest in trouble, if any, with what that
+    one belongs to.
+    """
 
     printer: str
     waiting: int
     sending: int = 0
     troubled: PrintJob | None = None
+    belongs: Belonging = Belonging()
 
     @property
     def problem(self) -> KnownError | None:
@@ -288,7 +300,15 @@ def _queue(connection: Connection, duty: Duty, found: Sequence[Group]) -> Printe
         sum(group.amount for group in _of(duty, found, state)) for state in (JobState.QUEUED, JobState.SENDING)
     )
     troubled = print_jobs.oldest(connection, _of(duty, found, *print_jobs.TROUBLED))
-    return PrinterQueue(duty.printer, waiting, sending, troubled)
+    return PrinterQueue(duty.printer, waiting, sending, troubled, _belonging(connection, troubled))
+
+
+def _belonging(connection: Connection, job: PrintJob | None) -> Belonging:
+    operation = None if job is None or job.operation_id is None else ledger.operation(connection, job.operation_id)
+    if operation is None:
+        return Belonging()
+    member = None if operation.member_id is None else members.get(connection, operation.member_id)
+    return Belonging(operation.slip_number, member)
 
 
 def _queue_again(connection: Connection, job: PrintJob, at_ms: int) -> None:

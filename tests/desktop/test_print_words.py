@@ -9,27 +9,34 @@ from pathlib import Path
 import pytest
 
 from db.print_jobs import JobState, PrintJob
-from desktop.operations.print_jobs import PrinterQueue, QueueState
+from desktop.operations.print_jobs import Belonging, PrinterQueue, QueueState
 from desktop.print_state import PrintersState, PrinterState
 from desktop.print_words import (
     _SHORT,
     AGAIN,
     CAME_OUT,
     ELSEWHERE,
+    NAME_MOST,
     RETRY,
     SKIP,
+    Question,
     one_status,
     question,
     status_item,
 )
 from desktop.till import PRINTER_KINDS, PrinterEntry
+from loyalty.calendar import ShopCalendar
 from loyalty.errors import KnownError
+from loyalty.members import Member
 from loyalty.words import LANGUAGES, Words
 from ui.facts import StatusItem
 
 ZH = Words("zh_tw")
 MAIN = PrinterEntry("main", "", "network", "10.0.0.9")
 BAR = PrinterEntry("bar", "吧台", "usb", "04b8:0e15")
+# 2026-11-22 12:00 in Taipei.
+NOON_MS = 1_795_320_000_000
+SOLD_MS = NOON_MS - 28 * 60_000
 PAPER_OUT = KnownError("printer_paper_out", address="10.0.0.9:9100")
 
 
@@ -43,8 +50,13 @@ def printer(
     paper_low: bool = False,
 ) -> PrinterState:
     """One printer that is well but for what is said."""
-    job = None if trouble is None else PrintJob(f"slip of {entry.id}", None, "receipt", b"", trouble, 1)
+    job = None if trouble is None else PrintJob(f"slip of {entry.id}", None, "receipt", b"", trouble, SOLD_MS)
     return PrinterState(entry, PrinterQueue(entry.id, waiting, sending, job), works, paper_low, problem)
+
+
+def asked_of(printers: PrintersState, words: Words = ZH, now_ms: int = NOON_MS) -> Question | None:
+    """What the bar asks, at noon of the day of every slip."""
+    return question(printers, words, ShopCalendar(), now_ms)
 
 
 def state(*printers: PrinterState) -> PrintersState:
@@ -90,10 +102,10 @@ def test_of_several_the_worst_is_named_and_the_others_in_trouble_are_counted() -
 
 
 def test_a_slip_that_did_not_print_may_be_tried_again_or_left() -> None:
-    asked = question(state(printer(trouble=JobState.FAILED, problem=PAPER_OUT)), ZH)
+    asked = asked_of(state(printer(trouble=JobState.FAILED, problem=PAPER_OUT)))
     assert asked is not None
     assert asked.bar.text == (
-        "單子沒有印出來：印表機 10.0.0.9:9100 沒有紙了；請換上新的紙捲再重印。處理好後會自動再印。"
+        "收據（11:32）沒印出來：印表機 10.0.0.9:9100 沒有紙了；請換上新的紙捲再重印。處理好後會自動再印。"
     )
     assert (asked.bar.action_id, asked.bar.more_id, asked.bar.other_id) == (RETRY, "", SKIP)
     assert (asked.job_id, asked.printer, asked.instead) == ("slip of main", "main", "")
@@ -102,26 +114,75 @@ def test_a_slip_that_did_not_print_may_be_tried_again_or_left() -> None:
 def test_another_printer_that_is_well_may_print_it_instead() -> None:
     failed = printer(trouble=JobState.FAILED, problem=PAPER_OUT, waiting=4)
     kitchen, off = replace(BAR, id="kitchen", name="廚房"), replace(BAR, id="off", kind="none")
-    asked = question(state(failed, printer(off), printer(BAR, works=False), printer(kitchen)), ZH)
+    asked = asked_of(state(failed, printer(off), printer(BAR, works=False), printer(kitchen)))
     assert asked is not None
-    assert asked.bar.text.startswith("「出單機」的單子沒有印出來：")
+    assert asked.bar.text.startswith("收據（11:32）在「出單機」沒印出來：")
     assert asked.bar.text.endswith("後面還有 4 張。")
     assert (asked.bar.more_label, asked.bar.more_id, asked.instead) == ("改由「廚房」印", ELSEWHERE, "kitchen")
-    alone = question(state(failed, printer(BAR, JobState.FAILED, PAPER_OUT)), ZH)
+    alone = asked_of(state(failed, printer(BAR, JobState.FAILED, PAPER_OUT)))
     assert alone is not None
     assert (alone.bar.more_label, alone.instead) == ("", "")
 
 
 def test_a_slip_in_doubt_is_asked_about_and_printed_again_only_as_a_second_copy() -> None:
-    asked = question(state(printer(trouble=JobState.UNKNOWN)), ZH)
+    asked = asked_of(state(printer(trouble=JobState.UNKNOWN)))
     assert asked is not None
     bar = asked.bar
     assert (bar.action_label, bar.action_id) == ("印出來了", CAME_OUT)
     assert (bar.other_label, bar.other_id, bar.more_label) == ("再印一張（補印）", AGAIN, "")
 
 
+def of_member(name: str, slip: str = "receipt", trouble: JobState = JobState.UNKNOWN) -> PrinterState:
+    """A printer whose slip in trouble is of a member's sale."""
+    one = printer(trouble=trouble, problem=PAPER_OUT if trouble is JobState.FAILED else None)
+    assert one.troubled is not None
+    member = Member(7, 12, SOLD_MS, "0912345678", name)
+    queue = replace(one.queue, troubled=replace(one.troubled, slip=slip), belongs=Belonging("A-000123", member))
+    return replace(one, queue=queue)
+
+
+@pytest.mark.parametrize(
+    ("one", "zh", "en"),
+    [
+        (of_member("王小美"), "單號 A-000123（王小美，11:32）印到", "Slip A-000123 (王小美, 11:32) was printing"),
+        (of_member(""), "單號 A-000123（0912-***-678，11:32）印到", "Slip A-000123 (0912-***-678, 11:32) was"),
+        (
+            of_member("王小美", "tier_welcome", JobState.FAILED),
+            "升級通知 A-000123（王小美，11:32）沒印出來：",
+            "Tier welcome A-000123 (王小美, 11:32) did not print: ",
+        ),
+        (of_member("王小美", "reversal"), "單號 A-000123（", "Slip A-000123 ("),
+        (printer(trouble=JobState.UNKNOWN), "收據（11:32）印到", "Receipt (11:32) was printing"),
+    ],
+)
+def test_the_bar_says_which_slip_it_is_whose_and_of_when(one: PrinterState, zh: str, en: str) -> None:
+    for words, told in ((ZH, zh), (Words("en"), en)):
+        asked = asked_of(state(one), words)
+        assert asked is not None
+        assert asked.bar.text.startswith(told)
+        assert asked.bar.tip == ""
+
+
+def test_a_slip_of_another_day_is_told_with_its_day() -> None:
+    asked = asked_of(state(of_member("王小美")), now_ms=NOON_MS + 86_400_000)
+    assert asked is not None
+    assert asked.bar.text.startswith("單號 A-000123（王小美，11/22 11:32）")
+
+
+def test_a_long_name_loses_its_middle_and_is_whole_in_the_tip() -> None:
+    name, counter = "王" + "美" * 57 + "玲玲", replace(MAIN, name="櫃" * 40)
+    one = replace(of_member(name, trouble=JobState.FAILED), entry=counter)
+    asked = asked_of(state(one, printer(BAR)))
+    assert asked is not None
+    assert name not in asked.bar.text
+    assert f"（王{'美' * (NAME_MOST // 2 - 1)}…{'美' * (NAME_MOST // 2 - 3)}玲玲，" in asked.bar.text
+    assert name in asked.bar.tip
+    assert "櫃" * 40 in asked.bar.tip
+    assert len(asked.bar.text) < 120
+
+
 def test_trouble_without_a_slip_needs_no_answer() -> None:
-    assert question(state(printer(problem=PAPER_OUT)), ZH) is None
+    assert asked_of(state(printer(problem=PAPER_OUT))) is None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -156,6 +217,6 @@ def test_the_bar_asks_first_what_only_an_answer_ends_then_what_waits_longest() -
     late, early = at(printer(trouble=JobState.FAILED), 9), at(printer(BAR, JobState.FAILED), 5)
     doubtful = at(printer(replace(BAR, id="kitchen"), JobState.UNKNOWN), 12)
     for others, first in (((late, early), "bar"), ((late, early, doubtful), "kitchen")):
-        asked = question(state(*others), ZH)
+        asked = asked_of(state(*others))
         assert asked is not None
         assert asked.printer == first

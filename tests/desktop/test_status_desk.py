@@ -51,6 +51,13 @@ def stopped(till: Till, why: str, count: int) -> str:
     return till.words("status.printer_named", printer=till.words("status.printer_unnamed"), text=text)
 
 
+def told(till: Till, back: int = 0) -> str:
+    """What the bar calls the receipt of a sale of 王小美, made today; so many sales back."""
+    sold = till.sales[back].operation
+    local = till.desks.state.context.shop.calendar.local(sold.at_ms)
+    return f"單號 {sold.slip_number}（王小美，{local:%H:%M}）"
+
+
 def buttons(till: Till) -> list[QPushButton]:
     """The ways out in the trouble bar."""
     bar = till.app.window.trouble
@@ -76,10 +83,33 @@ def test_a_dead_printer_leaves_the_sale_and_offers_two_ways_out(
     sell(till, mei, "500")
     assert till.balance(mei, POINTS) == 5
     assert states(till)[-1] is JobState.FAILED
-    assert till.trouble.startswith("單子沒有印出來：")
+    assert till.trouble.startswith(f"{told(till)}沒印出來：")
     assert [button.text() for button in buttons(till)] == [till.words("desk.retry"), till.words("desk.without_paper")]
     line = till.app.window.bottom_bar.printer._text
     till.wait(lambda: line.text() == stopped(till, REASONS[kind], 1))
+
+
+@pytest.mark.parametrize("language", ["zh_tw", "en"])
+def test_the_longest_name_leaves_room_on_the_bar_of_a_small_screen(till: Till, language: str) -> None:
+    till.app.window.resize(1024, 768)
+    till.desks.screens.settings.save_till(language=language)
+    till.settle()
+    name = "王" + "美" * 58 + "玲"
+    sell(till, till.join("0912345678", name), "200")
+    dead = PrinterEntry("main", "櫃" * 40, "network", closed_port())
+    screen = PrinterEntry("screen", "吧" * 40, "virtual", "", roles=("card",))
+    till.desks.screens.settings.save_till(printers=(dead, screen))
+    till.settle()
+    sell(till, till.join("0987654321", name), "500")
+    bar = till.app.window.trouble
+    till.wait(lambda: "A-" in till.trouble)
+    till.settle()
+    assert name not in till.trouble
+    assert name in bar.toolTip()
+    assert till.app.window.width() == 1024
+    assert bar.height() >= bar._text.heightForWidth(bar._text.width())
+    assert bar.height() < 140
+    assert all(button.width() >= button.sizeHint().width() for button in buttons(till))
 
 
 def test_the_counter_goes_on_selling_while_a_slip_is_in_trouble(till: Till, mei: MemberFile) -> None:
@@ -158,7 +188,7 @@ def test_a_slip_cut_off_by_a_kill_is_asked_about_at_the_next_start(
     till.close()
     again = Till(till.folder, seed=8)
     try:
-        assert again.trouble == again.words("desk.slip_in_doubt")
+        assert again.trouble == again.words("desk.slip_in_doubt", slip=told(again))
         printed: list[str] = []
         again.desks.spooler.printed.connect(lambda kind, picture: printed.append(kind))
         again.click(buttons(again)[way])
@@ -180,7 +210,7 @@ def test_no_slip_prints_at_the_start_before_the_interrupted_one_was_asked_about(
     again = Till(till.folder, seed=8)
     try:
         assert states(again)[-2:] == [JobState.UNKNOWN, JobState.QUEUED]
-        assert again.trouble == again.words("desk.slip_in_doubt")
+        assert again.trouble == again.words("desk.slip_in_doubt", slip=told(again, 1))
     finally:
         again.close()
 
@@ -266,7 +296,7 @@ def test_another_printer_takes_over_at_one_press(till: Till, mei: MemberFile) ->
     till.settle()
     sell(till, mei, "500")
     sell(till, mei, "300")
-    assert till.trouble.startswith("「櫃檯」的單子沒有印出來：")
+    assert till.trouble.startswith(f"{told(till, 1)}在「櫃檯」沒印出來：")
     names = [
         till.words("desk.retry"),
         till.words("desk.print_elsewhere", printer="吧台"),

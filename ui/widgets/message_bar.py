@@ -82,7 +82,8 @@ class MessageBar(QFrame):
         self._other.setVisible(bool(facts.other_label))
         self._key.setText(facts.key_label)
         self._key.setVisible(bool(facts.key_label))
-        self.setAccessibleName(facts.text)
+        self.setToolTip(facts.tip)
+        self.setAccessibleName(facts.tip or facts.text)
 
     def contradict(self) -> None:
         """Something went wrong: good news that offers nothing does not stand beside it."""
