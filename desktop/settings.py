@@ -25,7 +25,10 @@ from loyalty.presets import presets_in
 from loyalty.refusals import Refusal
 from loyalty.shop import SHOP_FIELDS, ShopRules
 from ui.facts import MessageFacts
+from ui.prints.print_now import PrintNowView
+from ui.prints.view import PrintsView
 from ui.settings.facts import AboutFacts, PresetCard, SettingsFacts
+from ui.settings.slips import SlipsView
 from ui.settings.view import SettingsView
 
 VERSION = "0.1.0"
@@ -51,19 +54,32 @@ class SettingsDesk(QObject):
         view.programmes_wished.connect(self.programmes_wished)
         view.folder_wished.connect(self.open_folder)
         services.state.shop_changed.connect(self.shown)
-        self.slips = SlipSettingsDesk(view.slips, services, self)
-        self.slips.said.connect(self.said)
-        self.prints = PrintsDesk(view.prints, services, self)
-        self.print_now = PrintNowDesk(view.print_now, services, self)
-        self.print_now.section_wished.connect(view.show_section)
-        self.print_now.programmes_wished.connect(self.programmes_wished)
+        view.section_made.connect(self._attend)
+        self.slips: SlipSettingsDesk | None = None
+        self.prints: PrintsDesk | None = None
+        self.print_now: PrintNowDesk | None = None
         self.printers = PrintersDesk(view.printer, services, folders, self._keep_printers, self)
+
+    def _attend(self, view: SlipsView | PrintsView | PrintNowView) -> None:
+        """A section came that was not there before: join it."""
+        if isinstance(view, SlipsView):
+            self.slips = SlipSettingsDesk(view, self._services, self)
+            self.slips.said.connect(self.said)
+            self.slips.shown()
+        elif isinstance(view, PrintsView):
+            self.prints = PrintsDesk(view, self._services, self)
+        else:
+            self.print_now = PrintNowDesk(view, self._services, self)
+            self.print_now.said.connect(self.said)
+            self.print_now.section_wished.connect(self._view.show_section)
+            self.print_now.programmes_wished.connect(self.programmes_wished)
 
     def shown(self) -> None:
         """Show how everything is set now."""
         state = self._services.state
         self.printers.shown()
-        self.slips.shown()
+        if self.slips is not None:
+            self.slips.shown()
         self._view.show_settings(
             SettingsFacts(
                 shop=shop_values(state.context.shop),
@@ -91,8 +107,9 @@ class SettingsDesk(QObject):
     def relabel(self) -> None:
         """Show it again in the screen's language."""
         self.printers.relabel()
-        self.prints.relabel()
-        self.print_now.relabel()
+        for desk in (self.prints, self.print_now):
+            if desk is not None:
+                desk.relabel()
         self.shown()
 
     def presets(self) -> tuple[PresetCard, ...]:

@@ -30,9 +30,10 @@ from ui.prints.print_now import PrintNowView
 
 class PrintNowDesk(QObject):
     """Says what can be printed, draws it and prints it. `section_wished(name)` goes to where a thing is set up, a
-    section of the settings; `programmes_wished` to the programmes' own screen.
+    section of the settings; `programmes_wished` to the programmes' own screen. `said` carries a MessageFacts.
     """
 
+    said = Signal(object)
     section_wished = Signal(str)
     programmes_wished = Signal()
 
@@ -159,7 +160,8 @@ class PrintNowDesk(QObject):
         if isinstance(answer, Issued):
             self._services.state.ledger_changed.emit(None)
         self._services.spooler.wake()
-        self._view.show_message(MessageFacts(words("prints.sent_count", count=count(answer)), "done"))
+        self._view.show_message(None)
+        self.said.emit(MessageFacts(words("prints.sent_count", count=count(answer)), "done"))
 
     def _failed(self, error: KnownError) -> None:
         self._view.show_message(MessageFacts(explain_error(error, self._services.state.words), "danger"))

@@ -55,12 +55,6 @@ def seen(till: Till) -> QImage:
     return picture
 
 
-def said(till: Till) -> str:
-    """What came of it, in place."""
-    message = till.desks.screens.settings_view.print_now.message.message()
-    return "" if message is None else message.text
-
-
 def slips(till: Till, slip: str) -> list[PrintJob]:
     """The slips of this kind."""
     return [job for job in till.slips if job.slip == slip]
@@ -84,7 +78,7 @@ def test_posters_are_seen_and_printed_as_many_as_wished(till: Till) -> None:
     assert view.print.text() == till.words("prints.print_count", count=3)
     till.click(view.print)
     till.wait(lambda: len(slips(till, "poster")) == 3)
-    assert said(till) == till.words("prints.sent_count", count=3)
+    assert till.said == till.words("prints.sent_count", count=3)
     printed = document.from_bytes(slips(till, "poster")[0].document)
     assert [block.data for block in printed.blocks if isinstance(block, Qr)] == [_LINK]
 
@@ -135,7 +129,7 @@ def test_coupons_of_a_batch_are_printed_and_each_counts(till: Till) -> None:
     view.count.control.set_value(2)
     till.click(view.print)
     till.wait(lambda: len(slips(till, "coupon")) == 2)
-    assert said(till) == till.words("prints.sent_count", count=2)
+    assert till.said == till.words("prints.sent_count", count=2)
     assert till.sales[0].operation.kind.value == "issue"
     assert len(till.sales[0].operation.entries) == 2
 

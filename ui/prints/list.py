@@ -122,7 +122,7 @@ class PrintsList(ListCard):
         self.filter.setAccessibleName(words("prints.filter_name"))
         self.table.setAccessibleName(words("prints.list_name"))
         self.model.set_headings(tuple(words(f"prints.column_{name}") for name in COLUMNS))
-        self.foot_text.setText(words("prints.newest_first"))
+        self.foot_text.setText(words("settings.section_prints_lead"))
         self.hint.setText(words("prints.scroll_hint"))
         self._show_empty()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtGui import QImage, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from loyalty.words import Words
@@ -117,6 +117,9 @@ class PrintNowView(QWidget):
         self._busy = False
         self.message.show_message(message)
         self._show_button()
+        if message is not None:
+            # What is new takes its place only now.
+            QTimer.singleShot(0, self, lambda: self.section.scroll.ensureWidgetVisible(self.message))
 
     def show_count_error(self, sentence: str) -> None:
         """Say what is wrong with how many."""
@@ -210,9 +213,9 @@ class PrintNowView(QWidget):
             )
         )
 
-    def showEvent(self, event: object) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         """The shop may have changed meanwhile."""
-        super().showEvent(event)  # type: ignore[arg-type]
+        super().showEvent(event)
         self.came.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from loyalty.slip_rules import ISSUER_FIELDS, SLIP_FIELDS
@@ -38,7 +38,7 @@ DRAW_MS = 60
 
 class SlipsView(QWidget):
     """`saved` carries the checked values of every Field of slips and issuer; `preview_wished` a SlipWish whenever what
-    is seen may have changed; `logo_wished` a LogoWish.
+    is in sight may have changed; `logo_wished` a LogoWish.
     """
 
     saved = Signal(dict)
@@ -157,6 +157,8 @@ class SlipsView(QWidget):
 
     def _wish(self) -> None:
         self._draw.stop()
+        if not self.isVisible():
+            return
         preview = self.preview
         self.preview_wished.emit(
             SlipWish(str(preview.slip.value()), preview.width_dots(), preview.chosen_language(), self.typed())
@@ -184,6 +186,11 @@ class SlipsView(QWidget):
         self.save.setEnabled(changed)
         self.discard.setVisible(changed)
         self._unsaved.setText(self._words("settings.unsaved") if changed else "")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Nothing is drawn while nobody looks."""
+        super().showEvent(event)
+        self._wish()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The paper is shown 1:1 where there is room for it."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TypeVar
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,6 +23,8 @@ from ui.settings.shop import ShopSection
 from ui.settings.slips import SlipsView
 from ui.widgets.message_bar import MessageBar
 
+Later = TypeVar("Later", SlipsView, PrintsView, PrintNowView)
+
 _ICONS = {
     "shop": "store",
     "look": "languages",
@@ -37,10 +42,11 @@ class SettingsView(QWidget):
     """Settings. Passive: `show_*` draws finished texts, signals are wishes.
 
     `saved` carries the values of the shop's Fields (whole numbers as int, lists as tuples); `programmes_wished()` goes
-    to the programmes' own screen; `folder_wished()` opens the data's folder. `slips`, `printer` and what follows have
-    desks of their own.
+    to the programmes' own screen; `folder_wished()` opens the data's folder. `printer` has its own desk, and
+    so have `slips`, `prints` and `print_now`, which are made when they are first wanted: `section_made(view)`.
     """
 
+    section_made = Signal(object)
     saved = Signal(dict)
     language_wished = Signal(str)
     theme_wished = Signal(str)
@@ -55,22 +61,17 @@ class SettingsView(QWidget):
         self.shop = ShopSection(words)
         self.look = LookSection(words)
         self.programmes = ProgrammesSection(words)
-        self.slips = SlipsView(words)
         self.printer = PrintersView(words)
-        self.prints = PrintsView(words)
-        self.print_now = PrintNowView(words)
         self.about = AboutSection(words)
+        self._words = words
         self._sections: dict[str, Section | SlipsView | PrintersView | PrintsView | PrintNowView] = {
             "shop": self.shop,
             "look": self.look,
             "programmes": self.programmes,
-            "slips": self.slips,
             "printer": self.printer,
-            "prints": self.prints,
-            "print_now": self.print_now,
             "about": self.about,
         }
-        self.nav = {name: nav_button(_ICONS[name]) for name in self._sections}
+        self.nav = {name: nav_button(icon) for name, icon in _ICONS.items()}
         self._body = QStackedWidget()
         self._lay_out()
         self._join()
@@ -88,7 +89,8 @@ class SettingsView(QWidget):
         for name, button in self.nav.items():
             group.addButton(button)
             column.addWidget(button)
-            self._body.addWidget(self._sections[name])
+            if name in self._sections:
+                self._body.addWidget(self._sections[name])
         column.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(theme.GAP)
@@ -113,6 +115,28 @@ class SettingsView(QWidget):
         ):
             part.connect(own)
 
+    @cached_property
+    def slips(self) -> SlipsView:
+        """What slips say."""
+        return self._made("slips", SlipsView(self._words))
+
+    @cached_property
+    def prints(self) -> PrintsView:
+        """The history of slips."""
+        return self._made("prints", PrintsView(self._words))
+
+    @cached_property
+    def print_now(self) -> PrintNowView:
+        """What is printed when it is wanted."""
+        return self._made("print_now", PrintNowView(self._words))
+
+    def _made(self, name: str, view: Later) -> Later:
+        """Sections that the counter need not wait for while the settings are made."""
+        self._sections[name] = view
+        self._body.addWidget(view)
+        self.section_made.emit(view)
+        return view
+
     def show_settings(self, facts: SettingsFacts) -> None:
         """Show everything as it is now; what is typed and not saved yet stays."""
         self.shop.show_values(facts.shop)
@@ -123,7 +147,7 @@ class SettingsView(QWidget):
     def show_section(self, section: str) -> None:
         """Open a section: "shop", "look", "programmes", "slips", "printer", "prints", "print_now" or "about"."""
         self.nav[section].setChecked(True)
-        self._body.setCurrentWidget(self._sections[section])
+        self._body.setCurrentWidget(self._sections.get(section) or getattr(self, section))
 
     def show_field_error(self, field: str, sentence: str) -> None:
         """Show a sentence under a field of the shop; what was typed stays."""
@@ -136,7 +160,9 @@ class SettingsView(QWidget):
 
     def relabel(self, words: Words) -> None:
         """Say everything in this language."""
-        for name, section in self._sections.items():
-            self.nav[name].setText(words(f"settings.section_{name}"))
+        self._words = words
+        for name, button in self.nav.items():
+            button.setText(words(f"settings.section_{name}"))
+        for section in self._sections.values():
             section.relabel(words)
         self._nav_card.setAccessibleName(words("settings.sections_name"))

@@ -7,7 +7,7 @@ from desktop.tour.steps.selling import scan_regular
 from loyalty.words import LANGUAGES
 from ui import theme
 
-_SECTIONS = ("look", "programmes", "printer", "about")
+_SECTIONS = ("look", "programmes", "slips", "printer", "prints", "print_now", "about")
 
 
 def shop(stage: Stage) -> None:

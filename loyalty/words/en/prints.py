@@ -23,7 +23,6 @@ WORDS: dict[str, str] = {
     "column_whose": "Member",
     "column_printer": "Printer",
     "column_state": "State",
-    "newest_first": "Newest first",
     "scroll_hint": "Scroll for earlier ones",
     "filter_name": "State",
     "filter_all": "All",

@@ -100,7 +100,7 @@ WORDS: dict[str, str] = {
     "section_slips": "Slips",
     "section_slips_lead": "What slips say. Beside it is what prints, as you type.",
     "section_prints": "Print history",
-    "section_prints_lead": "What became of every slip.",
+    "section_prints_lead": "What became of every slip, newest first.",
     "section_print_now": "Print now",
     "section_print_now_lead": "What is printed only when it is wanted. See it first, at the right.",
 }

@@ -23,7 +23,6 @@ WORDS: dict[str, str] = {
     "column_whose": "會員",
     "column_printer": "出單機",
     "column_state": "狀態",
-    "newest_first": "最新的在上面",
     "scroll_hint": "往下捲看更早的",
     "filter_name": "狀態",
     "filter_all": "全部",

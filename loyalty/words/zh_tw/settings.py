@@ -100,7 +100,7 @@ WORDS: dict[str, str] = {
     "section_slips": "單據",
     "section_slips_lead": "單據上印什麼。右邊就是印出來的樣子，邊打邊看。",
     "section_prints": "列印紀錄",
-    "section_prints_lead": "每一張單據的下落。",
+    "section_prints_lead": "每一張單據的下落，最新的在上面。",
     "section_print_now": "印海報與卡片",
     "section_print_now_lead": "要用的時候才印的東西。印之前先看右邊。",
 }
