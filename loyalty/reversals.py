@@ -38,6 +38,7 @@ class Reversal:
 
     `before` and `after` are the balances of the member that `member_of` names; entries sum to after - before. Each
     entry's fact `of` is the position of the mirrored entry. `detail` tells how much of the sale's value came back.
+    `statuses_before` and `statuses_after` are the levels and memberships held, once `tier_history` looked.
     """
 
     kind: OperationKind
@@ -48,6 +49,8 @@ class Reversal:
     before: Mapping[Account, int]
     after: Mapping[Account, int]
     detail: Mapping[str, object] = field(default_factory=dict)
+    statuses_before: frozenset[str] = frozenset()
+    statuses_after: frozenset[str] = frozenset()
 
 
 def member_of(original: Operation, earlier: Sequence[Operation]) -> int | None:

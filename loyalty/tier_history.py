@@ -9,7 +9,9 @@ from datetime import date
 from loyalty.checkout import situate
 from loyalty.holdings import level_title
 from loyalty.ledger import Standing, Unit
+from loyalty.outlook import standing_after
 from loyalty.programmes import Programme
+from loyalty.reversals import Reversal
 from loyalty.shop import ShopRules
 
 _COUNTED = frozenset({Unit.SPEND, Unit.TIER})
@@ -41,6 +43,18 @@ def tier_history(programme: Programme, standing: Standing, at_ms: int, shop: Sho
             held = title
             found.append(TierChange(shop.calendar.business_day(moment), title))
     return tuple(reversed(found))
+
+
+def with_statuses(
+    reversal: Reversal, programmes: Sequence[Programme], standing: Standing, at_ms: int, shop: ShopRules
+) -> Reversal:
+    """The reversal of one who stands like this, with what is held before it and after it, at `at_ms`."""
+    after = standing_after(standing, reversal.entries, at_ms)
+    return replace(
+        reversal,
+        statuses_before=_statuses(programmes, standing, at_ms, shop),
+        statuses_after=_statuses(programmes, after, at_ms, shop),
+    )
 
 
 def _statuses(programmes: Sequence[Programme], standing: Standing, at_ms: int, shop: ShopRules) -> frozenset[str]:

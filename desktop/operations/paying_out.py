@@ -14,6 +14,7 @@ from loyalty.ledger import OperationKind
 from loyalty.limits import Action
 from loyalty.paying_out import PaidOut
 from loyalty.refusals import Refusal, RefusalReason
+from printing.layouts.holdings import Moved
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,9 @@ def pay_out(store: Store, context: ShopContext, command: PayOut) -> Recorded | R
         )
         ledger.append(connection, operation)
         if context.prints and command.print_job_id:
-            slip = slips.reversal_document(context, operation, None, member, paid.before, paid.after)
+            slip = slips.reversal_document(
+                context, operation, None, member, Moved(paid.before, paid.after, operation.entries)
+            )
             slips.queue(connection, slip, command.print_job_id, command.at_ms, operation)
     return Recorded(operation, member, paid.before, paid.after)
 

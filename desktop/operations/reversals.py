@@ -19,6 +19,8 @@ from loyalty.members import Member
 from loyalty.outcome import Outcome
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.reversals import Reversal
+from loyalty.tier_history import with_statuses
+from printing.layouts.holdings import Moved
 
 
 @dataclass(frozen=True)
@@ -57,9 +59,9 @@ class Credit:
 
 @dataclass(frozen=True)
 class Reversed:
-    """What was taken back or credited: the new operation, the one it acts on, whose it is, and the balances.
+    """What was taken back or credited: the new operation, the one it acts on, whose it is, the balances and the levels.
 
-    The balances are empty when the same command had been recorded before.
+    Balances and levels are empty when the same command had been recorded before.
     """
 
     operation: Operation
@@ -67,6 +69,8 @@ class Reversed:
     member: Member | None
     before: Mapping[Account, int] = field(default_factory=dict)
     after: Mapping[Account, int] = field(default_factory=dict)
+    statuses_before: frozenset[str] = frozenset()
+    statuses_after: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -168,8 +172,17 @@ def preview(
     known = before.original, before.earlier, before.standing
     programmes = context.programmes
     if kind is OperationKind.CANCEL:
-        return reversals.cancel(*known, at_ms, context.shop, "", programmes)
-    return reversals.refund(*known, amount, at_ms, context.shop, "", lines=lines, programmes=programmes)
+        answer = reversals.cancel(*known, at_ms, context.shop, "", programmes)
+    else:
+        answer = reversals.refund(*known, amount, at_ms, context.shop, "", lines=lines, programmes=programmes)
+    return answer if isinstance(answer, Refusal) else _with_levels(context, before, answer, at_ms)
+
+
+def _with_levels(context: ShopContext, before: Before, reversal: Reversal, at_ms: int) -> Reversal:
+    """The levels that rest on the sale go with it; a customer without a card has none."""
+    if before.owner_id is None:
+        return reversal
+    return with_statuses(reversal, context.programmes, before.standing, at_ms, context.shop)
 
 
 def preview_credit(
@@ -223,7 +236,7 @@ def credit(store: Store, context: ShopContext, command: Credit) -> Reversed | Re
         operation = _credit_operation(connection, context, command, sale, outcome)
         ledger.append(connection, operation)
         if context.prints:
-            slip = slips.reversal_document(context, operation, sale, member, outcome.before, outcome.after)
+            slip = slips.reversal_document(context, operation, sale, member, _moved(operation, outcome))
             slips.queue(connection, slip, command.print_job_id, command.at_ms, operation)
             slips.queue_welcomes(connection, context, operation, outcome, member, standing, command.print_job_id)
         return Reversed(operation, sale, member, outcome.before, outcome.after)
@@ -244,9 +257,8 @@ def _reverse_and_print(
             return Refusal(RefusalReason.SLIP_UNKNOWN)
         answer = _take_back(connection, context, original, command.operation_id, command.at_ms, judge)
         if isinstance(answer, Reversed) and context.prints:
-            slip = slips.reversal_document(
-                context, answer.operation, answer.original, answer.member, answer.before, answer.after
-            )
+            moved = _moved(answer.operation, answer)
+            slip = slips.reversal_document(context, answer.operation, answer.original, answer.member, moved)
             slips.queue(connection, slip, command.print_job_id, command.at_ms, answer.operation)
         return answer
 
@@ -294,7 +306,14 @@ def _take_back(
     operation = reversal_operation(connection, context, before, reversal, operation_id, at_ms)
     ledger.append(connection, operation)
     member = None if before.owner_id is None else members.get(connection, before.owner_id)
-    return Reversed(operation, original, member, reversal.before, reversal.after)
+    told = _with_levels(context, before, reversal, at_ms)
+    levels = told.statuses_before, told.statuses_after
+    return Reversed(operation, original, member, reversal.before, reversal.after, *levels)
+
+
+def _moved(operation: Operation, did: Reversed | Outcome) -> Moved:
+    """What the slip tells of it."""
+    return Moved(did.before, did.after, operation.entries, did.statuses_before, did.statuses_after)
 
 
 def reversal_operation(

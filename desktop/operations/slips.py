@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from db import print_jobs
@@ -11,7 +11,7 @@ from db.store import Connection
 from desktop.operations.context import ShopContext
 from loyalty.basket import Tender
 from loyalty.cards import card_code
-from loyalty.ledger import Account, Operation, OperationKind, Standing
+from loyalty.ledger import Operation, OperationKind, Standing
 from loyalty.members import Member
 from loyalty.outcome import Outcome
 from loyalty.outlook import NOTHING_AHEAD, Outlook, outlook, standing_after
@@ -24,6 +24,7 @@ from loyalty.words import LANGUAGES, Words
 from printing import document
 from printing.document import Document
 from printing.layouts.coupon import CouponFacts, coupon
+from printing.layouts.holdings import Moved
 from printing.layouts.member_card import MemberCardFacts, member_card
 from printing.layouts.poster import PosterFacts, poster
 from printing.layouts.receipt import ReceiptFacts, receipt
@@ -130,8 +131,7 @@ def reversal_document(
     operation: Operation,
     original: Operation | None,
     member: Member | None,
-    before: Mapping[Account, int],
-    after: Mapping[Account, int],
+    moved: Moved,
 ) -> Document:
     """The slip of a cancel, a refund, a late credit, or (of no `original`) a pay-out; with the fee that was kept."""
     fee = operation.detail.get("fee", 0)
@@ -146,8 +146,10 @@ def reversal_document(
         programmes=context.programmes,
         bill=0 if operation.kind is OperationKind.CREDIT else operation.bill,
         entries=operation.entries,
-        before=before,
-        after=after,
+        before=moved.before,
+        after=moved.after,
+        statuses_before=moved.statuses_before,
+        statuses_after=moved.statuses_after,
         bearer=member is not None and member.is_bearer,
         fee=fee if isinstance(fee, int) else 0,
     )

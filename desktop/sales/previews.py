@@ -8,9 +8,9 @@ from desktop import describe
 from desktop.members.present import programme_names
 from desktop.operations.context import ShopContext
 from desktop.sales.rounding import rounded_up
-from loyalty.explain import explain_entries, explain_refusal
-from loyalty.holdings import MONEY
-from loyalty.ledger import Account, Entry, EntryReason, Operation
+from loyalty.explain import explain_entries, explain_refusal, grouped
+from loyalty.holdings import MONEY, level_title
+from loyalty.ledger import Account, Entry, EntryReason, Operation, Unit
 from loyalty.members import Member
 from loyalty.money import format_money
 from loyalty.outcome import Outcome
@@ -33,7 +33,8 @@ def reversal_preview(
     effects = [words("desk.sales_money_back", amount=money)] if answer.bill else []
     effects += _wallets_back(answer.entries, context, words)
     rest = [entry for entry in answer.entries if not _is_wallet_back(entry)]
-    effects += explain_entries(rest, programme_names(context), words, currency)
+    effects += _told_once(rest, context, words)
+    effects += _levels(answer, context, words)
     effects += rounded_up(sale, answer, by_lines, context, words)
     if answer.counts_visit < 0:
         effects.append(words("desk.sales_visit_back"))
@@ -70,6 +71,28 @@ def beside_money(bill: int, detail: Mapping[str, object], context: ShopContext, 
     if isinstance(fee, int) and fee > 0:
         said.append(words("sales.fee", amount=format_money(fee, currency)))
     return describe.beside(said, words) if said else ""
+
+
+def _told_once(entries: list[Entry], context: ShopContext, words: Words) -> list[str]:
+    """Every movement; that a use no longer counts is one sentence, whether for the member, the shop or both."""
+    found: list[str] = []
+    for entry in grouped(entries):
+        (sentence,) = explain_entries((entry,), programme_names(context), words, context.shop.currency)
+        if entry.account.unit is not Unit.USE or sentence not in found:
+            found.append(sentence)
+    return found
+
+
+def _levels(reversal: Reversal, context: ShopContext, words: Words) -> list[str]:
+    """The levels that are not held any more, or that are lower."""
+    found: list[str] = []
+    for programme in context.programmes:
+        was = level_title(programme, reversal.statuses_before)
+        now = level_title(programme, reversal.statuses_after)
+        if was != now:
+            none = words("slip.no_level")
+            found.append(words("sales.level_moves", programme=programme.name, before=was or none, after=now or none))
+    return found
 
 
 def _is_wallet_back(entry: Entry) -> bool:

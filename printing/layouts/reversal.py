@@ -30,7 +30,7 @@ class ReversalFacts:
     """What the slip tells. `kind` is UNDO, CANCEL, REFUND, CREDIT or PAY_OUT, `original_number` the slip it acts on.
 
     A pay-out acts on none: its `original_number` is "". `bill` is the operation's own: negative for money going back, 0
-    where no money moved. `fee` is what a pay-out kept of it.
+    where no money moved. `fee` is what a pay-out kept of it. `statuses_...` are the levels held.
     """
 
     shop: ShopRules
@@ -48,6 +48,8 @@ class ReversalFacts:
     bearer: bool = False
     practice: bool = False
     fee: int = 0
+    statuses_before: frozenset[str] = frozenset()
+    statuses_after: frozenset[str] = frozenset()
 
 
 def reversal(facts: ReversalFacts, words: Words) -> Document:
@@ -95,7 +97,7 @@ def _given_back(programme: Programme, entries: tuple[Entry, ...]) -> int:
 
 
 def _movements(facts: ReversalFacts, words: Words) -> list[Block]:
-    moved = Moved(facts.before, facts.after, facts.entries)
+    moved = Moved(facts.before, facts.after, facts.entries, facts.statuses_before, facts.statuses_after)
     touched = {entry.account.programme_id for entry in facts.entries}
     blocks = [
         block

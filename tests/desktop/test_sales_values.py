@@ -136,3 +136,38 @@ def test_the_fee_that_a_refunded_top_up_keeps_is_no_money_handed_over(shop: Shop
     screen.settle()
     told = screen.view.detail.preview
     assert (told.confirm.text(), told.beside.text()) == ("退款 NT$ 180", "手續費：NT$ 20")
+
+
+def test_a_level_that_would_be_lost_is_told_before_the_money_goes_back(shop: Shop, qtbot: QtBot) -> None:
+    levels = [{"id": "silver", "title": "銀卡", "basis": "cumulative", "threshold": 300}]
+    ladder = completed(Programme("tiers", 1, "tiers", "會員等級", {"levels": levels}))
+    context = shop.state.context
+    shop.state.context = replace(context, programmes=(*context.programmes, ladder))
+    sold = shop.sell(330, shop.join("0922000111", "林志豪"))
+    screen = Screen(shop, qtbot)
+    screen.open(sold)
+    screen.press("cancel")
+    assert screen.view.detail._preview is not None
+    assert "會員等級：銀卡 → 尚未升級" in screen.view.detail._preview.effects
+
+
+def test_a_use_that_is_counted_for_the_member_and_for_the_shop_is_told_once(shop: Shop, qtbot: QtBot) -> None:
+    terms = {
+        "way": "code",
+        "code": "HELLO9",
+        "uses_each": 1,
+        "first_uses": 5,
+        "reward_kind": "amount_off",
+        "reward_amount": 20,
+        "reward_title": "折 20",
+    }
+    coupon = completed(Programme("coupon", 1, "coupon", "社群碼", terms))
+    context = shop.state.context
+    shop.state.context = replace(context, programmes=(*context.programmes, coupon))
+    sold = shop.record(Basket((LATTE,)), shop.join("0922000111", "林志豪"), Choices(codes=("HELLO9",)))
+    screen = Screen(shop, qtbot)
+    screen.open(sold.operation)
+    screen.press("cancel")
+    assert screen.view.detail._preview is not None
+    effects = [each for each in screen.view.detail._preview.effects if each.startswith("社群碼")]
+    assert effects == ["社群碼：不再算用過，少算 1 次"]

@@ -51,6 +51,7 @@ WORDS: dict[str, str] = {
     "reason": "Reason: {reason}",
     "fee": "Fee: {amount}",
     "total": "Total",
+    "level_moves": "{programme}: {before} → {after}",
     "wallet_back": "{amount} goes back to {programme}",
     "negative_money": "{programme} goes to {amount}; what comes next fills the gap first",
     "refund_lines_show": "Refund these",

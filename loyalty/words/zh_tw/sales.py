@@ -51,6 +51,7 @@ WORDS: dict[str, str] = {
     "reason": "原因：{reason}",
     "fee": "手續費：{amount}",
     "total": "合計",
+    "level_moves": "{programme}：{before} → {after}",
     "wallet_back": "退回{programme} {amount}",
     "negative_money": "{programme}會變成 {amount}，之後得到的會先補上",
     "refund_lines_show": "退這些品項",

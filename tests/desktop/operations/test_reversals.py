@@ -10,8 +10,12 @@ from desktop.operations import reversals
 from desktop.operations.reversals import Credit, Reversed, TakeBack, Undo
 from desktop.operations.settings import load_context
 from loyalty.ledger import OperationKind
+from loyalty.programmes import Programme
+from loyalty.programs import completed
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.reversals import Reversal
+from printing import document
+from printing.document import Row
 from tests.desktop.operations.small_shop import DAY_MS, MINUTE_MS, POINTS, STAMPS, SmallShop
 
 
@@ -197,3 +201,50 @@ def test_a_refund_of_spent_points_goes_below_zero_and_is_worked_off(shop: SmallS
     shop.sell(member, 1200, stamps=0)
     assert shop.balance(member, POINTS) == 2
     shop.assert_clean()
+
+
+LEVELS = [{"id": "silver", "title": "銀卡", "basis": "cumulative", "threshold": 300, "discount": 10}]
+
+
+def _tiers() -> Programme:
+    return completed(Programme("tiers", 1, "tiers", "會員等級", {"levels": LEVELS}))
+
+
+def _lines_of_slip(shop: SmallShop, operation_id: str) -> list[str]:
+    with shop.store.read() as connection:
+        (job,) = print_jobs.of_operation(connection, operation_id)
+    blocks = document.from_bytes(job.document).blocks
+    return [f"{block.left} | {block.right}" for block in blocks if isinstance(block, Row)]
+
+
+def test_a_level_that_rested_on_the_sale_is_said_to_go_before_and_on_the_slip(shop: SmallShop) -> None:
+    shop.run(_tiers())
+    sale = shop.sell(shop.member(), 330)
+    told = reversals.preview(
+        shop.store, shop.context, sale.operation.id, OperationKind.REFUND, 120, shop.clock.now_ms()
+    )
+    assert isinstance(told, Reversal)
+    assert (told.statuses_before, told.statuses_after) == ({"silver"}, frozenset())
+    answer = reversals.refund(shop.store, shop.context, _take_back(shop, sale.operation.id, 120))
+    assert isinstance(answer, Reversed)
+    assert "會員等級 | 銀卡 → 尚未升級" in _lines_of_slip(shop, answer.operation.id)
+
+
+def test_a_level_that_stays_is_not_said_to_go(shop: SmallShop) -> None:
+    shop.run(_tiers())
+    sale = shop.sell(shop.member(), 500)
+    answer = reversals.refund(shop.store, shop.context, _take_back(shop, sale.operation.id, 120))
+    assert isinstance(answer, Reversed)
+    assert "會員等級 | 銀卡" in _lines_of_slip(shop, answer.operation.id)
+
+
+def test_a_late_credit_says_the_level_it_reaches(shop: SmallShop) -> None:
+    shop.run(_tiers())
+    sale = shop.sell(None, 330)
+    answer = _credit(shop, sale.operation.number, shop.member())
+    assert isinstance(answer, Reversed)
+    with shop.store.read() as connection:
+        jobs = print_jobs.of_operation(connection, answer.operation.id)
+    shown = [document.from_bytes(job.document).blocks for job in jobs if job.slip == "reversal"]
+    rows = [f"{block.left} | {block.right}" for blocks in shown for block in blocks if isinstance(block, Row)]
+    assert "會員等級 | 尚未升級 → 銀卡" in rows
