@@ -12,6 +12,16 @@ from ui.counter.sale_parts import fitting_font
 from ui.widgets.buttons import PaintedButton
 
 HOLD_MS = 600
+_NAME_SIZES, _NOTE_SIZES = (15, 13, 12), (13, 12)
+_APART = 6
+
+
+def _width(text: str, font: QFont) -> float:
+    return QFontMetricsF(font).horizontalAdvance(text)
+
+
+def _elided(text: str, font: QFont, room: float) -> str:
+    return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
 
 
 def _key_font() -> QFont:
@@ -67,42 +77,69 @@ class RewardButton(PaintedButton):
         painter.setFont(_key_font())
         keys = QRectF(self.rect()).adjusted(12, 0, -10, 0)
         painter.drawText(keys, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._facts.key_label)
-        self._paint_lines(painter, self.text_area(), title, note)
+        self._paint_lines(painter, title, note)
 
     def text_area(self) -> QRectF:
         """Where title and note stand: right of the icon, left of the key's label."""
         label_room = QFontMetricsF(_key_font()).horizontalAdvance(self._facts.key_label) + 4
         return QRectF(self.rect()).adjusted(40, 0, -10 - label_room, 0)
 
-    def _paint_lines(self, painter: QPainter, area: QRectF, title: QColor, note: QColor) -> None:
-        if self._one_line:
-            self._paint_one_line(painter, area, title, note)
-            return
-        middle = area.center().y()
-        lines = (
-            (self._facts.title, fitting_font(self._facts.title, area.width(), (15, 13, 12), bold=True), title, -20),
-            (self._facts.note, fitting_font(self._facts.note, area.width(), (13, 12)), note, 2),
+    def is_stacked(self) -> bool:
+        """Whether name and note stand above each other: always on a full key, else where a line is too short."""
+        if not self._one_line:
+            return True
+        needed = (
+            _width(self._facts.title, theme.font(12, bold=True)) + _width(self._facts.note, theme.font(12)) + _APART
         )
+        return needed > self.text_area().width()
+
+    def lines_shown(self) -> tuple[str, str]:
+        """Name and note as they are drawn, shortened where the key is too narrow."""
+        stacked = self.is_stacked()
+        area = self._stack_area() if stacked else self.text_area()
+        note = self._note_font(area)
+        room = area.width() if stacked else area.width() - _width(self._facts.note, note) - _APART
+        name = fitting_font(self._facts.title, room, _NAME_SIZES, bold=True)
+        return _elided(self._facts.title, name, room), _elided(self._facts.note, note, area.width())
+
+    def _note_font(self, area: QRectF) -> QFont:
+        if self.is_stacked():
+            return fitting_font(self._facts.note, area.width(), _NOTE_SIZES)
+        return fitting_font(self._facts.note, area.width() * 0.66, _NAME_SIZES)
+
+    def _stack_area(self) -> QRectF:
+        """On a low key, where every dot is needed, the lines come close to the icon and to the edge."""
+        return QRectF(self.rect()).adjusted(36, 0, -6, 0) if self._one_line else self.text_area()
+
+    def _paint_lines(self, painter: QPainter, title: QColor, note: QColor) -> None:
+        if self.is_stacked():
+            self._paint_stack(painter, self._stack_area(), title, note)
+        else:
+            self._paint_one_line(painter, self.text_area(), title, note)
+
+    def _paint_stack(self, painter: QPainter, area: QRectF, title: QColor, note: QColor) -> None:
+        middle = area.center().y()
+        name_font = fitting_font(self._facts.title, area.width(), _NAME_SIZES, bold=True)
+        above, below = (-18, 0) if self._one_line else (-20, 2)
+        shown_name, shown_note = self.lines_shown()
+        lines = ((shown_name, name_font, title, above), (shown_note, self._note_font(area), note, below))
         for text, chosen_font, ink, top in lines:
             painter.setFont(chosen_font)
             painter.setPen(ink)
-            shown = QFontMetricsF(chosen_font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
             flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(QRectF(area.left(), middle + top, area.width(), 20), flags, shown)
+            painter.drawText(QRectF(area.left(), middle + top, area.width(), 20), flags, text)
 
     def _paint_one_line(self, painter: QPainter, area: QRectF, title: QColor, note: QColor) -> None:
         """What it does stands at the right and is never shortened; the name gives way."""
-        note_font = fitting_font(self._facts.note, area.width() * 0.66, (15, 13, 12))
-        room = QFontMetricsF(note_font).horizontalAdvance(self._facts.note)
+        name, shown_note = self.lines_shown()
+        note_font = self._note_font(area)
         painter.setFont(note_font)
         painter.setPen(note)
-        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._facts.note)
-        left = area.adjusted(0, 0, -room - 6, 0)
-        name_font = fitting_font(self._facts.title, left.width(), (15, 13, 12), bold=True)
-        painter.setFont(name_font)
+        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown_note)
+        left = area.adjusted(0, 0, -_width(shown_note, note_font) - _APART, 0)
+        painter.setFont(fitting_font(self._facts.title, left.width(), _NAME_SIZES, bold=True))
         painter.setPen(title)
-        shown = QFontMetricsF(name_font).elidedText(self._facts.title, Qt.TextElideMode.ElideRight, left.width())
-        painter.drawText(left, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(left, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
 
     def _on_pressed(self) -> None:
         self._was_held = False

@@ -39,3 +39,29 @@ def test_every_note_fits_on_its_key(qtbot: QtBot, qapp: QApplication, language: 
     metrics = QFontMetricsF(theme.font(12))
     notes = [words(key, **facts) for key, facts in NOTES]
     assert [note for note in notes if metrics.horizontalAdvance(note) > room] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_three_wallets_side_by_side_keep_their_names_and_what_they_pay(
+    qtbot: QtBot, qapp: QApplication, language: str
+) -> None:
+    theme.apply_theme(qapp, dark=False)
+    words = Words(language)
+    note = words("benefits.pays", money="NT$ 1,277")
+    names = [*(words(f"gallery.{each}") for each in ("top_up", "five_percent_back")), "Bonus points"]
+    wallets = tuple(RewardKey(f"{at}", name, note, "chosen") for at, name in enumerate(names))
+    view = CounterView(words)
+    view.show_sale(replace(sale(), wallets=wallets))
+    shown(qtbot, view, (1024, 690))
+    settle()
+    assert [button.lines_shown() for button in view.sale.wallets.buttons] == [(name, note) for name in names]
+
+
+def test_a_wallet_alone_stands_on_one_line(qtbot: QtBot, qapp: QApplication) -> None:
+    theme.apply_theme(qapp, dark=False)
+    view = CounterView(Words())
+    view.show_sale(replace(sale(), wallets=(RewardKey("a", "儲值金", "付 NT$ 120", "chosen"),)))
+    shown(qtbot, view, (1024, 690))
+    settle()
+    (button,) = view.sale.wallets.buttons
+    assert (button.lines_shown(), button.is_stacked()) == (("儲值金", "付 NT$ 120"), False)
