@@ -12,6 +12,7 @@ from db.store import Store
 from desktop.operations import print_history, print_jobs
 from desktop.operations.context import ShopContext
 from desktop.operations.print_history import HistoryWish, PrintedSlip
+from desktop.print_state import PrintersState
 from desktop.prints import present
 from desktop.prints.present import Listed, Place
 from desktop.services import Services
@@ -41,23 +42,24 @@ class PrintsDesk(QObject):
         self._wanted = ""
         self._drawn: tuple[bytes, int, str] | None = None
         self._copying = False
+        self._queue = services.spooler.state.queue
         self._follow = QTimer(self, singleShot=True, interval=FOLLOW_MS)
-        self._follow.timeout.connect(self.shown)
+        self._follow.timeout.connect(self._go_on)
         view.asked.connect(self._ask)
         view.page_wished.connect(self._read)
         view.opened.connect(self.open)
         view.closed.connect(self._close)
         view.came.connect(self.shown)
         view.action_wished.connect(self._act)
-        services.spooler.changed.connect(lambda _: self._queue_changed())
-        services.state.printer_changed.connect(self._queue_changed)
+        services.spooler.changed.connect(self._queue_changed)
+        services.state.printer_changed.connect(self._follow.start)
 
     def shown(self) -> None:
         """Read anew what is in front."""
         if self._wanted:
             self.open(self._wanted)
         elif self._view.list.is_at_top():
-            self._view.refresh()
+            self._read(None)
 
     def open(self, job_id: str) -> None:
         """Read this slip and show it."""
@@ -74,9 +76,15 @@ class PrintsDesk(QObject):
         if self._wanted:
             self.open(self._wanted)
 
-    def _queue_changed(self) -> None:
-        if self._view.isVisible():
+    def _queue_changed(self, state: PrintersState) -> None:
+        """A printer that is only asked how it is changes no slip."""
+        if state.queue != self._queue:
+            self._queue = state.queue
             self._follow.start()
+
+    def _go_on(self) -> None:
+        if self._view.isVisible():
+            self.shown()
 
     def _close(self) -> None:
         self._wanted = ""

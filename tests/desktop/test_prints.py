@@ -231,6 +231,18 @@ def test_the_list_follows_the_queue_while_it_is_looked_at(till: Till) -> None:
     till.wait(lambda: [each.state.text for each in rows(till)] == [till.words("prints.state_unknown")])
 
 
+def test_what_is_chosen_stays_chosen_while_the_list_follows_the_queue(till: Till) -> None:
+    sell(till, 80)
+    sell(till, 90)
+    view = prints(till)
+    till.wait(lambda: view.list.model.rowCount() == 2)
+    older = rows(till)[1].job_id
+    view.list.table.selectRow(1)
+    in_state(till, till.slips[0], JobState.UNKNOWN)
+    till.wait(lambda: rows(till)[1].state.text == till.words("prints.state_unknown"))
+    assert view.list.model.row_at(view.list.table.currentIndex().row()).job_id == older
+
+
 def test_the_keyboard_alone_opens_a_slip_and_goes_back(till: Till) -> None:
     sell(till, 80)
     view = prints(till)

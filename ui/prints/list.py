@@ -78,15 +78,20 @@ class PrintsList(ListCard):
         self.model.outdated.connect(self.refresh)
 
     def refresh(self) -> None:
-        """Read the list anew from its first page; the row that was chosen is chosen again where it is still there."""
-        row = self.model.row_at(self.table.currentIndex().row()) if self.table.currentIndex().isValid() else None
-        self._marked = row.job_id if isinstance(row, PrintRow) else self._marked
+        """Read the list anew from its first page."""
+        self._mark()
         self.model.restart()
         self.table.scrollToTop()
 
     def is_at_top(self) -> bool:
         """Whether the newest slips are in sight: then the list may be read anew without taking anything away."""
         return self.table.verticalScrollBar().value() == 0
+
+    def _mark(self) -> None:
+        """Remember which row is chosen; while there are no rows it is the one that was."""
+        index = self.table.currentIndex()
+        row = self.model.row_at(index.row()) if index.isValid() else None
+        self._marked = row.job_id if isinstance(row, PrintRow) else self._marked
 
     def _ask(self) -> None:
         self.asked.emit(self.search.text(), str(self.filter.value()))
@@ -99,9 +104,13 @@ class PrintsList(ListCard):
             self.opened.emit(row.job_id)
 
     def show_page(self, page: PrintsPage) -> None:
-        """Show a page that was wished for; one for an older question is dropped."""
+        """Show a page that was wished for; one for an older question is dropped.
+
+        A first page that nobody wished for replaces the list; the row that was chosen is chosen again.
+        """
         if (page.find, page.filter) != (self.search.text(), self.filter.value()):
             return
+        self._mark()
         self.model.put_page(page.after, page.rows, page.next)
         self.show_what_is_there()
         self._show_empty()
