@@ -23,7 +23,7 @@ from printing.document import Document
 from printing.drawer import DRAWER_PULSE
 from printing.layouts.test_page import TEST_PAGE_DOTS
 from printing.printers.printer import Delivery
-from printing.printers.settings import PrinterSettings, checked
+from printing.printers.settings import PrinterSettings, checked, same_device
 from printing.render import preview, render
 from ui.facts import MessageFacts
 from ui.printers.facts import PrinterDraft, SetUpFacts, TrialFacts
@@ -103,12 +103,21 @@ class SetUpDesk(QObject):
         self.finished.emit(entry_of(draft, printer_id))
 
     def _wrong(self, draft: PrinterDraft) -> str:
-        entry = _plain(draft)
+        words = self._services.state.words
         try:
-            checked(PrinterSettings(entry.kind, entry.address, entry.width_dots, entry.route))
+            checked(_settings(_plain(draft)))
         except KnownError as error:
-            return explain_error(error, self._services.state.words)
-        return ""
+            return explain_error(error, words)
+        same = self._same(draft)
+        if same is None or same.id == draft.printer_id:
+            return ""
+        return words("printer.address_taken", name=name_of(same, words))
+
+    def _same(self, draft: PrinterDraft) -> PrinterEntry | None:
+        """The printer of the till that is this very device: the one that is being changed before any other."""
+        reached, printers = _settings(_plain(draft)), self._services.state.till.printers
+        same = [entry for entry in printers if same_device(_settings(entry), reached)]
+        return min(same, key=lambda entry: entry.id != draft.printer_id, default=None)
 
     def _page(self, draft: PrinterDraft) -> Document:
         services = self._services
@@ -117,10 +126,8 @@ class SetUpDesk(QObject):
 
     def _lane_for(self, draft: PrinterDraft) -> Lane:
         """A printer that is in use already is spoken to on its own lane only, or it would be held against ourselves."""
-        for entry in self._services.state.till.printers:
-            if (entry.kind, entry.address) == (draft.kind, draft.address):
-                return self._services.spooler.lane_of(entry.id) or self.lane
-        return self.lane
+        same = self._same(draft)
+        return (None if same is None else self._services.spooler.lane_of(same.id)) or self.lane
 
     def _is_awaited(self, trial: int) -> bool:
         """Whether the page shows this trial: it may be of another address by now."""
@@ -158,6 +165,10 @@ def _plain(draft: PrinterDraft) -> PrinterEntry:
     """The draft as a printer that can be tried: before its paper was read it is taken for narrow."""
     width = draft.width_dots if draft.width_dots in PAPER_WIDTHS_DOTS else PAPER_WIDTHS_DOTS[0]
     return entry_of(replace(draft, width_dots=width), draft.printer_id or "set-up")
+
+
+def _settings(entry: PrinterEntry) -> PrinterSettings:
+    return PrinterSettings(entry.kind, entry.address, entry.width_dots, entry.route)
 
 
 def _print(entry: PrinterEntry, page: Document, folders: Folders) -> Delivery:

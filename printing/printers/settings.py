@@ -54,6 +54,35 @@ def checked(settings: PrinterSettings) -> PrinterSettings:
     return settings
 
 
+def same_device(one: PrinterSettings, other: PrinterSettings) -> bool:
+    """Whether two settings reach one device by one way, however the address is written. False for what is no address.
+
+    Each is spoken to on a lane of its own: two of one device would be held up by each other. Two names of one host are
+    not known to be the same.
+    """
+    try:
+        device = _device(one)
+        return one.kind == other.kind and device is not None and device == _device(other)
+    except KnownError:
+        return False
+
+
+def _device(settings: PrinterSettings) -> object:
+    """What the address names; None of a kind that needs none."""
+    match settings.kind:
+        case "network":
+            host, port = host_and_port(settings.address)
+            return host.lower(), port
+        case "usb":
+            return usb_ids(settings.address)
+        case "serial":
+            return port_and_speed(settings.address)[0]
+        case "file" | "queue":
+            return settings.address.strip()
+        case _:
+            return None
+
+
 def open_printer(settings: PrinterSettings, folder: Path, cache_folder: Path | None = None) -> Printer:
     """The printer of the settings. `folder` is where the virtual printer keeps its slips, `cache_folder` where the
     printer library may keep its list of models (default: a folder inside `folder`). Raises KnownError like `checked`.

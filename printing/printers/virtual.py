@@ -29,6 +29,10 @@ class VirtualPrinter:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             number = self._next_number()
+            if any(self.folder.glob(f"{number:06d}-*")):
+                # Another one of this till keeps its slips here too.
+                self._number = None
+                number = self._next_number()
             stem = f"{number:06d}-{safe_name}"
             (self.folder / f"{stem}.bin").write_bytes(data)
             (self.folder / f"{stem}.png").write_bytes(png(picture))

@@ -134,6 +134,23 @@ def test_an_address_that_names_nothing_is_said_and_nothing_is_kept(till: Till) -
     assert [each.kind for each in till.desks.state.till.printers] == ["virtual"]
 
 
+def test_one_printer_is_set_up_once_and_may_be_changed(till: Till, paper: Path) -> None:
+    set_up(till, paper, "櫃檯")
+    view = flow(till)
+    till.click(view.kind.kind.card("file"))
+    till.click(view.next)
+    view.find.address.control.set_value(f" {paper} ")
+    till.click(view.next)
+    assert view.step() == "find"
+    assert view.find.address.error.text() == till.words("printer.address_taken", name="櫃檯")
+    till.click(view.cancel)
+    own = entries(till)[-1].id
+    till.click(listed(till).cards[own].change)
+    view.use.name.control.set_value("吧台")
+    till.click(view.save)
+    assert [each.name for each in entries(till) if each.kind == "file"] == ["吧台"]
+
+
 def test_trouble_with_the_test_page_is_named_and_tried_again(till: Till, tmp_path: Path) -> None:
     view = flow(till)
     till.click(view.kind.kind.card("file"))

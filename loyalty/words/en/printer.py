@@ -144,6 +144,9 @@ WORDS: dict[str, str] = {
     "name": "Name",
     "name_hint": "What your people call it, e.g. Counter, Bar",
     "name_taken": "Another printer has this name",
+    "address_taken": (
+        "This is “{name}”, and a printer is set up only once. To change what it prints, change it in the list."
+    ),
     "name_usb": "Counter printer",
     "name_network": "Network printer",
     "name_serial": "Counter printer",

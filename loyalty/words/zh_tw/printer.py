@@ -139,6 +139,7 @@ WORDS: dict[str, str] = {
     "name": "名稱",
     "name_hint": "店裡的人怎麼叫它，例：櫃檯、吧台",
     "name_taken": "已經有一台叫這個名字",
+    "address_taken": "這台就是「{name}」，同一台只要設定一次。要改它印什麼，請到列表按「{name}」的修改。",
     "name_usb": "櫃檯出單機",
     "name_network": "網路出單機",
     "name_serial": "櫃檯出單機",
