@@ -21,7 +21,7 @@ from printing.printers.network import NetworkPrinter
 from printing.printers.printer import Delivery, Health, InDoubtError, NoPrinter, Printer
 from printing.printers.queue_printer import QueuePrinter
 from printing.printers.serial_printer import SerialPrinter
-from printing.printers.settings import PrinterSettings, checked, open_printer
+from printing.printers.settings import PrinterSettings, checked, open_printer, same_device
 from printing.printers.usb_printer import UsbPrinter
 from printing.printers.virtual import VirtualPrinter
 from tests.conftest import ROOT
@@ -34,6 +34,34 @@ def picture() -> QImage:
 
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
+
+
+def test_two_virtual_printers_in_one_folder_keep_every_slip(tmp_path: Path) -> None:
+    one, other = VirtualPrinter(tmp_path), VirtualPrinter(tmp_path)
+    for printer in (one, other, one, other):
+        printer.send(b"\x1b@", picture(), "receipt")
+    assert len(names(tmp_path)) == 8
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other", "same"),
+    [
+        ("network", "10.0.0.9", " 10.0.0.9:9100 ", True),
+        ("network", "Printer.local", "printer.local:9100", True),
+        ("network", "10.0.0.9:9100", "10.0.0.9:9101", False),
+        ("usb", "04b8:0e15", "04B8:0E15", True),
+        ("usb", "04b8:0e15:X1", "04b8:0e15:X2", False),
+        ("serial", "/dev/ttyUSB0", "/dev/ttyUSB0@115200", True),
+        ("serial", "COM3", "COM4", False),
+        ("queue", "Counter", "Counter ", True),
+        ("file", "/dev/usb/lp0", "/dev/usb/lp1", False),
+        ("network", "no address", "no address", False),
+        ("virtual", "", "", False),
+    ],
+)
+def test_one_device_is_known_however_its_address_is_written(kind: str, one: str, other: str, same: bool) -> None:
+    assert same_device(PrinterSettings(kind, one), PrinterSettings(kind, other, 576)) is same
+    assert not same_device(PrinterSettings(kind, one), PrinterSettings("none", other))
 
 
 def test_the_virtual_printer_keeps_the_picture_and_the_exact_bytes(tmp_path: Path) -> None:
