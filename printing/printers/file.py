@@ -92,12 +92,19 @@ class _Device:
         self._stall_s = stall_s
 
     def write(self, data: bytes) -> None:
-        """All of it. Raises TimeoutError when nothing was taken for too long, or OSError."""
+        """All of it. Raises TimeoutError when nothing was taken for too long, or OSError.
+
+        Linux forgets what a USB printer has not taken of the last piece when its device is closed: that is waited for.
+        """
         while data:
-            # On Windows only sockets can be waited for.
-            if sys.platform != "win32" and not select.select([], [self._descriptor], [], self._stall_s)[1]:
-                raise TimeoutError("the device takes no more")
+            self._wait()
             data = data[os.write(self._descriptor, data[:_PIECE_BYTES]) :]
+        self._wait()
+
+    def _wait(self) -> None:
+        # On Windows only sockets can be waited for.
+        if sys.platform != "win32" and not select.select([], [self._descriptor], [], self._stall_s)[1]:
+            raise TimeoutError("the device takes no more")
 
     def flush(self) -> None:
         """Nothing is held back."""

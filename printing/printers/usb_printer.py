@@ -112,10 +112,15 @@ class UsbLine:
         self._ends = ends
 
     def write(self, data: bytes, limit_s: float) -> None:
-        """One transfer: a printer that is busy takes nothing, and the transfer waits."""
-        self._transport.timeout = _milliseconds(limit_s)
-        with library.usb_timeouts():
-            self._transport._raw(data)
+        """A transfer waits for a printer that is busy. One that took a part before the time was over is no error to
+        pyusb, and the library does not tell how much: the rest is a transfer of its own.
+        """
+        while data:
+            with library.usb_timeouts():
+                taken = self._transport.device.write(self._ends.to_it, data, _milliseconds(limit_s))
+            if not taken:
+                raise TimeoutError("the printer takes no more")
+            data = data[taken:]
 
     def read(self, limit_s: float) -> bytes:
         """A whole packet is always read: the library's sixteen bytes are too few for some printers' packets.

@@ -164,6 +164,14 @@ def test_a_name_service_that_does_not_answer_is_not_waited_for(
     release.set()
 
 
+def test_a_doubt_stays_one_where_a_broken_connection_lets_nothing_be_set(
+    fake_printer: FakePrinter, cache_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("printing.printers.network._FORGET_UNSENT", b"")
+    fake_printer.manners = Manners(reads_until=5_000)
+    assert failure(fake_printer, cache_folder, JOB * 1_000, in_doubt=True) == "printer_timeout"
+
+
 def test_a_name_with_several_addresses_is_tried_until_one_listens(
     fake_printer: FakePrinter, cache_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

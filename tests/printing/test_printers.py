@@ -140,6 +140,17 @@ def test_a_device_that_takes_no_more_is_given_up(tmp_path: Path, cache_folder: P
     assert time.monotonic() - started < 2
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the length of a pipe")
+def test_a_device_that_was_closed_too_early_would_forget_the_end_of_a_slip(tmp_path: Path, cache_folder: Path) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    os.mkfifo(tmp_path / "lp0")
+    reader = os.open(tmp_path / "lp0", os.O_RDONLY | os.O_NONBLOCK)
+    fcntl.fcntl(reader, fcntl.F_SETPIPE_SZ, 4_096)
+    with pytest.raises(InDoubtError, match="printer_timeout"):
+        FilePrinter(tmp_path / "lp0", cache_folder, stall_s=0.2).send(b"the end", picture(), "a")
+    os.close(reader)
+
+
 def test_a_file_that_another_program_holds_is_busy(
     tmp_path: Path, cache_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QImage
@@ -169,6 +170,25 @@ def test_a_printer_that_takes_no_more_is_given_up_in_time(cache_folder: Path) ->
     with pytest.raises(InDoubtError, match="printer_timeout"):
         send(usb(cache_folder, device))
     assert time.monotonic() - started < 2
+
+
+class HalfTaken(FakeBus):
+    """A bus on which one transfer is taken in part before its time is over, which pyusb does not call an error."""
+
+    happened = False
+
+    def bulk_write(self, handle: FakeUsbPrinter, ep: int, intf: int, data: Any, timeout: int) -> int:
+        if self.happened or len(data) < 1_000:
+            return super().bulk_write(handle, ep, intf, data, timeout)
+        self.happened = True
+        return super().bulk_write(handle, ep, intf, data[:512], timeout)
+
+
+def test_what_a_printer_left_of_a_transfer_is_sent_after_it(cache_folder: Path) -> None:
+    device = FakeUsbPrinter()
+    bus = HalfTaken(device)
+    assert send(UsbPrinter(IDS, cache_folder=cache_folder, limits=LIMITS, backend=bus)) is Delivery.CONFIRMED
+    assert (bus.happened, JOB in device.got) == (True, True)
 
 
 def test_without_libusb_usb_is_called_out_of_reach(monkeypatch: pytest.MonkeyPatch, cache_folder: Path) -> None:
