@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from loyalty import rewards
+from loyalty import phrases, rewards
 from loyalty.conditions import UseLimit
 from loyalty.earning import Earning
 from loyalty.ledger import Account, EntryReason, Unit
+from loyalty.money import Currency
 from loyalty.programmes import Programme
 from loyalty.refusals import Refusal
 from loyalty.rewards import RewardTerms
@@ -86,6 +87,16 @@ def described(programme: Programme, words: Words) -> str:
     if title and shown:
         return words("programme.gift_both", reward=title, points=shown)
     return title or shown
+
+
+def promised(programme: Programme, currency: Currency, words: Words) -> str:
+    """The gift in words, with what it asks for and how long it waits."""
+    terms: Mapping[str, Any] = programme.terms
+    days = terms["valid_days"]
+    waits = words("phrase.valid_days", count=days) if days else ""
+    asked = phrases.listed((phrases.conditions(terms, currency, words), waits), words)
+    said = described(programme, words)
+    return words("phrase.with_conditions", said=said, conditions=asked) if asked else said
 
 
 def next_step(programme: Programme, balances: Mapping[Account, int], words: Words) -> str:

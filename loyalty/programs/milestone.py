@@ -66,9 +66,9 @@ class Milestone(PlainKind):
         return (Notice("milestone.notice_ahead", programme.id, {"missing": missing}),)
 
     def sentence(self, programme: Programme, currency: Currency, words: Words) -> str:
-        """At which visit, and what."""
+        """At which visit, what, and what it asks for."""
         key = "milestone.sentence_every" if programme.terms["repeats"] else "milestone.sentence"
-        return words(key, visits=whole(programme, "visits"), gift=gifts.described(programme, words))
+        return words(key, visits=whole(programme, "visits"), gift=gifts.promised(programme, currency, words))
 
     def next_step(self, programme: Programme, balances: Mapping[Account, int], words: Words) -> str:
         """The gift that waits."""

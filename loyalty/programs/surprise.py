@@ -59,7 +59,9 @@ class Surprise(PlainKind):
 
     def sentence(self, programme: Programme, currency: Currency, words: Words) -> str:
         """How often, and what; for the owner's eyes."""
-        return words("surprise.sentence", one_in=whole(programme, "one_in"), gift=gifts.described(programme, words))
+        return words(
+            "surprise.sentence", one_in=whole(programme, "one_in"), gift=gifts.promised(programme, currency, words)
+        )
 
     def next_step(self, programme: Programme, balances: Mapping[Account, int], words: Words) -> str:
         """The gift that waits."""

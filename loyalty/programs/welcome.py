@@ -42,7 +42,8 @@ class Welcome(PlainKind):
 
     def sentence(self, programme: Programme, currency: Currency, words: Words) -> str:
         """What a new member gets, and how long it can be used."""
-        return words("welcome.sentence", gift=gifts.described(programme, words), days=programme.terms["valid_days"])
+        gift, days = gifts.described(programme, words), programme.terms["valid_days"]
+        return words("welcome.sentence", gift=gift, days=days) if days else words("welcome.sentence_always", gift=gift)
 
     def next_step(self, programme: Programme, balances: Mapping[Account, int], words: Words) -> str:
         """The gift that waits."""

@@ -29,6 +29,8 @@ WORDS: dict[str, str] = {
     "minimum_quantity": "from {count} items",
     "minimum_quantity_one": "from {count} item",
     "only_people": "for {people}",
+    "valid_days": "valid for {count} days",
+    "valid_days_one": "valid for {count} day",
     "first_uses": "the first {count}",
     "uses_ever": "{count} times each",
     "uses_ever_one": "once each",

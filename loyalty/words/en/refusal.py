@@ -103,6 +103,7 @@ WORDS: dict[str, str] = {
     "other_discount_better": "“{title}” takes more off this time, so this one was not used and is kept.",
     "minimum_amount": "{missing} more to reach {minimum}.",
     "minimum_quantity": "{missing} more items to reach {minimum}.",
+    "minimum_quantity_one": "{missing} more item to reach {minimum}.",
     "not_yet": "It begins on {day}.",
     "is_over": "It ended on {day}.",
     "other_weekday": "Only on {weekdays}.",

@@ -48,7 +48,7 @@ WORDS: dict[str, str] = {
     "section_accounts": "帳戶",
     "section_actions": "手動處理",
     "accounts_balances": "餘額",
-    "accounts_stopped": "{programme}（已停辦）",
+    "accounts_stopped": "{programme}（已停用）",
     "accounts_ends": "{what}，{day} 到期",
     "accounts_for_ever": "沒有期限",
     "accounts_tiers": "等級",

@@ -29,6 +29,8 @@ WORDS: dict[str, str] = {
     "minimum_quantity": "買 {count} 件",
     "minimum_quantity_one": "買 {count} 件",
     "only_people": "限{people}",
+    "valid_days": "{count} 天內可用",
+    "valid_days_one": "{count} 天內可用",
     "first_uses": "前 {count} 份",
     "uses_ever": "每人限 {count} 次",
     "uses_ever_one": "每人限 1 次",

@@ -62,7 +62,7 @@ WORDS: dict[str, str] = {
     "discard_draft": "捨棄草稿",
     "copy_name": "{name}（副本）",
     "preview_title": "客人看到的說明",
-    "preview_waits": "還缺「{field}」；填好就會寫出整句說明。",
+    "preview_waits": "「{field}」還沒填好；填好就會寫出整句說明。",
     "preview_incomplete": "填好左邊標出的欄位，這裡就會寫出整句說明。",
     "example_title": "試算一筆",
     "example_amount": "金額",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from loyalty.basket import Choices
+from loyalty.explain import programme_sentence
 from loyalty.joining import join_entries
 from loyalty.ledger import SHOP, Account, EntryReason, Operation, OperationKind, Standing, Unit
 from loyalty.programmes import Programme
 from loyalty.programs import read_terms
 from loyalty.refusals import Refusal, RefusalReason
-from loyalty.words import LANGUAGES
+from loyalty.words import LANGUAGES, Words
 from tests.loyalty.till import DAY_MS, MEI, POINTS, Till, amount, preset
 
 CAKE = {"reward_title": "小蛋糕", "reward_cost": 30, "valid_days": 30}
@@ -143,3 +144,36 @@ def test_every_movement_of_a_gift_is_explained(language: str) -> None:
     lines = till.explained(sale, language)
     assert len(lines) == 4
     assert not any("{" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("kind", "terms", "chinese", "english"),
+    [
+        ("welcome", {}, "加入會員送小蛋糕，30 天內可用。", "New members get 小蛋糕, valid for 30 days."),
+        ("welcome", {"valid_days": 0}, "加入會員送小蛋糕。", "New members get 小蛋糕."),
+        (
+            "milestone",
+            {"visits": 50, "minimum_amount": 100},
+            "第 50 次來店送小蛋糕（滿 NT$ 100，30 天內可用）。",
+            "小蛋糕 (from NT$ 100, valid for 30 days) at visit 50.",
+        ),
+        (
+            "milestone",
+            {"visits": 10, "repeats": True, "valid_days": 0},
+            "每 10 次來店送小蛋糕。",
+            "小蛋糕 every 10 visits.",
+        ),
+        (
+            "surprise",
+            {"one_in": 20, "first_uses": 200, "valid_days": 1},
+            "大約每 20 筆送一次驚喜：小蛋糕（前 200 份，1 天內可用）。",
+            "About one sale in 20 brings 小蛋糕 (the first 200, valid for 1 day).",
+        ),
+    ],
+)
+def test_a_gift_says_what_it_asks_for_and_how_long_it_waits(
+    kind: str, terms: dict[str, object], chinese: str, english: str
+) -> None:
+    stated = programme(kind, **(CAKE | terms))
+    assert programme_sentence(stated, Words()) == chinese
+    assert programme_sentence(stated, Words("en")) == english
