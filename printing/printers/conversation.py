@@ -97,16 +97,18 @@ class Conversation:
         """
         talk = _Talk(line)
         answers = self._asked(talk, self._limits.answer_s)
-        if answers:
-            self._settle(talk)
+        self._prepare(talk, bool(answers))
         self._settled = False
+        self._memory.begin()
         with self._in_doubt():
             self._hand_over(talk, data)
-            if not answers:
+            if answers:
+                delivery = self._after(talk, len(data))
+            else:
                 # A line that broke off right behind the last byte says so a moment later.
                 talk.listen(_OLD_ANSWERS_S)
-                return Delivery.SENT
-            delivery = self._after(talk, len(data))
+                delivery = Delivery.SENT
+        self._memory.end()
         self._settled = delivery is Delivery.CONFIRMED
         return delivery
 
@@ -116,8 +118,13 @@ class Conversation:
         return Health(bool(answers), status.paper_is_low(answers))
 
     def pulse(self, line: Line, data: bytes) -> None:
-        """Bytes at once, and only then the question why they may have done nothing. Raises like `health`."""
+        """Bytes that do something at once, to a printer that is well as far as it answers. Raises like `health`."""
         talk = _Talk(line)
+        if self._memory.has_answered:
+            # In trouble it would keep the bytes, and open the drawer once the trouble is over and nobody looks.
+            self._asked(talk, self._limits.answer_s)
+            talk.write(data, self._limits.answer_s)
+            return
         talk.write(data, self._limits.answer_s)
         self._asked(talk, self._limits.answer_s)
 
@@ -136,13 +143,23 @@ class Conversation:
             raise KnownError("printer_silent", **self._facts)
         return answers
 
-    def _settle(self, talk: _Talk) -> None:
+    def _prepare(self, talk: _Talk, answers: bool) -> None:
         """After a job that ended badly the printer may still be printing it, or wait for the rest of its dots.
 
-        At the first job it also tells whether this printer answers GS r at all.
+        One that cannot be asked gets the rest unasked.
         """
-        if self._settled or self._confirms is False:
-            return
+        in_doubt = self._memory.in_doubt
+        if answers and self._confirms is not False:
+            if in_doubt or not self._settled:
+                self._settle(talk)
+        elif in_doubt:
+            try:
+                self._hand_over(talk, _REST_OF_A_BAND)
+            except TimeoutError as error:
+                raise KnownError("printer_stuck", **self._facts) from error
+
+    def _settle(self, talk: _Talk) -> None:
+        """Ask GS r 1. At the first job that also tells whether this printer answers it at all."""
         patience_s = self._limits.settle_s if self._confirms else self._limits.answer_s
         try:
             idle = talk.is_idle(patience_s)

@@ -48,8 +48,8 @@ class NetworkPrinter(LinePrinter):
             try:
                 yield NetworkLine(transport)
             except BaseException:
-                # What the printer has not taken must not reach it later, when the slip was given up. Some systems refuse
-                # it of a connection that broke off, which must not hide whether bytes had left.
+                # What the printer has not taken must not reach it later, when the slip was given up. Some systems
+                # refuse it of a connection that broke off, which must not hide whether bytes had left.
                 with suppress(OSError):
                     transport.device.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _FORGET_UNSENT)
                 raise
