@@ -238,5 +238,8 @@ def test_chinese_stands_beside_chinese_without_a_space_and_beside_figures_with_o
     got = replace(points, account=Account("x", Unit.CASHBACK))
     assert explain_entry(got, "好 友", ZH) == "好 友：推薦成功，得回饋金 NT$ 5"
     assert explain_entry(points, "好 友", ZH) == "好 友：推薦成功，得 5 點"
+    gave = replace(points, account=Account("x", Unit.DONATION), reason=EntryReason.DONATED)
+    assert explain_entry(gave, "捐一杯", ZH) == "捐一杯：捐出 NT$ 5"
+    assert explain_entry(gave, "A cup", EN) == "A cup: NT$ 5 donated"
     time = replace(points, account=Account("x", Unit.MEMBERSHIP), delta=-1, reason=EntryReason.TAKEN_BACK)
     assert explain_entry(time, "年卡", ZH) == "年卡：收回 1 會籍"

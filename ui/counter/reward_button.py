@@ -72,7 +72,8 @@ class RewardButton(PaintedButton):
         radius = theme.RADIUS_CONTROL
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
         icon = "check" if chosen else self._facts.icon
-        icons.draw_icon(painter, icon, QRectF(12, QRectF(self.rect()).center().y() - 10, 20, 20), title)
+        if self._has_icon():
+            icons.draw_icon(painter, icon, QRectF(12, QRectF(self.rect()).center().y() - 10, 20, 20), title)
         painter.setPen(note)
         painter.setFont(_key_font())
         keys = QRectF(self.rect()).adjusted(12, 0, -10, 0)
@@ -109,7 +110,13 @@ class RewardButton(PaintedButton):
 
     def _stack_area(self) -> QRectF:
         """On a low key, where every dot is needed, the lines come close to the icon and to the edge."""
-        return QRectF(self.rect()).adjusted(36, 0, -6, 0) if self._one_line else self.text_area()
+        if not self._one_line:
+            return self.text_area()
+        return QRectF(self.rect()).adjusted(36 if self._has_icon() else 8, 0, -6, 0)
+
+    def _has_icon(self) -> bool:
+        """On a low key the icon goes before what the key does is cut: the words say as much."""
+        return not self._one_line or _width(self._facts.note, theme.font(12)) <= self.width() - 36 - 6
 
     def _paint_lines(self, painter: QPainter, title: QColor, note: QColor) -> None:
         if self.is_stacked():

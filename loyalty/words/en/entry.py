@@ -42,7 +42,7 @@ WORDS: dict[str, str] = {
     "referral_begun": "{programme}: referrer noted",
     "referral_rewarded": "{programme}: referral succeeded, {quantity}",
     "referral_done": "{programme}: referral complete",
-    "donated": "{programme}: {quantity} donated",
+    "donated": "{programme}: {amount} donated",
     "tier_given": "{programme}: tier given by the shop",
     "tier_taken": "{programme}: tier given by the shop taken back",
     "adjusted": "{programme}: adjusted by hand, {sign}{quantity}",

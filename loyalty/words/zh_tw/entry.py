@@ -42,7 +42,7 @@ WORDS: dict[str, str] = {
     "referral_begun": "{programme}：登記推薦人",
     "referral_rewarded": "{programme}：推薦成功，得 {quantity}",
     "referral_done": "{programme}：推薦完成",
-    "donated": "{programme}：捐出 {quantity}",
+    "donated": "{programme}：捐出 {amount}",
     "tier_given": "{programme}：店家給的等級",
     "tier_taken": "{programme}：收回店家給的等級",
     "adjusted": "{programme}：人工調整 {sign}{quantity}",

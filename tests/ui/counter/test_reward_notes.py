@@ -65,3 +65,13 @@ def test_a_wallet_alone_stands_on_one_line(qtbot: QtBot, qapp: QApplication) -> 
     settle()
     (button,) = view.sale.wallets.buttons
     assert (button.lines_shown(), button.is_stacked()) == (("儲值金", "付 NT$ 120"), False)
+
+
+def test_of_four_wallets_what_each_pays_is_still_read(qtbot: QtBot, qapp: QApplication) -> None:
+    theme.apply_theme(qapp, dark=False)
+    wallets = tuple(RewardKey(f"{at}", "儲值金", "付 NT$ 1,250", "chosen") for at in range(4))
+    view = CounterView(Words())
+    view.show_sale(replace(sale(), wallets=wallets))
+    shown(qtbot, view, (1024, 690))
+    settle()
+    assert {button.lines_shown() for button in view.sale.wallets.buttons} == {("儲值金", "付 NT$ 1,250")}
