@@ -105,6 +105,9 @@ class PrintWorker(QObject):
         self._say(queue=queue)
         if self._unwritten is not None and not self._writing:
             self._write_down(self._unwritten)
+        if self.state.failed and not self._look.isActive() and not self._busy:
+            # A slip that another printer failed at, which was taken out of the till since.
+            self._look_later()
         if self._busy or queue.troubled is not None or not queue.waiting or self._outlet.printer is None:
             return
         self._busy = True

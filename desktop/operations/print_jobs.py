@@ -147,9 +147,13 @@ def take_next(
 
 
 def give_back(store: Store, job: PrintJob, at_ms: int) -> None:
-    """Nothing of the slip was sent: it waits again, for whom it waited before it was taken (`job` as it was then)."""
+    """Nothing of the slip was sent: it waits again, for whom it waited before it was taken (`job` as it was then).
+
+    A slip of what was undone meanwhile is dropped.
+    """
     with store.write() as connection:
-        print_jobs.set_state(connection, job.id, JobState.QUEUED, at_ms=at_ms)
+        state = JobState.QUEUED if _stands(connection, job) else JobState.DROPPED
+        print_jobs.set_state(connection, job.id, state, at_ms=at_ms)
         print_jobs.hand_to(connection, job.id, job.printer, job.width_dots, job.route)
 
 
@@ -175,9 +179,11 @@ def fail(store: Store, job_id: str, error: KnownError, at_ms: int, sure: bool) -
 
 
 def mark_interrupted(store: Store, wanted: Sequence[Duty] = (EVERYTHING,)) -> QueueState:
-    """At the start: jobs that were being sent when the app ended become questions."""
+    """At the start: jobs that were being sent when the app ended become questions, but for those of what was undone."""
     with store.write() as connection:
-        print_jobs.interrupted(connection)
+        for job in print_jobs.interrupted(connection):
+            if not _stands(connection, job):
+                print_jobs.set_state(connection, job.id, JobState.DROPPED)
     return queue_state(store, wanted)
 
 

@@ -13,7 +13,7 @@ from db.print_jobs import JobState
 from desktop.operations.print_jobs import duties
 from desktop.print_state import PrintersState
 from desktop.print_worker import FIRST_LOOK_MS, IDLE_LOOK_MS, TROUBLE_LOOK_MS, Outlet
-from desktop.till import TillSettings
+from desktop.till import PrinterEntry, TillSettings
 from loyalty.errors import KnownError
 from printing import document
 from printing.drawer import DRAWER_PULSE
@@ -210,6 +210,29 @@ def test_a_printer_taken_out_of_the_till_leaves_its_slips_to_the_one_that_has_th
     shop.spooler.look("main")
     rest(shop, qtbot)
     assert paper.slips == ["receipt", "member_card"]
+
+
+def test_paper_on_the_screen_goes_on_by_itself_with_what_a_printer_failed_at_that_was_taken_out(
+    shop: Shop, paper: Paper, qtbot: QtBot
+) -> None:
+    go_on, screen = threading.Event(), PrinterEntry("screen", "", "virtual", "", roles=("card",))
+    shown = Paper()
+    use_all(shop, {MAIN: paper, screen: shown})
+    shop.spooler.look("screen")
+    rest(shop, qtbot)
+    looking = shop.spooler._workers["screen"]._look
+    looking.stop()  # its first look is long over
+    paper.meanwhile, paper.trouble = lambda: go_on.wait(5), "printer_unreachable"
+    shop.sell(100)
+    shop.spooler.wake()
+    qtbot.waitUntil(lambda: worker(shop).state.queue.sending == 1)
+    use_all(shop, {screen: shown})
+    go_on.set()
+    rest(shop, qtbot)
+    assert (job_states(shop), looking.isActive()) == ([JobState.FAILED], True)
+    shop.spooler.look("screen")
+    rest(shop, qtbot)
+    assert shown.slips == ["receipt"]
 
 
 def test_nobody_waits_for_a_printer_that_was_taken_out_while_it_prints(

@@ -164,6 +164,22 @@ def test_a_slip_in_doubt_of_a_sale_that_was_undone_is_not_asked_about(shop: Smal
     assert print_jobs.queue_state(shop.store).troubled is None
 
 
+def test_a_slip_whose_sale_was_undone_while_it_was_taken_waits_no_more(shop: SmallShop) -> None:
+    shop.sell(None, 100)
+    taken = _take(shop)
+    _undo(shop)
+    print_jobs.give_back(shop.store, taken, shop.clock.now_ms())
+    assert _state(shop, taken.id) is JobState.DROPPED
+
+
+def test_a_slip_whose_sale_was_undone_before_the_app_was_killed_is_not_asked_about(shop: SmallShop) -> None:
+    shop.sell(None, 100)
+    taken = _take(shop)
+    _undo(shop)
+    assert print_jobs.mark_interrupted(shop.store).troubled is None
+    assert _state(shop, taken.id) is JobState.DROPPED
+
+
 def test_a_slip_that_fails_after_its_sale_was_undone_is_not_asked_about(shop: SmallShop) -> None:
     shop.sell(None, 100)
     job = print_jobs.take_next(shop.store, shop.clock.now_ms())
