@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QDeadlineTimer, QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from db.print_jobs import PrintJob
@@ -25,6 +25,9 @@ from printing.render import render
 from printing.route import TextRoute
 
 IDLE_LOOK_MS, TROUBLE_LOOK_MS, FIRST_LOOK_MS = 30_000, 2_500, 3_000
+# A drawer that opens this long after the wish opens before the next customer.
+DRAWER_WAIT_MS = 5_000
+_TOO_LATE = "drawer_late"
 # What fails though the printer says that it is well is tried again ever more seldom.
 _IN_VAIN_MOST = 5
 # The screen and nothing at all are always well.
@@ -127,17 +130,21 @@ class PrintWorker(QObject):
             self._lane.ask(printer.health, self._well, self._ill)
 
     def kick_drawer(self, then: Callable[[KnownError | None], None]) -> None:
-        """Open the cash drawer as soon as the printer is free; `then` hears of what kept it shut, or None."""
+        """Open the cash drawer as soon as the printer is free, but not when nobody expects it any more.
+
+        `then` hears of what kept it shut, or None.
+        """
         printer = self._outlet.printer
         if printer is None:
             then(self._outlet.problem or KnownError("printer_settings_unreadable"))
             return
 
         def shut(error: KnownError) -> None:
-            self._ill(error)
+            if error.key != _TOO_LATE:
+                self._ill(error)
             then(error)
 
-        self._lane.ask(partial(printer.pulse, DRAWER_PULSE), lambda _: then(None), shut)
+        self._lane.ask(partial(_open_drawer, printer, QDeadlineTimer(DRAWER_WAIT_MS)), lambda _: then(None), shut)
 
     def _send(self, outlet: Outlet, job: PrintJob | None) -> None:
         """Print what was taken for this outlet; another one meanwhile has another width, or other slips to print."""
@@ -210,6 +217,12 @@ class PrintWorker(QObject):
         if state != self.state:
             self.state = state
             self.changed.emit()
+
+
+def _open_drawer(printer: Printer, in_time: QDeadlineTimer) -> None:
+    if in_time.hasExpired():
+        raise KnownError(_TOO_LATE)
+    printer.pulse(DRAWER_PULSE)
 
 
 def _print(printer: Printer, job: PrintJob, entry: PrinterEntry) -> tuple[QImage, Delivery]:

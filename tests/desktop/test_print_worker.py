@@ -278,6 +278,25 @@ def test_the_drawer_is_kicked_at_once_and_what_keeps_it_shut_is_said(shop: Shop,
     assert len(paper.pulses) == 1
 
 
+def test_a_drawer_does_not_open_long_after_the_wish(
+    shop: Shop, paper: Paper, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.print_worker.DRAWER_WAIT_MS", 50)
+    heard: list[KnownError | None] = []
+    paper.meanwhile = lambda: time.sleep(0.2)
+    shop.sell(100)
+    use(shop, paper)
+    shop.spooler.wake()
+    qtbot.waitUntil(lambda: worker(shop).state.queue.sending == 1)
+    shop.spooler.kick_drawer("main", heard.append)
+    rest(shop, qtbot)
+    assert (paper.pulses, [error and error.key for error in heard]) == ([], ["drawer_late"])
+    assert not worker(shop).state.in_trouble
+    shop.spooler.kick_drawer("main", heard.append)
+    rest(shop, qtbot)
+    assert (paper.pulses, heard[1:]) == ([DRAWER_PULSE], [None])
+
+
 def test_a_printer_that_cannot_be_made_keeps_its_slips_and_says_why(shop: Shop, paper: Paper, qtbot: QtBot) -> None:
     shop.sell(100)
     till = TillSettings(printers=(MAIN,))

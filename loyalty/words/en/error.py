@@ -88,6 +88,7 @@ WORDS: dict[str, str] = {
         "{path} lacks headings in its first row: {columns}; add them, or export a file to start from."
     ),
     "file_unwritable": "{path} cannot be written; close the program that has it open, or choose another place.",
+    "drawer_late": "The printer was printing all the while. If the drawer is still wanted, please press again.",
     "unexpected": "The app met a problem it did not expect; this step was not finished. Please do it again.",
     "bug_met": (
         "The program met an error it did not expect; this step may be incomplete, all recorded data is kept. "

@@ -56,6 +56,7 @@ WORDS: dict[str, str] = {
     "file_unreadable": "讀不了 {path}；請用 Excel 開啟它，另存成 .xlsx 再試一次。",
     "file_columns_missing": "{path} 的第一列缺少標題：{columns}；請補上標題，或先匯出一份當範本。",
     "file_unwritable": "無法寫入 {path}；請關閉正在開啟它的程式，或換一個位置。",
+    "drawer_late": "印表機一直在列印，錢櫃就不開了；還要開的話，請再按一次。",
     "unexpected": "程式遇到沒料到的問題，這一步沒有完成，請再做一次。",
     "bug_met": (
         "程式遇到沒料到的錯誤，這一步可能沒有完成；已存入的資料都在。請重新開啟再試，並把 {path} 交給維護的人。"
