@@ -19,8 +19,8 @@ from printing.layouts.day_report import DayReportFacts, Movement, Redeemed
 from printing.layouts.day_report import day_report as layout
 
 _HOUR_MS = 3_600_000
-# A day of 23 or 25 hours, and one that began at another hour when its sales were made.
-_ROOM_MS = 6 * _HOUR_MS
+# A day of 23 or 25 hours, and one that began up to twelve hours earlier or later when its sales were made.
+_ROOM_MS = 14 * _HOUR_MS
 
 
 @dataclass(frozen=True)

@@ -122,6 +122,22 @@ def test_what_was_undone_after_midnight_went_back_on_that_day(shop: SmallShop) -
     assert adds_up(second)
 
 
+@pytest.mark.parametrize("hour", [0, 12])
+def test_a_day_that_began_at_another_hour_when_its_sales_were_made_is_reported_whole(
+    shop: SmallShop, hour: int
+) -> None:
+    def begins_at(starts: int) -> None:
+        shop.context = replace(shop.context, shop=replace(shop.context.shop, day_starts_at_hour=starts))
+
+    begins_at(12 - hour)
+    recorded: set[date] = set()
+    for _ in range(24):
+        recorded.add(sell(shop, None, 100).business_day)
+        shop.clock.ms += DAY_MS // 24
+    begins_at(hour)
+    assert sum(report(shop, day).money.sales_money for day in recorded) == 2_400
+
+
 @pytest.mark.parametrize("later", [0, 3])
 def test_a_corrected_sale_counts_once_on_its_own_day(shop: SmallShop, later: int) -> None:
     wrong = sell(shop, None, 3_200)
