@@ -182,7 +182,6 @@ class AnyHistory(RuleBasedStateMachine):
             self.store.close()
             shutil.rmtree(self.folder)
 
-
     def _days_add_up(self) -> None:
         """The reports of all days together owe what all holders have, and each day's money is in its tenders."""
         first, last = OPENED, self.context.shop.calendar.business_day(self.clock.ms)
