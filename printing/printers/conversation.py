@@ -21,6 +21,9 @@ from printing.printers.printer import Delivery, Health, InDoubtError
 # white dots; to one that waits for a command they are nothing.
 _REST_OF_A_BAND = bytes(256 * 72)
 
+# 50 mm/s, as slow as printers are: a slip in the printer's own letters is much paper of few bytes.
+_ROWS_PER_SECOND = 400
+
 _LOOK_AGAIN_S = 0.005
 _OLD_ANSWERS_S = 0.1
 _OLD_ANSWERS_MAX = 64
@@ -45,7 +48,7 @@ class Line(Protocol):
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Seconds. `connect_s` until the line is open; `answer_s` for the answers before a job; `stall_s` for a printer
-    that takes nothing more; `done_s` for the answer after a job, and the time of its bytes on the line on top;
+    that takes nothing more; `done_s` for the answer after a job, and on top the time of its bytes or of its paper;
     `ask_again_s` between two looks at a printer that still prints; `settle_s` for one busy with something earlier.
     """
 
@@ -87,8 +90,8 @@ class Conversation:
         self._memory.forget()
         self._confirms, self._settled = None, False
 
-    def send(self, line: Line, data: bytes) -> Delivery:
-        """Print one job; CONFIRMED only if the printer answered after it.
+    def send(self, line: Line, data: bytes, rows: int = 0) -> Delivery:
+        """Print one job, as long as so many rows of dots; CONFIRMED only if the printer answered after it.
 
         Raises KnownError, when no byte of the job had left: what the printer says of itself (status.TROUBLES),
         printer_silent when it answered earlier and does not now, printer_stuck when it waits for the rest of an earlier
@@ -103,7 +106,7 @@ class Conversation:
         with self._in_doubt():
             self._hand_over(talk, data)
             if answers:
-                delivery = self._after(talk, len(data))
+                delivery = self._after(talk, max(len(data) / line.bytes_per_second, rows / _ROWS_PER_SECOND))
             else:
                 # A line that broke off right behind the last byte says so a moment later.
                 talk.listen(_OLD_ANSWERS_S)
@@ -179,11 +182,10 @@ class Conversation:
             talk.write(data[start : start + size], self._limits.stall_s)
         talk.wait_until_taken(self._limits.stall_s)
 
-    def _after(self, talk: _Talk, size: int) -> Delivery:
+    def _after(self, talk: _Talk, printing_s: float) -> Delivery:
         """Wait for the answer to GS r 1, asking now and then what keeps the printer from it."""
         limits = self._limits
-        on_the_line_s = size / talk.line.bytes_per_second
-        deadline = Deadline(limits.done_s + on_the_line_s if self._confirms else limits.answer_s)
+        deadline = Deadline(limits.done_s + printing_s if self._confirms else limits.answer_s)
         talk.ask_when_done()
         answers: dict[int, int] = {}
         while not talk.paper_answers(min(limits.ask_again_s, deadline.left())):

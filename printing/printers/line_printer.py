@@ -43,7 +43,7 @@ class LinePrinter(ABC):
             self._conversation.forget()
         try:
             with self.line(self.limits.connect_s) as line:
-                return self._conversation.send(line, data)
+                return self._conversation.send(line, data, picture.height())
         except InDoubtError as error:
             raise self._named(error) from error
         except OSError as error:

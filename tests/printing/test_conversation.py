@@ -151,6 +151,12 @@ def test_paper_near_its_end_prints_and_is_told(pair: Pair) -> None:
     assert pair.printer.health() == Health(answers=True, paper_low=True)
 
 
+def test_much_paper_of_few_bytes_is_given_the_time_of_a_slow_printer(pair: Pair) -> None:
+    pair.send()
+    pair.behave(Manners(prints_for_s=0.9))
+    assert pair.printer.send(JOB, QImage(384, 800, QImage.Format.Format_Mono), "receipt") is Delivery.CONFIRMED
+
+
 def test_a_printer_that_prints_for_long_is_waited_for(pair: Pair) -> None:
     pair.send()
     pair.behave(Manners(prints_for_s=0.3))
