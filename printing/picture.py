@@ -32,6 +32,7 @@ from printing.document import (
 )
 from printing.native_plan import LEADING, CellLine, Dashed, Drawn, Item, Symbol
 from printing.qr import modules
+from printing.raster import part_commands
 from printing.typesetting import Face, Faces, balanced, broken, faces
 
 DOTS_PER_MM = 8
@@ -92,6 +93,7 @@ def painted(pieces: list[Piece], width: int) -> QImage:
         piece.draw(painter, top)
         top += piece.height
     painter.end()
+    part_commands(image)
     return image
 
 

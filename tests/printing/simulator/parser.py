@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from operator import attrgetter
 
@@ -15,6 +16,10 @@ from tests.printing.simulator.table import COMMANDS, Command
 _INTRODUCERS = frozenset(command.code[0] for command in COMMANDS)
 _CODES = frozenset(command.code for command in COMMANDS)
 _LONGEST = max(map(len, _CODES))
+
+# DLE EOT, DLE ENQ and DLE DC4 act when they arrive, whatever they are part of: the notes at each of them and at GS ( D
+# in the reference say so of the data of pictures.
+_ACTS_AT_ONCE = re.compile(b"\x10[\x04\x05\x14]")
 
 RASTER, RASTER_HEAD = b"\x1dv0", 8  # GS v 0 m xL xH yL yH
 NO_CHARACTER = "\N{REPLACEMENT CHARACTER}"
@@ -35,13 +40,15 @@ class _Incomplete(Exception):  # noqa: N818 - it is no error, the rest may be on
 class Parser:
     """A stream may come in pieces. `encoding` is the printer's Chinese font ("big5", "gb18030") or None without one.
 
-    The bytes of `passed_over` mean nothing between two commands, as printers hold it; a slip has none of them.
+    The bytes of `passed_over` mean nothing between two commands, as printers hold it; a slip has none of them. One that
+    is `wary` refuses data with what acts at once; without it, whoever feeds it sees to that.
     """
 
-    def __init__(self, works: Works, encoding: str | None = None, passed_over: bytes = b"") -> None:
+    def __init__(self, works: Works, encoding: str | None = None, passed_over: bytes = b"", wary: bool = False) -> None:
         self.works = works
         self.encoding = encoding
         self.passed_over = passed_over
+        self.wary = wary
         self._waiting = bytearray()
         self._offset = 0
 
@@ -177,6 +184,8 @@ class Parser:
             at += parameter.size
         if data is None and command.data is not None:
             data = self._peek(at, command.data(*values))
+        if self.wary and data and _ACTS_AT_ONCE.search(data):
+            raise PrintError(f"{command.name}: the data spell a command that acts at once")
         if command.starts_line and not self.works.head.between_lines:
             raise PrintError(f"{command.name} within a line of text")
         extra = () if data is None else (data,)
@@ -195,7 +204,7 @@ def parse(
     A page that finds out what a printer can do is read by a `lenient` one, which like a real one cuts off what is wider
     than its head and prints NO_CHARACTER for a code that its font lacks.
     """
-    parser = Parser(Works(width_dots, units_a_dot, lenient), encoding)
+    parser = Parser(Works(width_dots, units_a_dot, lenient), encoding, wary=True)
     parser.take(data)
     while parser.step():
         pass
