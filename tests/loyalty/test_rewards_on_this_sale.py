@@ -25,6 +25,7 @@ def _till(now: bool = True) -> Till:
         (8, 2, 2, 0, 0),
         (7, 2, 1, 1, 0),  # two free ones would leave five paid ones: one reward
         (8, 9, 2, 0, 0),
+        (9, 3, 2, 0, 1),  # three free ones would leave six paid ones: one too many, not two
     ],
 )
 def test_free_cups_of_this_sale_are_those_that_its_paid_cups_earn(
