@@ -57,6 +57,11 @@ def printer_name(entry: PrinterEntry, words: Words) -> str:
     return entry.name or words("status.printer_unnamed")
 
 
+def no_printer(words: Words) -> MessageFacts:
+    """To whoever wants paper of a till that has none."""
+    return MessageFacts(words("prints.no_printer"), "warn")
+
+
 def status_item(state: PrintersState, words: Words) -> StatusItem:
     """The printers' part of the status line: the worst first, and how many more need somebody."""
     printers = [each for each in state.worst_first() if each.entry.kind != "none"]

@@ -164,6 +164,10 @@ class PrintWorker(QObject):
         self._tried_in_vain = 0
         self._say(works=True, problem=None)
         self.printed.emit(job.slip, picture, self._outlet.entry.id)
+        if self._outlet.entry.kind == "none":
+            # Whoever wants no paper has none: it is not to be called printed.
+            self._write_down(partial(print_jobs.settle, self._store, job.id, False, self._clock.now_ms()))
+            return
         confirmed = delivery is Delivery.CONFIRMED
         self._write_down(partial(print_jobs.finish, self._store, job.id, self._clock.now_ms(), confirmed))
 

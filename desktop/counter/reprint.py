@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from desktop.operations import members, print_jobs
+from desktop.print_words import no_printer
 from desktop.services import Services
 from loyalty.refusals import Refusal
 from ui.facts import MessageFacts
@@ -43,6 +44,9 @@ class ReprintDesk(QObject):
         )
 
     def _ask(self, work: Callable[[], Any], sentence: str) -> None:
+        if not self._services.state.till.prints:
+            self.said.emit(no_printer(self._services.state.words))
+            return
         self._services.writer.ask(work, partial(self._queued, sentence))
 
     def _queued(self, sentence: str, answer: object) -> None:

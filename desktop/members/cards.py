@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.operations import hand_cards, members
 from desktop.operations.hand_cards import Made, MakeCards
+from desktop.print_words import no_printer
 from desktop.services import Services
 from loyalty.refusals import Refusal
 from ui.facts import MessageFacts
@@ -34,7 +35,14 @@ class CardsDesk(QObject):
         view.card_print_wished.connect(self._print_card)
         view.stamp_card_print_wished.connect(self._print_stamp_cards)
 
+    def _has_printer(self) -> bool:
+        if not self._services.state.till.prints:
+            self.said.emit(no_printer(self._services.state.words))
+        return self._services.state.till.prints
+
     def _print_card(self, member_id: int) -> None:
+        if not self._has_printer():
+            return
         services = self._services
         job_id, now_ms = services.maker.operation_id(), services.clock.now_ms()
         work = partial(members.print_member_card, services.store, services.state.context, member_id, job_id, now_ms)
@@ -48,6 +56,8 @@ class CardsDesk(QObject):
         if not cards:
             sentence = services.state.words("desk.members_no_stamp_card")
             self._view.show_message(MessageFacts(sentence, "warn"))
+            return
+        if not self._has_printer():
             return
         for programme in cards:
             ids, now_ms = (maker.operation_id(), maker.operation_id()), services.clock.now_ms()

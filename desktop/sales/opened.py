@@ -10,6 +10,7 @@ from db.print_jobs import PrintJob
 from desktop import describe
 from desktop.operations import print_jobs, sales_list
 from desktop.operations.sales_list import OpenedSale
+from desktop.print_words import no_printer
 from desktop.sales import present
 from desktop.services import Services
 from loyalty.errors import KnownError
@@ -93,6 +94,9 @@ class OpenedDesk(QObject):
 
     def _print_again(self, operation_id: str) -> None:
         if self._printing:
+            return
+        if not self._services.state.till.prints:
+            self.said.emit(no_printer(self._services.state.words))
             return
         self._printing = True
         services = self._services

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -68,3 +71,23 @@ def test_a_till_without_a_printer_does_not_say_that_it_prints(till: Till, mei: M
     assert len(till.sales) == 1
     assert "列印" not in till.said
     assert [job.slip for job in till.slips] == ["member_card"]
+
+
+def test_paper_that_is_asked_of_a_till_without_a_printer_is_refused_in_words(till: Till, mei: MemberFile) -> None:
+    main = till.desks.services.state.till.printers[0]
+    till.desks.screens.settings.save_till(printers=(replace(main, kind="none"),))
+    before = len(till.slips)
+    cards, opened = till.desks.screens.members.page.cards, till.desks.screens.sales.opened
+    wishes = (
+        till.desks.counter.reprint.last_slip,
+        partial(till.desks.counter.reprint.member_card, mei.member.id),
+        partial(cards._print_card, mei.member.id),
+        partial(cards._print_stamp_cards, mei.member.id),
+        partial(opened._print_again, ""),
+    )
+    for wish in wishes:
+        till.app.window.bottom_bar.message.show_message(None)
+        wish()
+        till.settle()
+        assert till.said == "這台收銀沒有出單機，印不出來。"
+    assert len(till.slips) == before

@@ -327,6 +327,14 @@ def test_closing_waits_for_the_slip_that_prints_and_takes_no_other(shop: Shop, p
     assert (job_states(shop), paper.slips) == ([JobState.CONFIRMED, JobState.QUEUED], ["receipt"])
 
 
+def test_a_slip_for_no_paper_is_not_called_printed(shop: Shop, paper: Paper, qtbot: QtBot) -> None:
+    shop.sell(100)
+    use_all(shop, {replace(MAIN, kind="none", address=""): paper})
+    shop.spooler.wake()
+    rest(shop, qtbot)
+    assert job_states(shop) == [JobState.DROPPED]
+
+
 def test_a_printer_that_cannot_be_asked_has_sent_and_not_confirmed(shop: Shop, paper: Paper, qtbot: QtBot) -> None:
     paper.answers = False
     shop.sell(100)
