@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from loyalty.words import Words
 from ui.documents import document_dialog
@@ -12,6 +12,9 @@ from ui.widgets.buttons import Button
 from ui.widgets.flow import FlowLayout
 from ui.widgets.segments import Segments
 from ui.widgets.text import label
+
+# Words of one character are as wide as a finger too.
+_SWITCH_LEAST = 168
 
 
 class LogoPanel(QWidget):
@@ -53,15 +56,16 @@ class LogoPanel(QWidget):
         flow = FlowLayout(row)
         for part in (self.choose, self.remove):
             flow.addWidget(part)
-        ways = QHBoxLayout(self._ways)
-        ways.setContentsMargins(0, 0, 0, 0)
-        ways.setSpacing(12)
+        ways = FlowLayout(self._ways, 12)
         for heading, switch in ((self._dots_label, self.dots), (self._size_label, self.size)):
-            side = QVBoxLayout()
-            side.setSpacing(4)
-            side.addWidget(heading)
-            side.addWidget(switch)
-            ways.addLayout(side, 1)
+            side = QWidget()
+            rows = QVBoxLayout(side)
+            rows.setContentsMargins(0, 0, 0, 0)
+            rows.setSpacing(4)
+            rows.addWidget(heading)
+            rows.addWidget(switch)
+            switch.setMinimumWidth(_SWITCH_LEAST)
+            ways.addWidget(side)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

@@ -10,9 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from loyalty.slip_rules import ISSUER_FIELDS, SLIP_FIELDS
 from loyalty.words import Words
-from tests.ui.screens import caught, click, shown, texts
+from tests.ui.fitting import settle
+from tests.ui.screens import NARROW, caught, click, shown, texts
+from ui.prints.facts import THINGS
 from ui.settings.slip_facts import LogoWish, SlipWish
 from ui.settings.slips import SlipsView
+from ui.settings.view import SettingsView
 
 _LOGO = "96x64:eA=="
 _KEPT = {"slip_footer": "下次見", "slip_logo": _LOGO, "issuer_person": "林大同"}
@@ -125,3 +128,19 @@ def test_english_keeps_what_is_typed(qtbot: QtBot) -> None:
     view.relabel(english)
     assert {english("slips_settings.group_issuer"), english("slips_settings.slip_header")} <= texts(view)
     assert view.typed()["slip_header"] == "早"
+
+
+@pytest.mark.parametrize("language", ["zh_tw", "en"])
+def test_in_a_small_window_nothing_has_to_be_pushed_aside(qtbot: QtBot, language: str) -> None:
+    view = SettingsView(Words(language))
+    view.show_section("slips")
+    shown(qtbot, view, NARROW)
+    view.slips.logo.take_file("logo.png")
+    view.slips.show_warning(Words(language)("slips_settings.warn_open"))
+    settle()
+    assert view.slips.section.scroll.horizontalScrollBar().maximum() == 0
+    for thing in THINGS:
+        view.show_section("print_now")
+        view.print_now.choose(thing)
+        settle()
+        assert view.print_now.section.scroll.horizontalScrollBar().maximum() == 0, thing
