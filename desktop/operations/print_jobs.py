@@ -258,19 +258,31 @@ def print_again(store: Store, context: ShopContext, operation_id: str, job_id: s
         if operation_id:
             jobs = print_jobs.of_operation(connection, operation_id)
         else:
-            jobs = _latest(connection)
+            jobs = _latest(connection, context.till)
         return _second_copy(connection, jobs, job_id, at_ms)
 
 
-def _latest(connection: Connection) -> tuple[PrintJob, ...]:
+def _latest(connection: Connection, till: str) -> tuple[PrintJob, ...]:
     """The newest slips; of one operation the first, which tells of it, and not what was printed after that."""
     found: dict[str, PrintJob] = {}
-    for job in print_jobs.recent(connection, _LOOKED_BACK):
+    recent = print_jobs.recent(connection, _LOOKED_BACK)
+    for job in (*_before_its_time(connection, till, recent), *recent):
         if job.operation_id is None:
             found[job.id] = job
         elif job.operation_id not in found:
             found[job.operation_id] = print_jobs.of_operation(connection, job.operation_id)[0]
     return tuple(found.values())
+
+
+def _before_its_time(connection: Connection, till: str, recent: Sequence[PrintJob]) -> tuple[PrintJob, ...]:
+    """The slips of the till's last operation where the clock was set back before it; its number tells."""
+    last = ledger.last_of_till(connection, till)
+    shown = recent[0].operation_id if recent else None
+    newest = None if shown is None else ledger.operation(connection, shown)
+    if last is None or newest is None or newest.till != till:
+        return ()
+    set_back = newest.number < last.number and newest.at_ms > last.at_ms
+    return print_jobs.of_operation(connection, last.id) if set_back else ()
 
 
 def print_slip_again(

@@ -154,6 +154,15 @@ def test_printing_again_after_an_undo_prints_the_newest_slip_that_stands(shop: S
     assert _again(shop, undone.operation.id) == Refusal(RefusalReason.NO_SLIP)
 
 
+def test_the_newest_slip_is_the_last_sales_also_after_the_clock_was_set_back(shop: SmallShop) -> None:
+    shop.sell(None, 100)
+    shop.clock.ms -= 3_600_000
+    last = shop.sell(None, 200)
+    again = _again(shop, "")
+    assert isinstance(again, PrintJob)
+    assert again.operation_id == last.operation.id
+
+
 def test_a_slip_in_doubt_of_a_sale_that_was_undone_is_not_asked_about(shop: SmallShop) -> None:
     shop.sell(None, 100)
     job = print_jobs.take_next(shop.store, shop.clock.now_ms())
