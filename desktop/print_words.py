@@ -14,8 +14,9 @@ from ui.facts import MessageFacts, StatusItem
 
 RETRY, ELSEWHERE, SKIP = "slip_retry", "slip_elsewhere", "slip_skip"
 CAME_OUT, AGAIN = "slip_came_out", "slip_again"
-# More of a name than this is left out of the bar's sentence, in its middle; the tip has it whole.
-NAME_MOST = 16
+# More of a name than this is left out of the bar's sentence, in its middle; the tip has it whole. A letter of ASCII
+# counts one, any other two.
+NAME_MOST = 20
 _SHORT = {
     "printer_paper_out": "paper_out",
     "printer_cover_open": "cover_open",
@@ -136,10 +137,15 @@ def _told(state: PrinterState, words: Words, calendar: ShopCalendar, now_ms: int
 
 
 def _shortened(name: str, most: int | None) -> str:
-    """At most so many characters, its beginning and its end."""
-    if most is None or len(name) <= most:
+    """Its beginning and its end where it is longer than `most`, None for no limit."""
+    if most is None or sum(map(_room, name)) <= most:
         return name
-    return f"{name[: most // 2]}…{name[-(most - most // 2 - 1) :]}"
+    kept = most // 2 // max(map(_room, name))
+    return f"{name[:kept]}…{name[1 - kept :]}"
+
+
+def _room(character: str) -> int:
+    return 1 if character.isascii() else 2
 
 
 def _sentence(worst: PrinterState, words: Words, slip: str, several: bool, most: int | None) -> str:

@@ -16,7 +16,6 @@ from desktop.print_words import (
     AGAIN,
     CAME_OUT,
     ELSEWHERE,
-    NAME_MOST,
     RETRY,
     SKIP,
     Question,
@@ -175,10 +174,21 @@ def test_a_long_name_loses_its_middle_and_is_whole_in_the_tip() -> None:
     asked = asked_of(state(one, printer(BAR)))
     assert asked is not None
     assert name not in asked.bar.text
-    assert f"（王{'美' * (NAME_MOST // 2 - 1)}…{'美' * (NAME_MOST // 2 - 3)}玲玲，" in asked.bar.text
+    assert "（王美美美美…美美玲玲，" in asked.bar.text
+    assert "「櫃櫃櫃櫃櫃…櫃櫃櫃櫃」" in asked.bar.text
     assert name in asked.bar.tip
     assert "櫃" * 40 in asked.bar.tip
     assert len(asked.bar.text) < 120
+
+
+def test_a_name_of_latin_letters_may_be_twice_as_long() -> None:
+    for name, told in (
+        ("Christopher Lee", "(Christopher Lee, "),
+        ("Bartholomew Featherstonehaugh", "(Bartholome…tonehaugh, "),
+    ):
+        asked = asked_of(state(of_member(name)), Words("en"))
+        assert asked is not None
+        assert told in asked.bar.text
 
 
 def test_trouble_without_a_slip_needs_no_answer() -> None:

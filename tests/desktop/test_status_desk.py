@@ -108,7 +108,7 @@ def test_the_longest_name_leaves_room_on_the_bar_of_a_small_screen(till: Till, l
     assert name in bar.toolTip()
     assert till.app.window.width() == 1024
     assert bar.height() >= bar._text.heightForWidth(bar._text.width())
-    assert bar.height() < 140
+    assert bar.height() < 110
     assert all(button.width() >= button.sizeHint().width() for button in buttons(till))
 
 
