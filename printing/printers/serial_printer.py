@@ -26,6 +26,9 @@ if sys.platform == "win32":
     def _keep_to_ourselves(port: Any) -> None:
         """Windows opens a serial port once only."""
 
+    def _hear_no_breaks(port: Any) -> None:
+        """Windows tells a break apart from a byte."""
+
 else:
     import fcntl
     import termios
@@ -37,6 +40,15 @@ else:
         """TIOCEXCL (ioctl_tty(2)) keeps out the programs that do not ask for pyserial's lock."""
         with suppress(OSError):
             fcntl.ioctl(port.fd, termios.TIOCEXCL)
+
+    def _hear_no_breaks(port: Any) -> None:
+        """A printer that is switched off lets its wire drop. The system reads that as a byte of 0 (termios(3)), which
+        is also what a printer says that has printed everything.
+        """
+        with suppress(*_BROKEN):
+            attributes = termios.tcgetattr(port.fd)
+            attributes[0] |= termios.IGNBRK | termios.IGNPAR
+            termios.tcsetattr(port.fd, termios.TCSANOW, attributes)
 
 
 _BITS_A_BYTE = 10
@@ -78,6 +90,7 @@ class SerialPrinter(LinePrinter):
         except (*_BROKEN, ValueError) as error:
             raise KnownError(_why_not(error), **self.facts) from error
         _keep_to_ourselves(port)
+        _hear_no_breaks(port)
         return port
 
 

@@ -65,6 +65,14 @@ def test_a_slow_line_is_given_the_time_that_its_bytes_take(
     assert fake_serial_printer.got.count(JOB) == 1
 
 
+def test_a_wire_that_drops_is_not_heard_as_a_byte(fake_serial_printer: FakeSerialPrinter, cache_folder: Path) -> None:
+    with serial(fake_serial_printer.path, cache_folder).line(1.0) as line:
+        heard = termios.tcgetattr(line._port.fd)[0]
+    # A 0 is what a printer says that has printed everything; a break or a bad frame would come as one.
+    assert heard & termios.IGNBRK
+    assert heard & termios.IGNPAR
+
+
 def test_a_missing_port_is_named(cache_folder: Path, tmp_path: Path) -> None:
     path = str(tmp_path / "ttyUSB0")
     assert failures(serial(path, cache_folder), path) == {"printer_port_missing"}
@@ -178,7 +186,8 @@ def test_a_busy_printer_is_waited_for_and_asked_all_the_same(
 ) -> None:
     port = Wires()
     monkeypatch.setattr(library, "serial_port", lambda *args: port)
-    monkeypatch.setattr("printing.printers.serial_printer._keep_to_ourselves", lambda port: None)
+    for done_to_a_port in ("_keep_to_ourselves", "_hear_no_breaks"):
+        monkeypatch.setattr(f"printing.printers.serial_printer.{done_to_a_port}", lambda port: None)
     with serial("COM3", cache_folder).line(0.5) as line:
         line.write(b"job 1", 0.2)
         port.dsr = False
