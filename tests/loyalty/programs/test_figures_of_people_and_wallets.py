@@ -1,0 +1,129 @@
+"""Figures of chance, referrals, points and prepaid items that a plausible slip would get right by accident."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from loyalty.basket import Basket, Choices, Line
+from loyalty.checkout import situate
+from loyalty.ledger import Account, EntryReason, Unit
+from loyalty.paying_out import PaidOut
+from loyalty.programs import kind_of, read_terms
+from loyalty.refusals import Refusal, RefusalReason
+from loyalty.words import Words
+from tests.loyalty.programs.terms import place_of_fault, programme, why
+from tests.loyalty.till import MEI, POINTS, Till, amount, cups, preset
+
+OFF = {"id": "off", "title": "折", "price": 1, "kind": "amount_off", "value": 150}
+
+
+def test_a_surprise_comes_to_some_visits_and_not_to_all() -> None:
+    till, lucky = Till([programme("surprise", "luck", one_in=4, reward_title="餅乾")]), 0
+    for _ in range(60):
+        lucky += bool(till.sell(amount(100)).entries)
+    assert 3 <= lucky <= 30
+
+
+def test_a_surprise_is_for_members_and_for_bills_that_reach_its_amount() -> None:
+    till = Till([programme("surprise", "luck", one_in=1, reward_title="餅乾", minimum_amount=200)])
+    assert till.quote(amount(199)).entries == till.quote(amount(200), member_id=None).entries == ()
+    assert till.quote(amount(200)).offers == ()  # never announced before
+    till.sell(amount(200))
+    assert till.has(Account("luck", Unit.REWARD)) == 1
+    assert [each.most for each in till.quote(amount(200)).offers] == [1]
+
+
+@pytest.mark.parametrize("only", [{"referrer_title": "餅乾"}, {"referee_title": "餅乾"}])
+def test_a_referral_may_give_to_one_side_alone(only: dict[str, object]) -> None:
+    assert not isinstance(read_terms("referral", only, "terms"), Refusal)
+    assert place_of_fault("referral", minimum_amount=100) == "terms.referrer_title"
+
+
+def test_a_referral_says_what_each_side_gets_and_what_waits() -> None:
+    terms = {"referrer_title": "餅乾", "referrer_points": 20, "referee_title": "茶", "points_programme": "points"}
+    found, words = programme("referral", "ref", **terms), Words("zh_tw")
+    sentence = kind_of(found).sentence(found, Till([]).shop.currency, words)
+    assert all(each in sentence for each in ("餅乾", "20", "茶"))
+    assert sentence.count("20") == 1
+    waiting = {Account("ref", Unit.REWARD, "referee"): 2}
+    assert "2" in kind_of(found).next_step(found, waiting, words)
+    assert kind_of(found).next_step(found, {}, words) == ""
+
+
+def test_nobody_is_told_of_a_referral_that_does_not_wait() -> None:
+    found = programme("referral", "ref", referee_title="茶")
+    till = Till([found])
+    situation = situate(till.programmes, till.standing(), till.now_ms, till.shop)
+    assert kind_of(found).notices(found, situation) == ()
+
+
+@pytest.mark.parametrize(
+    ("row", "place"),
+    [
+        (OFF, None),
+        ({**OFF, "kind": "percent_off", "value": 10}, None),
+        ({**OFF, "kind": "percent_off", "value": 100}, None),
+        ({**OFF, "kind": "percent_off", "value": 101}, "terms.rewards[0].value"),
+        ({**OFF, "value": 0}, "terms.rewards[0].value"),
+    ],
+)
+def test_percent_ends_at_a_hundred_and_money_does_not(row: dict[str, object], place: str | None) -> None:
+    checked = read_terms("points", {"rewards": [row]}, "terms")
+    assert (checked.facts["place"] if isinstance(checked, Refusal) else None) == place
+
+
+def test_points_buy_what_is_for_gold_members_only_where_one_is_gold() -> None:
+    gold = {"id": "gold", "title": "金", "basis": "cumulative", "threshold": 1_000}
+    points = preset("point_per_hundred", rewards=[{**OFF, "for_statuses": ["gold"], "category": "", "cost": 0}])
+    till = Till([*points, programme("tiers", "tiers", levels=[gold])])
+    till.sell(amount(500))
+    assert why(till.quote(amount(400)), "points:off") is RefusalReason.OTHER_TIER
+    till.sell(amount(500))
+    outcome = till.quote(amount(400), Choices(rewards={"points:off": 1}))
+    assert (outcome.to_pay, outcome.after[POINTS]) == (250, 10 - 1 + 2)
+
+
+def test_what_was_prepaid_goes_back_also_where_the_first_item_is_used_up() -> None:
+    items = [
+        {"id": "latte", "title": "拿鐵", "products": ["latte"], "units": 2, "price": 100, "bonus": 1},
+        {"id": "cake", "title": "蛋糕", "categories": ["甜點"], "units": 3, "price": 240},
+    ]
+    till = Till([programme("prepaid", "cups", items=items)])
+    assert set(till.quote(Basket()).before) == {
+        Account("cups", Unit.ITEM, "latte"),
+        Account("cups", Unit.ITEM, "latte/bonus"),
+        Account("cups", Unit.ITEM, "cake"),
+    }
+    till.sell(Basket((Line(100, plan="cups:latte"), Line(240, plan="cups:cake"))))
+    till.sell(cups(3), Choices(rewards={"cups:take-latte": 3}))
+    answer = till.pay_out("cups", MEI)
+    assert isinstance(answer, PaidOut)
+    assert answer.bill == -240
+    assert till.standing().balances() == {}
+
+
+@pytest.mark.parametrize(("stamps", "halfway", "gifts"), [(4, 0, 0), (5, 1, 0), (9, 1, 0), (10, 1, 1), (15, 2, 1)])
+def test_a_sale_that_passes_several_marks_brings_each_of_their_rewards(stamps: int, halfway: int, gifts: int) -> None:
+    card = programme("stamp_card", "card", reward_title="一杯", halfway_at=5, halfway_title="餅乾")
+    till = Till([card])
+    till.sell(amount(100), Choices(stamps={"card": stamps}))
+    found = till.has(Account("card", Unit.REWARD, "halfway")), till.has(Account("card", Unit.REWARD))
+    assert found == (halfway, gifts)
+
+
+def test_stamps_by_money_say_what_they_were_counted_on() -> None:
+    till = Till([programme("stamp_card", "card", reward_title="一杯", earn_by="amount", amount_step=100)])
+    (entry,) = till.sell(amount(250)).entries
+    assert (entry.delta, entry.reason) == (2, EntryReason.EARNED_BY_AMOUNT)
+    assert dict(entry.facts) == {"base": 250, "step": 100, "rate": 1, "carried_in": 0}
+
+
+@pytest.mark.parametrize(("kind", "free_units", "said"), [("free_item", 1, False), ("free_item", 3, True)])
+def test_an_offer_says_how_many_are_free_where_there_are_several(kind: str, free_units: int, said: bool) -> None:
+    found = programme("offer", "deal", reward_kind=kind, reward_title="咖啡", free_units=free_units)
+    sentence = kind_of(found).sentence(found, Till([]).shop.currency, Words("zh_tw"))
+    assert (str(free_units) in sentence) is said
+    plain = replace(found, terms={**found.terms, "reward_kind": "benefit"})
+    assert str(free_units) not in kind_of(plain).sentence(plain, Till([]).shop.currency, Words("zh_tw"))
