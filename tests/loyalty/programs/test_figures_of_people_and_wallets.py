@@ -11,10 +11,12 @@ from loyalty.checkout import situate
 from loyalty.ledger import Account, EntryReason, Unit
 from loyalty.paying_out import PaidOut
 from loyalty.programs import kind_of, read_terms
+from loyalty.programs.subscription import due
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.words import Words
 from tests.loyalty.programs.terms import place_of_fault, programme, why
-from tests.loyalty.till import MEI, POINTS, Till, amount, cups, preset
+from tests.loyalty.programs.tiers_shop import BRONZE, GOLD, SERVICE, level, tiers
+from tests.loyalty.till import DAY_MS, MEI, POINTS, Till, amount, cups, preset
 
 OFF = {"id": "off", "title": "折", "price": 1, "kind": "amount_off", "value": 150}
 
@@ -127,3 +129,56 @@ def test_an_offer_says_how_many_are_free_where_there_are_several(kind: str, free
     assert (str(free_units) in sentence) is said
     plain = replace(found, terms={**found.terms, "reward_kind": "benefit"})
     assert str(free_units) not in kind_of(plain).sentence(plain, Till([]).shop.currency, Words("zh_tw"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "terms", "place"),
+    [
+        ("hand_given", {"reasons": [], "reward_title": "x"}, "terms.reasons"),
+        ("points", {"rewards": [{"id": "", "title": "x"}]}, "terms.rewards[0].id"),
+        ("points", {"rewards": [{"id": "x", "title": ""}]}, "terms.rewards[0].title"),
+        ("points", {"multipliers": [{"category": ""}]}, "terms.multipliers[0].category"),
+        ("membership", {"benefits": [{"id": "", "title": "x"}]}, "terms.benefits[0].id"),
+        ("membership", {"benefits": [{"id": "x", "title": ""}]}, "terms.benefits[0].title"),
+    ],
+)
+def test_what_has_to_be_told_is_asked_for(kind: str, terms: dict[str, object], place: str) -> None:
+    assert place_of_fault(kind, **terms) == place
+
+
+def test_a_level_has_its_own_benefits_and_not_those_of_the_level_below() -> None:
+    found = tiers(BRONZE, GOLD, benefits=[{**SERVICE, "level": "bronze"}, {**SERVICE, "level": "gold", "id": "tea"}])
+    till = Till([found])
+    till.sell(amount(3_000))
+    assert [each.id for each in till.quote(amount(100)).offers] == ["tiers:service"]
+    till.sell(amount(30_000))
+    assert {each.id for each in till.quote(amount(100)).offers} == {"tiers:gold", "tiers:tea"}
+
+
+def test_a_level_may_earn_less_than_everybody() -> None:
+    half = tiers({"id": "staff", "title": "員工", "basis": "single", "threshold": 100, "points": 50})
+    till = Till([half, *preset("point_per_hundred")])
+    till.sell(amount(400))
+    assert till.quote(amount(400)).earned[POINTS] == 2
+
+
+def test_the_level_of_an_earlier_day_is_asked_again_after_that_of_a_later_one() -> None:
+    till = Till([tiers(level("gold", "single", 100), validity_days=10, grace_days=0)])
+    till.sell(amount(100))
+    known, basket = till.standing(), Basket()
+    levels = [
+        situate(till.programmes, known, till.now_ms + days * DAY_MS, till.shop, basket).statuses for days in (1, 20, 1)
+    ]
+    assert levels == [{"gold"}, set(), {"gold"}]
+
+
+def test_what_a_subscription_brings_monthly_counts_until_the_month_is_over_also_over_new_year() -> None:
+    item = {"id": "beans", "title": "豆", "count": 1, "every": "month"}
+    till = Till([programme("subscription", "box", fee=600, months=3, items=[item])])
+    till.at("2026-12-15")
+    till.sell(Basket((Line(600, plan="box:time"),)))
+    until = []
+    for day in ("2026-12-20", "2027-01-14", "2027-01-15", "2027-02-20"):
+        till.at(day)
+        until += [each.until.isoformat() for each in due(till.programmes[0], [till.standing()], till.now_ms, till.shop)]
+    assert until == ["2027-01-14", "2027-01-14", "2027-02-14", "2027-03-14"]
