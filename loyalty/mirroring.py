@@ -12,6 +12,7 @@ from loyalty.ledger import Account, Entry, EntryReason, Lot, LotKey, Operation, 
 from loyalty.living import is_over
 from loyalty.lots import Book
 from loyalty.money import ceil_ratio, floor_ratio
+from loyalty.paid_shares import is_payment
 from loyalty.pieces import Piece
 
 # Stamps for units follow their units, and the facts tell how many of which line.
@@ -125,6 +126,8 @@ def _manner(entry: Entry) -> str:
     line = str(entry.facts.get(_LINE, ""))
     if _follows_units(entry):
         return f"{line}/units"
+    if is_payment(entry):
+        return f"{line}/paid"
     return f"{line}/whole" if _is_whole(entry) else line
 
 
@@ -156,7 +159,7 @@ def _fills(entry: Entry) -> bool:
 
 def _given(entries: Sequence[Entry], total: int, piece: Piece) -> int:
     """How much of what was spent is given back when this piece is through."""
-    if entries[0].reason is EntryReason.PAID_WITH and entries[0].account in piece.wallets:
+    if is_payment(entries[0]) and entries[0].account in piece.wallets:
         return piece.wallets[entries[0].account]
     refunded, value = _fraction(entries, piece)
     if refunded == value:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import accumulate
 
 from loyalty.detail import read_detail
-from loyalty.ledger import Account, EntryReason, Operation
+from loyalty.ledger import Account, Operation
 from loyalty.money import floor_ratio, largest_remainder
 from loyalty.outcome import PricedLine
+from loyalty.paid_shares import shares_of
 from loyalty.refusals import Refusal, RefusalReason
 
 
@@ -20,7 +22,7 @@ class Piece:
     `goods` is (refunded, value) of the goods, in units where they cost nothing and lines go back; `for_later` that of
     each line of what was bought for later, by its index; `earning` that of all that earned: the goods, and what was
     bought for later and earns like goods. `bill` is the money of this piece alone, 0 or less. `units` are its stamped
-    units. `wallets` is what each account of a wallet that paid has got back when it is through. `detail` is what the
+    units. `wallets` is what each account that paid has got back when it is through. `detail` is what the
     refund's operation remembers. `lines` are, of a piece by lines, the returned units of each line of goods, by its
     index: (before this piece, with it). `bases` is the money of each line that earned, `kept` what share of it is left.
     """
@@ -73,8 +75,12 @@ def earning_share(original: Operation, detail: Mapping[str, object]) -> tuple[in
 
 
 def not_in_money(bill: int, detail: Mapping[str, object]) -> int:
-    """How much of that goes back to the wallets and points that had paid, not in money and without the fee kept."""
-    return returned_by(bill, detail) + bill - _remembered(bill, detail, "fee")
+    """How much of that goes back to the wallets and points that had paid, not in money and without the fee kept.
+
+    What waits for a later piece, since no point is worth so little, is not counted before that piece brings it.
+    """
+    kept = _remembered(bill, detail, "fee") + _remembered(bill, detail, "waiting")
+    return returned_by(bill, detail) + bill - kept
 
 
 def units_left(original: Operation, refunds: Sequence[Operation]) -> dict[int, int]:
@@ -110,6 +116,11 @@ def _units_of(priced: Sequence[PricedLine], refunds: Iterable[Operation], lines:
     goods = {index: each.line.quantity for index, each in enumerate(priced) if not each.line.plan}
     before = sum(_noted(each, "lines", index) for each in refunds for index in goods)
     return before + sum(count for index, count in lines.items() if index in goods), sum(goods.values())
+
+
+def _goods_back(refunds: Sequence[Operation], goods: int) -> list[int]:
+    """How much of the goods' value had gone back after each refund, and with this one of so much."""
+    return list(accumulate((*(_figure(each, "goods") for each in refunds), goods)))
 
 
 def _figure(refund: Operation, name: str) -> int:
@@ -153,14 +164,15 @@ def piece_of(
         if refusal is not None:
             return refusal
         weights = (goods_left, *(values[index] - before[index] for index in values))
-        goods, *shares = largest_remainder(left if amount is None else amount, weights)
-        later = dict(zip(values, shares, strict=True))
+        goods, *of_later = largest_remainder(left if amount is None else amount, weights)
+        later = dict(zip(values, of_later, strict=True))
     money = goods_before + goods + sum(before.values()) + sum(later.values())
-    by_wallets, wallets = _by_wallets(original, goods_before + goods, goods_value)
+    shares = shares_of(original, _goods_back(refunds, goods), goods_value)
     for_later = {index: (before[index] + later.get(index, 0), value) for index, value in values.items()}
     fee = _fee(recorded.lines, for_later, fees or {})
-    bill = by_wallets + fee - money - sum(each.bill for each in refunds)
+    bill = fee - shares.money - (money - goods_before - goods) - sum(each.bill for each in refunds)
     fee -= sum(_figure(each, "fee") for each in refunds)
+    waiting = shares.waiting - sum(_figure(each, "waiting") for each in refunds)
     of_goods = (goods_before + goods, goods_value)
     if goods_value == 0 and lines is not None:
         of_goods = _units_of(recorded.lines, refunds, lines)
@@ -172,8 +184,8 @@ def piece_of(
         complete=goods + sum(later.values()) == left,
         bill=bill,
         units=units,
-        wallets=wallets,
-        detail=_detail(goods, later if values else None, lines, fee),
+        wallets=shares.accounts,
+        detail=_detail(goods, later if values else None, lines, fee, waiting),
         lines={} if lines is None else _returned(recorded.lines, refunds, lines),
         bases={index: line.base for index, line in enumerate(recorded.lines)},
         kept=_kept(recorded.lines, refunds, lines, goods, goods_value, for_later),
@@ -181,7 +193,7 @@ def piece_of(
 
 
 def _detail(
-    goods: int, later: Mapping[int, int] | None, lines: Mapping[int, int] | None, fee: int
+    goods: int, later: Mapping[int, int] | None, lines: Mapping[int, int] | None, fee: int, waiting: int
 ) -> dict[str, object]:
     """What the refund's operation remembers; what it does not touch is left out."""
     detail: dict[str, object] = {"goods": goods}
@@ -192,6 +204,8 @@ def _detail(
         detail["lines"] = {str(index): count for index, count in sorted(lines.items())}
     if fee:
         detail["fee"] = fee
+    if waiting:
+        detail["waiting"] = waiting
     return detail
 
 
@@ -231,38 +245,6 @@ def _returned(
     goods = [index for index in sorted(lines) if not priced[index].line.plan]
     before = {index: sum(_noted(each, "lines", index) for each in refunds) for index in goods}
     return {index: (before[index], before[index] + lines[index]) for index in goods}
-
-
-def _by_wallets(original: Operation, refunded: int, value: int) -> tuple[int, dict[Account, int]]:
-    """(how much of the refunded goods was not paid with money, what of it each account of a wallet gets back).
-
-    Money first gets what rounding leaves; then one bucket after the other its share of the rest, rounded down. So every
-    share only ever grows, and together they are exact at every piece.
-    """
-    buckets = _buckets(original)
-    whole = sum(amount for _, amount in buckets)
-    total = rest = floor_ratio(whole, refunded, value) if whole else 0
-    shares: dict[Account, int] = {}
-    for account, amount in buckets:
-        share = floor_ratio(amount, rest, whole)
-        rest, whole = rest - share, whole - amount
-        if account is not None:
-            shares[account] = share
-    return total, shares
-
-
-def _buckets(original: Operation) -> list[tuple[Account | None, int]]:
-    """What every payment paid, for a wallet account by account; None for what is not 1 for 1 money (points)."""
-    found: list[tuple[Account | None, int]] = []
-    for applied in read_detail(original.detail).applied:
-        if not applied.paid:
-            continue
-        programme_id, paid = applied.offer_id.rpartition(":")[0], dict[Account | None, int]()
-        for entry in original.entries:
-            if entry.reason is EntryReason.PAID_WITH and entry.account.programme_id == programme_id:
-                paid[entry.account] = paid.get(entry.account, 0) - entry.delta
-        found.extend(paid.items() if sum(paid.values()) == applied.paid else [(None, applied.paid)])
-    return found
 
 
 def _money_refusal(money: int, left: int, amount: int | None) -> Refusal | None:

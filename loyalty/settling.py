@@ -11,6 +11,7 @@ from loyalty.ledger import SHOP, Account, EntryReason, Unit
 from loyalty.lots import Book
 from loyalty.offers import Deal
 from loyalty.outcome import PricedLine
+from loyalty.paid_shares import PAID
 from loyalty.plans import Plan
 from loyalty.pricing import Priced
 from loyalty.programmes import Programme
@@ -37,10 +38,11 @@ def spend(book: Book, deals: Iterable[Deal], priced: Priced, situation: Situatio
         reward = deal.reward
         if reward.id not in used:
             continue
-        times = used[reward.id].times
+        times, paid = used[reward.id].times, used[reward.id].paid
         for account, amount in priced.spent[reward.id]:
             reason = _TAKEN.get(account.unit, EntryReason.POINTS_SPENT)
-            book.of(reward.holder).spend(account, amount, reason, {"times": times})
+            facts = {"times": times, PAID: paid} if reason is EntryReason.POINTS_SPENT and paid else {"times": times}
+            book.of(reward.holder).spend(account, amount, reason, facts)
         for part in reward.gives:
             gift = Earning(part.account, part.amount * times, part.reason, {}, part.expires_on, part.holder)
             _enter(book, gift, tally=part.tally)
