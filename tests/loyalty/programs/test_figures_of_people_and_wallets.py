@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -182,3 +183,63 @@ def test_what_a_subscription_brings_monthly_counts_until_the_month_is_over_also_
         till.at(day)
         until += [each.until.isoformat() for each in due(till.programmes[0], [till.standing()], till.now_ms, till.shop)]
     assert until == ["2027-01-14", "2027-01-14", "2027-02-14", "2027-03-14"]
+
+
+@pytest.mark.parametrize("side", ["referrer", "referee"])
+def test_points_for_either_side_name_the_programme_they_go_to(side: str) -> None:
+    assert place_of_fault("referral", **{f"{side}_points": 20}) == "terms.points_programme"
+
+
+def test_items_that_go_back_are_worth_what_they_cost_each_and_not_each_other() -> None:
+    items = [
+        {"id": "latte", "title": "拿鐵", "products": ["latte"], "units": 2, "price": 100},
+        {"id": "cake", "title": "蛋糕", "categories": ["甜點"], "units": 3, "price": 240},
+    ]
+    till = Till([programme("prepaid", "cups", items=items)])
+    till.sell(Basket((Line(100, plan="cups:latte"), Line(240, plan="cups:cake"))))
+    till.sell(cups(1), Choices(rewards={"cups:take-latte": 1}))
+    answer = till.pay_out("cups", MEI)
+    assert isinstance(answer, PaidOut)
+    assert answer.bill == -(50 + 240)
+
+
+@pytest.mark.parametrize(
+    ("today", "wanted", "day"),
+    [("2026-03-03", 5, "2026-03-05"), ("2026-03-06", 5, "2026-04-05"), ("2026-04-29", 31, "2026-04-30")],
+)
+def test_the_next_day_of_a_month_is_told_in_this_month_while_it_is_to_come(today: str, wanted: int, day: str) -> None:
+    till = Till([programme("regulars_day", "day", day_of_month=wanted, reward_title="茶", reward_added=True)])
+    till.at(today)
+    (found,) = till.quote(amount(100)).offers
+    assert found.why_not == Refusal(RefusalReason.NOT_YET, {"day": day})
+
+
+def test_how_many_more_visits_make_a_regular_is_counted() -> None:
+    till = Till([programme("regulars_day", "day", visits_before=5, reward_title="茶", reward_added=True)])
+    missing = []
+    for _ in range(6):
+        (found,) = till.quote(amount(100)).offers
+        missing.append(found.why_not.facts["missing"] if found.why_not else 0)
+        till.sell(amount(100))
+    assert missing == [5, 4, 3, 2, 1, 0]
+
+
+def test_stamps_of_two_sales_pass_the_half_way_mark_together() -> None:
+    till = Till([programme("stamp_card", "card", reward_title="一杯", halfway_at=5, halfway_title="餅乾")])
+    for stamps in (3, 2):
+        till.sell(amount(100), Choices(stamps={"card": stamps}))
+    assert till.has(Account("card", Unit.REWARD, "halfway")) == 1
+
+
+def test_a_card_begun_under_old_terms_is_not_full_before_its_last_stamp() -> None:
+    old = programme("stamp_card", "card", reward_title="一杯", stamps_needed=5)
+    till = Till([old])
+    till.sell(amount(100), Choices(stamps={"card": 3}))
+    new = programme("stamp_card", "card", 2, reward_title="一杯", stamps_needed=8)
+    till.programmes = [replace(new, earlier=(old,), from_day=date(2026, 3, 2))]
+    till.now_ms += 2 * DAY_MS
+    found = []
+    for _ in range(3):
+        till.sell(amount(100), Choices(stamps={"card": 1}))
+        found.append((till.has(Account("card", Unit.STAMP)), till.has(Account("card", Unit.REWARD))))
+    assert found == [(4, 0), (0, 1), (1, 1)]
