@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from loyalty.adjustments import give_tier
 from loyalty.basket import Basket, Choices, Line
 from loyalty.checkout import situate
 from loyalty.ledger import Account, EntryReason, Unit
@@ -16,7 +17,7 @@ from loyalty.programs.subscription import due
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.words import Words
 from tests.loyalty.programs.terms import place_of_fault, programme, why
-from tests.loyalty.programs.tiers_shop import BRONZE, GOLD, SERVICE, level, tiers
+from tests.loyalty.programs.tiers_shop import BRONZE, GOLD, SERVICE, level, notices, tiers
 from tests.loyalty.till import DAY_MS, MEI, POINTS, Till, amount, cups, preset
 
 OFF = {"id": "off", "title": "折", "price": 1, "kind": "amount_off", "value": 150}
@@ -243,3 +244,42 @@ def test_a_card_begun_under_old_terms_is_not_full_before_its_last_stamp() -> Non
         till.sell(amount(100), Choices(stamps={"card": 1}))
         found.append((till.has(Account("card", Unit.STAMP)), till.has(Account("card", Unit.REWARD))))
     assert found == [(4, 0), (0, 1), (1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("day", "key"), [("2026-03-23", "paid"), ("2026-03-24", "ends"), ("2026-03-25", "ends"), ("2026-03-31", "ends")]
+)
+def test_the_end_of_a_subscription_is_told_on_every_day_of_its_last_week(day: str, key: str) -> None:
+    found = programme("subscription", "box", fee=600, items=[{"id": "beans", "title": "豆"}])
+    till = Till([found])
+    till.sell(Basket((Line(600, plan="box:time"),)))
+    till.at(day)
+    situation = situate(till.programmes, till.standing(), till.now_ms, till.shop)
+    assert kind_of(found).notices(found, situation)[-1].key == f"subscription.notice_{key}"
+
+
+def test_from_every_level_it_is_told_how_far_it_is_to_the_next_one() -> None:
+    till, found = Till([tiers(level("a", "single", 100), level("b", "single", 200), level("c", "single", 300))]), []
+    for money in (50, 100, 200, 300):
+        till.sell(amount(money))
+        found.append([notice.facts["title"] for notice in notices(till) if "_next_" in notice.key])
+    assert found == [["a"], ["b"], ["c"], []]
+
+
+def test_a_level_given_by_hand_has_not_to_be_kept_by_buying() -> None:
+    found = tiers(BRONZE, GOLD)
+    till = Till([found])
+    till.sell(amount(3_000))
+    assert [notice.key for notice in notices(till) if "_keep_" in notice.key] == ["tiers.notice_keep_single"]
+    till.adjust(give_tier(found, "gold", till.standing(), "e" * 32, "大使"))
+    assert [notice.key for notice in notices(till) if "_keep_" in notice.key] == []
+
+
+def test_a_surprise_needs_its_day_and_its_people_both() -> None:
+    till = Till([programme("surprise", "luck", one_in=1, reward_title="餅乾", weekdays=["mon"], for_tags=["x"])])
+    found = []
+    for day, tags in (("2026-03-01", ("x",)), ("2026-03-02", ()), ("2026-03-02", ("x",))):
+        till.at(day)
+        till.about = {"tags": tags}
+        found.append(bool(till.quote(amount(100)).entries))
+    assert found == [False, False, True]
