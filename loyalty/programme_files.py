@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from loyalty.programmes import Programme
 from loyalty.programs import read_terms
 from loyalty.refusals import Refusal
+from loyalty.taken_codes import code_taken
 from loyalty.terms import Field, FieldKind, malformed, validate
 
 FORMAT = "regulars-programmes"
@@ -99,21 +100,25 @@ def read_programmes(text: str) -> ReadFile:
 def plan_of(read: ReadFile, running: Sequence[Programme]) -> FilePlan:
     """What the file would do to the shop's programmes; what it does not name stays as it is.
 
-    A programme that exists as another kind is a fault: balances of one kind are not those of another.
+    A programme that exists as another kind is a fault: balances of one kind are not those of another. So is a code that opens
+    another programme of the shop or of the file.
     """
     known = {each.id: each for each in running}
+    then = {**known, **{each.id: each for each in read.programmes}}
     new: list[Programme] = []
     changed: list[tuple[Programme, Programme]] = []
     equal: list[Programme] = []
     faults = list(read.faults)
     for each in read.programmes:
         now = known.get(each.id)
-        if now is None:
-            new.append(each)
-        elif now.kind != each.kind:
+        if now is not None and now.kind != each.kind:
             faults.append(malformed(f"{each.id}.kind", "other_kind", kind=now.kind))
-        elif says_the_same(now, each):
+        elif now is not None and says_the_same(now, each):
             equal.append(now)
+        elif taken := code_taken(each, then.values()):
+            faults.append(taken)
+        elif now is None:
+            new.append(each)
         else:
             changed.append((now, each))
     return FilePlan(tuple(new), tuple(changed), tuple(equal), tuple(faults))

@@ -30,6 +30,7 @@ class RefusalReason(StrEnum):
     CODE_NEEDED = "code_needed"
     CODE_UNKNOWN = "code_unknown"  # code
     CODE_USED = "code_used"  # code
+    CODE_TAKEN = "code_taken"  # code, name of the programme that it opens; place and detail as MALFORMED
     NOTHING_MATCHES = "nothing_matches"
     NOT_WITH_OTHERS = "not_with_others"  # title
     ITEM_NOT_OFFERED = "item_not_offered"

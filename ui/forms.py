@@ -41,6 +41,7 @@ _SENTENCES = {
     "too_long": "settings.text_too_long",
     "not_day": "settings.day_needed",
     "not_clock_time": "settings.time_needed",
+    "code_taken": "refusal.code_taken",
 }
 # How long after the last key a live form says what is wrong with what was typed.
 LIVE_MS = 700

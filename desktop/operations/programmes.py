@@ -18,6 +18,7 @@ from loyalty.programme_files import NAME_FIELD, says_the_same
 from loyalty.programmes import Programme
 from loyalty.programs import read_terms
 from loyalty.refusals import Refusal
+from loyalty.taken_codes import code_taken
 from loyalty.terms import malformed, validate
 
 
@@ -89,7 +90,7 @@ def publish(store: Store, context: ShopContext, draft: Programme, from_day: date
     """Make the draft the next version of its programme, or a new programme's first, from a day on, never earlier.
 
     `draft.version` does not matter. Said twice it is published once. A programme never changes its kind. Versions that
-    were to begin on that day or later are overtaken by this one.
+    were to begin on that day or later are overtaken by this one. Refused: MALFORMED with its place; CODE_TAKEN.
     """
     refused = limits.check(context.person, Action.EDIT_PROGRAMMES, {})
     checked = refused or check_draft(draft, from_day, today)
@@ -99,6 +100,9 @@ def publish(store: Store, context: ShopContext, draft: Programme, from_day: date
         known = _newest(connection).get(checked.id)
         if known is not None and known.kind != checked.kind:
             return malformed("kind", "other_kind", kind=known.kind)
+        taken = _code_taken(connection, checked, from_day)
+        if taken is not None:
+            return taken
         _add(connection, known, checked, from_day)
         return read_again(connection, replace(context, day=today))
 
@@ -109,7 +113,7 @@ def set_stopped(
     """Stop a programme from today, or start it again: it earns nothing while stopped, and no balance is lost.
 
     What holds today is what is stopped or started; versions that were still to come are overtaken. A programme that is
-    gone changes nothing.
+    gone changes nothing. Refused: CODE_TAKEN where another one has its code meanwhile.
     """
     refused = limits.check(context.person, Action.EDIT_PROGRAMMES, {})
     if refused is not None:
@@ -118,6 +122,9 @@ def set_stopped(
         known = {each.newest.id: each for each in _histories(connection)}.get(programme_id)
         if known is not None:
             wanted = replace(known.on(today) or known.newest, stopped=stopped)
+            taken = _code_taken(connection, wanted, today)
+            if taken is not None:
+                return taken
             _add(connection, known.newest, wanted, today)
         return read_again(connection, replace(context, day=today))
 
@@ -127,15 +134,20 @@ def take_in(store: Store, context: ShopContext, wanted: Sequence[Programme], tod
     refused = limits.check(context.person, Action.EDIT_PROGRAMMES, {})
     if refused is not None:
         return refused
-    checked = [check_draft(each, today, today) for each in wanted]
-    for each in checked:
-        if isinstance(each, Refusal):
-            return each
+    drafts: list[Programme] = []
+    for draft in wanted:
+        checked = check_draft(draft, today, today)
+        if isinstance(checked, Refusal):
+            return checked
+        drafts.append(checked)
     with store.write() as connection:
+        for each in drafts:
+            taken = code_taken(each, drafts) or _code_taken(connection, each, today, {draft.id for draft in drafts})
+            if taken is not None:
+                return taken
         newest = _newest(connection)
-        for draft in checked:
-            if isinstance(draft, Programme):
-                _add(connection, newest.get(draft.id), draft, today)
+        for each in drafts:
+            _add(connection, newest.get(each.id), each, today)
         return read_again(connection, replace(context, day=today))
 
 
@@ -153,6 +165,19 @@ def _add(connection: Connection, known: Programme | None, draft: Programme, from
     holds_by_then = known.from_day is not None and known.from_day <= from_day
     if not (holds_by_then and says_the_same(known, draft)):
         programmes.publish(connection, replace(draft, version=known.version + 1), from_day)
+
+
+def _code_taken(
+    connection: Connection, draft: Programme, from_day: date, replaced: Container[str] = ()
+) -> Refusal | None:
+    """The refusal where a programme that holds on that day or later, and is not `replaced`, has the draft's code."""
+    others: list[Programme] = []
+    for each in _histories(connection):
+        if each.newest.id not in replaced:
+            now = each.on(from_day)
+            others += [now] if now is not None else []
+            others += each.planned(from_day)
+    return code_taken(draft, others)
 
 
 def _newest(connection: Connection) -> Mapping[str, Programme]:

@@ -27,6 +27,7 @@ from ui.programmes.view import ProgrammesView
 ID = "id"
 # The kinds whose members are known by the programme itself.
 PAUSE_MS, VISITS_AT_ONCE = 200, 15
+_AT_A_FIELD = frozenset({RefusalReason.MALFORMED, RefusalReason.CODE_TAKEN})
 MEMBERSHIPS = ("membership", "subscription")
 
 
@@ -162,7 +163,7 @@ class DraftingDesk(QObject):
 
     def _refuse(self, refusal: Refusal) -> None:
         place = str(refusal.facts.get("place", ""))
-        if refusal.reason is RefusalReason.MALFORMED and place.partition(".")[0] in ("name", "terms", "from_day"):
+        if refusal.reason in _AT_A_FIELD and place.partition(".")[0] in ("name", "terms", "from_day"):
             self._view.editor.show_fault(place, refusal)
         else:
             self._shelf.refuse(refusal)

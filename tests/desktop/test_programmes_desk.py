@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.operations import programmes
+from desktop.operations.context import ShopContext
+from desktop.programmes.draft import as_new
 from desktop.programmes.new_day import NewDay
 from loyalty.limits import Person
+from loyalty.programmes import Programme
 from loyalty.words import Words
 from tests.desktop.programmes_screen import CARD, POINTS, TODAY, TOMORROW, Screen
 from tests.desktop.shop import DAY_MS, Shop
@@ -62,6 +66,21 @@ def test_a_draft_of_an_empty_kind_says_what_is_missing_and_keeps_what_was_typed(
     screen.publish()
     made = {each.id: each for each in screen.shop.state.context.programmes}[f"{CARD}-2"]
     assert (made.terms["stamps_needed"], made.terms["reward_title"]) == (7, "免費一杯")
+
+
+def test_a_code_that_is_taken_is_said_at_its_field(screen: Screen) -> None:
+    shop = screen.shop
+    terms = {"way": "code", "code": "HELLO", "reward_kind": "amount_off", "reward_title": "x", "reward_amount": 10}
+    one = Programme("one", 1, "coupon", "社群優惠碼", terms)
+    answer = programmes.publish(shop.services.store, shop.state.context, one, TODAY, TODAY)
+    assert isinstance(answer, ShopContext)
+    screen.do(lambda: screen.desk.shelf.take(answer))
+    screen.desk.beginning.begun.emit(as_new(one, screen.desk.shelf.shown()))
+    screen.settle()
+    screen.type("code", "hello")
+    screen.publish()
+    error = screen.view.editor.form.rows["code"].error
+    assert error.text() == screen.words("refusal.code_taken", code="HELLO", name="社群優惠碼")
 
 
 def test_what_only_the_whole_shows_is_said_at_its_field(screen: Screen) -> None:

@@ -11,6 +11,7 @@ from loyalty.explain import explain_refusal
 from loyalty.presets import PRESETS
 from loyalty.programme_files import FORMAT, VERSION, ReadFile, plan_of, read_programmes, says_the_same, write_programmes
 from loyalty.programmes import Programme
+from loyalty.refusals import RefusalReason
 from loyalty.words import LANGUAGES, Words
 from tests.sources import ROOT
 
@@ -101,3 +102,14 @@ def test_the_file_in_the_docs_is_read_as_it_stands() -> None:
     page = (ROOT / "docs" / "programme-files.md").read_text(encoding="utf-8")
     read = read_programmes(page.partition("```json")[2].partition("```")[0])
     assert ([each.id for each in read.programmes], read.faults) == (["coffee-passport", "points"], ())
+
+
+def test_a_code_that_is_taken_is_said_before_the_file_is_taken() -> None:
+    terms = {"way": "code", "code": "HELLO", "reward_kind": "amount_off", "reward_title": "x", "reward_amount": 10}
+    one, two = (Programme(each, 1, "coupon", each, terms) for each in ("one", "two"))
+    plan = plan_of(ReadFile((two, CARD)), [one])
+    assert plan.new == (CARD,)
+    assert [fault.reason for fault in plan.faults] == [RefusalReason.CODE_TAKEN]
+    freed = plan_of(ReadFile((two, replace(one, stopped=True))), [one])
+    assert (freed.faults, len(freed.to_publish)) == ((), 2)
+    assert len(plan_of(ReadFile((one, two)), []).faults) == 2

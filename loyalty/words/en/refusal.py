@@ -114,6 +114,7 @@ WORDS: dict[str, str] = {
     "code_needed": "A code is needed.",
     "code_unknown": "There is no code “{code}”. Please check it.",
     "code_used": "The code “{code}” was used already.",
+    "code_taken": "The code “{code}” opens “{name}” already. Choose another one, or stop “{name}” first.",
     "nothing_matches": "Nothing in this sale matches.",
     "not_with_others": "It cannot be combined with “{title}”.",
     "item_not_offered": "This item is not among those to choose from.",

@@ -114,6 +114,7 @@ WORDS: dict[str, str] = {
     "code_needed": "要輸入或掃描優惠碼。",
     "code_unknown": "沒有「{code}」這個優惠碼。請再看一次。",
     "code_used": "優惠碼「{code}」已經用過了。",
+    "code_taken": "優惠碼「{code}」已經用在「{name}」，請換一個，或先停用「{name}」。",
     "nothing_matches": "這筆沒有符合的商品。",
     "not_with_others": "不能和「{title}」一起用。",
     "item_not_offered": "這個商品不在可以選的裡面。",

@@ -10,9 +10,11 @@ import pytest
 from desktop.operations import programmes
 from desktop.operations.context import ShopContext
 from desktop.operations.programmes import History
+from loyalty.explain import explain_refusal
 from loyalty.limits import Person
 from loyalty.programmes import Programme
 from loyalty.refusals import Refusal, RefusalReason
+from loyalty.words import LANGUAGES, Words
 from tests.desktop.operations.small_shop import CARD_REWARD, POINTS, STAMPS, SmallShop
 
 TODAY = date(2026, 11, 22)
@@ -194,3 +196,44 @@ def test_whoever_works_at_the_till_still_does_after_a_reload(shop: SmallShop) ->
 def test_an_id_that_is_taken_gets_a_number() -> None:
     assert programmes.new_id("card", {"points"}) == "card"
     assert programmes.new_id("card", {"card", "card-2"}) == "card-3"
+
+
+def coupon(programme_id: str, code: str = "HELLO", value: int = 10) -> Programme:
+    """A draft that a code opens."""
+    terms = {"way": "code", "code": code, "reward_kind": "amount_off", "reward_title": "x", "reward_amount": value}
+    return Programme(programme_id, 1, "coupon", f"節目 {programme_id}", terms)
+
+
+def test_a_code_that_opens_another_programme_already_is_refused_at_its_field(shop: SmallShop) -> None:
+    first = coupon("one")
+    publish(shop, first)
+    answer = programmes.publish(shop.store, shop.context, coupon("two", " hel lo"), TODAY, TODAY)
+    assert isinstance(answer, Refusal)
+    assert (answer.reason, answer.facts["place"]) == (RefusalReason.CODE_TAKEN, "terms.code")
+    assert all(first.name in explain_refusal(answer, Words(language)) for language in LANGUAGES)
+    publish(shop, coupon("one", value=20))
+    publish(shop, coupon("two", "OTHER"))
+
+
+def test_a_code_is_taken_by_what_begins_later_too(shop: SmallShop) -> None:
+    publish(shop, coupon("one"), from_day=LATER)
+    assert isinstance(programmes.publish(shop.store, shop.context, coupon("two"), TODAY, TODAY), Refusal)
+
+
+def test_the_code_of_a_stopped_programme_is_free_and_it_does_not_start_again_beside_its_heir(shop: SmallShop) -> None:
+    publish(shop, coupon("one"))
+    take(shop, programmes.set_stopped(shop.store, shop.context, "one", True, TODAY))
+    publish(shop, coupon("two"))
+    again = programmes.set_stopped(shop.store, shop.context, "one", False, TODAY)
+    assert isinstance(again, Refusal)
+    assert again.reason is RefusalReason.CODE_TAKEN
+    take(shop, programmes.set_stopped(shop.store, shop.context, "two", True, TODAY))
+    take(shop, programmes.set_stopped(shop.store, shop.context, "one", False, TODAY))
+
+
+def test_a_file_brings_no_code_that_is_taken(shop: SmallShop) -> None:
+    publish(shop, coupon("one"))
+    answer = programmes.take_in(shop.store, shop.context, [coupon("two")], TODAY)
+    assert isinstance(answer, Refusal)
+    assert answer.reason is RefusalReason.CODE_TAKEN
+    take(shop, programmes.take_in(shop.store, shop.context, [coupon("one", "OTHER"), coupon("two")], TODAY))

@@ -1,0 +1,31 @@
+"""One code opens one programme: which running one a code belongs to already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from loyalty.offers import plain_code
+from loyalty.programmes import Programme
+from loyalty.programs.coupon import CODE
+from loyalty.refusals import Refusal, RefusalReason
+
+
+def public_code(programme: Programme) -> str:
+    """The code that everybody may type for a running programme, as codes are compared; "" without one."""
+    terms = programme.terms
+    if programme.stopped or programme.kind != "coupon" or terms.get("way") != CODE:
+        return ""
+    return plain_code(str(terms.get("code", "")))
+
+
+def code_taken(programme: Programme, others: Iterable[Programme]) -> Refusal | None:
+    """CODE_TAKEN with the code, the other programme's name and the place "terms.code"; None where the code is free.
+
+    The code of a stopped programme is free. Versions of the programme itself among `others` do not matter.
+    """
+    code = public_code(programme)
+    for other in others:
+        if code and other.id != programme.id and public_code(other) == code:
+            facts = {"place": "terms.code", "detail": "code_taken", "code": code, "name": other.name}
+            return Refusal(RefusalReason.CODE_TAKEN, facts)
+    return None
