@@ -62,6 +62,8 @@ def test_two_rewards_for_this_sale_do_not_spend_the_same_points(monkeypatch: pyt
     assert [(each.offer_id, each.times) for each in outcome.applied] == [("points:one", 1)]
     assert (outcome.to_pay, outcome.after[POINTS]) == (150, 5)
     assert set(outcome.dropped) == {"points:two"}
+    nearly = till.quote(amount(260), Choices(rewards={"points:one": 1, "points:two": 1}))
+    assert (nearly.to_pay, nearly.after[POINTS]) == (210, 11)
     enough = till.quote(amount(400), Choices(rewards={"points:one": 1, "points:two": 1}))
     assert (enough.to_pay, enough.after[POINTS]) == (300, 10)
 

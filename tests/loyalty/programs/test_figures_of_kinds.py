@@ -70,14 +70,35 @@ def test_a_gift_that_was_taken_is_gone_and_the_one_that_waits_is_told() -> None:
     assert till.quote(amount(100)).offers == ()
 
 
-@pytest.mark.parametrize(
-    ("terms", "said"),
-    [({"reward_title": "蛋糕"}, [True, False]), ({"reward_title": "蛋糕", "bonus_points": 50}, [True, True])],
-)
-def test_a_gift_is_described_by_its_reward_and_its_points(terms: dict[str, object], said: list[bool]) -> None:
-    points = {"bonus_programme": "points"} if "bonus_points" in terms else {}
-    text = described(programme("welcome", "w", **terms, **points), Words("zh_tw"))
-    assert ["蛋糕" in text, "50" in text] == said
+def test_a_gift_is_described_by_its_reward_its_points_or_both() -> None:
+    words, points = Words("zh_tw"), {"bonus_points": 50, "bonus_programme": "points"}
+    shown = words("programme.bonus_shown", points=50)
+    assert described(programme("welcome", "w", reward_title="蛋糕"), words) == "蛋糕"
+    assert described(programme("welcome", "w", **points), words) == shown
+    both = words("programme.gift_both", reward="蛋糕", points=shown)
+    assert described(programme("welcome", "w", reward_title="蛋糕", **points), words) == both
+
+
+def test_a_milestone_comes_with_a_bill_that_just_reaches_its_amount() -> None:
+    till, found = Till([programme("milestone", "m", visits=1, minimum_amount=200, reward_title="蛋糕")]), []
+    for money in (199, 200):
+        found.append(bool(till.quote(amount(money)).entries))
+    assert found == [False, True]
+
+
+def test_the_last_day_of_a_long_lunar_month_is_a_day_to_write_down() -> None:
+    lunar = {"day_of": "lunar", "month": 1, "reward_title": "茶"}
+    assert programme("occasion", "day", **lunar, day=30).terms["day"] == 30
+    assert place_of_fault("occasion", **lunar, day=31) == "terms.day"
+
+
+@pytest.mark.parametrize("points", [50, 200])
+def test_a_membership_says_where_its_points_are_not_those_of_everybody(points: int) -> None:
+    said = []
+    for each in (points, 100):
+        found = programme("membership", "club", points=each)
+        said.append(kind_of(found).sentence(found, Till([]).shop.currency, Words("zh_tw")))
+    assert said[0] != said[1]
 
 
 def test_how_much_more_brings_a_coupon_counts_every_unit_bought() -> None:

@@ -10,10 +10,11 @@ import pytest
 from loyalty.adjustments import give_tier
 from loyalty.basket import Basket, Choices, Line
 from loyalty.checkout import situate
-from loyalty.ledger import Account, EntryReason, Unit
+from loyalty.ledger import Account, Entry, EntryReason, LotKey, OperationKind, Unit
 from loyalty.paying_out import PaidOut
 from loyalty.programs import kind_of, read_terms
 from loyalty.programs.subscription import due
+from loyalty.programs.tiers import tier_of
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.words import Words
 from tests.loyalty.programs.terms import place_of_fault, programme, why
@@ -48,9 +49,10 @@ def test_a_referral_may_give_to_one_side_alone(only: dict[str, object]) -> None:
 def test_a_referral_says_what_each_side_gets_and_what_waits() -> None:
     terms = {"referrer_title": "餅乾", "referrer_points": 20, "referee_title": "茶", "points_programme": "points"}
     found, words = programme("referral", "ref", **terms), Words("zh_tw")
+    both = words("programme.gift_both", reward="餅乾", points=words("programme.bonus_shown", points=20))
     sentence = kind_of(found).sentence(found, Till([]).shop.currency, words)
-    assert all(each in sentence for each in ("餅乾", "20", "茶"))
-    assert sentence.count("20") == 1
+    facts = {"days": found.terms["within_days"], "minimum": "NT$ 100"}
+    assert sentence == words("referral.sentence", referrer=both, referee="茶", **facts)
     waiting = {Account("ref", Unit.REWARD, "referee"): 2}
     assert "2" in kind_of(found).next_step(found, waiting, words)
     assert kind_of(found).next_step(found, {}, words) == ""
@@ -283,3 +285,30 @@ def test_a_surprise_needs_its_day_and_its_people_both() -> None:
         till.about = {"tags": tags}
         found.append(bool(till.quote(amount(100)).entries))
     assert found == [False, False, True]
+
+
+def test_what_a_referral_brings_is_handed_out_on_top() -> None:
+    till = Till([programme("referral", "ref", referee_title="拿鐵")])
+    gift = Account("ref", Unit.REWARD, "referee")
+    given = Entry(0, gift, 1, LotKey("a" * 32, 0), EntryReason.REFERRAL_REWARDED)
+    till._record(OperationKind.SALE, MEI, None, 0, 1, (given,), {})
+    outcome = till.quote(cups(1), Choices(rewards={"ref:referee": 1}))
+    assert (outcome.to_pay, len(outcome.lines)) == (60, 2)
+
+
+def test_a_level_given_by_hand_is_held_since_the_day_it_was_given() -> None:
+    found = tiers(GOLD)
+    till, since = Till([found]), []
+    for day in ("2026-03-01", "2026-05-01"):
+        till.at(day)
+        till.adjust(give_tier(found, "gold", till.standing(), f"{len(since)}" * 32, "大使"))
+        since.append(tier_of(found, situate([found], till.standing(), till.now_ms, till.shop)).since)
+    assert since == [date(2026, 3, 1), date(2026, 5, 1)]
+
+
+def test_a_top_up_of_any_amount_has_no_price_of_its_own() -> None:
+    till = Till([programme("stored_value", "wallet", free_amount=True, top_ups=[{"id": "small", "pay": 500}])])
+    assert {plan.id: (plan.price, plan.is_open) for plan in till.quote(Basket()).plans} == {
+        "wallet:small": (500, False),
+        "wallet:free": (0, True),
+    }
