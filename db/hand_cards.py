@@ -26,7 +26,8 @@ _BATCHES = (
 
 @dataclass(frozen=True, slots=True)
 class HandCard:
-    """One piece of paper. `card_id` is 10 bytes, `serial` what is printed on it, `batch` the wish that it was made by.
+    """One piece of paper with its `circles`. `card_id` is 10 bytes, `serial` what is printed on it, `batch` the wish
+    that it was made by.
 
     `member_id` is whose it became, `taken_over` the operation that took its stamps over (which may have been undone
     since), `voided_at_ms` when it was declared void; None while it was not. Times are epoch milliseconds UTC.
@@ -37,6 +38,7 @@ class HandCard:
     programme_id: str
     batch: str
     place: int
+    circles: int
     staff: str
     made_at_ms: int
     member_id: int | None = None
@@ -105,8 +107,17 @@ def _change(connection: Connection, card_id: bytes, values: dict[str, object]) -
 
 def _row(card: HandCard) -> tuple[object, ...]:
     taken_over = None if card.taken_over is None else id_bytes(card.taken_over)
-    made = (card.card_id, card.serial, card.programme_id, id_bytes(card.batch), card.place, card.staff, card.made_at_ms)
-    return (*made, card.member_id, taken_over, card.voided_at_ms, card.voided_by)
+    made = (card.card_id, card.serial, card.programme_id, id_bytes(card.batch), card.place)
+    return (
+        *made,
+        card.circles,
+        card.staff,
+        card.made_at_ms,
+        card.member_id,
+        taken_over,
+        card.voided_at_ms,
+        card.voided_by,
+    )
 
 
 def _only(connection: Connection, condition: Any) -> HandCard | None:
@@ -116,5 +127,7 @@ def _only(connection: Connection, condition: Any) -> HandCard | None:
 
 def _card(row: Any) -> HandCard:
     taken_over = None if row.taken_over is None else row.taken_over.hex()
-    made = (row.card_id, row.serial, row.programme_id, row.batch.hex(), row.place, row.staff, row.made_at_ms)
-    return HandCard(*made, row.member_id, taken_over, row.voided_at_ms, row.voided_by)
+    made = (row.card_id, row.serial, row.programme_id, row.batch.hex(), row.place)
+    return HandCard(
+        *made, row.circles, row.staff, row.made_at_ms, row.member_id, taken_over, row.voided_at_ms, row.voided_by
+    )

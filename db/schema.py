@@ -167,6 +167,7 @@ hand_cards = Table(
     Column("programme_id", Text, nullable=False),
     Column("batch", LargeBinary, nullable=False),
     Column("place", Integer, nullable=False),
+    Column("circles", Integer, nullable=False),
     Column("staff", Text, nullable=False),
     Column("made_at_ms", BIG_INTEGER, nullable=False),
     Column("member_id", BIG_INTEGER, ForeignKey("members.id")),

@@ -21,6 +21,7 @@ from loyalty.situation import Situation
 from loyalty.terms import malformed
 
 MOST_AT_ONCE = 200
+_DAY_MS = 86_400_000
 _SERIAL_BYTES = 5
 _SERIAL_LENGTH = 8
 
@@ -56,24 +57,19 @@ def refusal_to_make(programme: Programme | None, programme_id: str, count: int) 
     return None
 
 
-def circles(programme: Programme, made_at_ms: int, shop: ShopRules) -> int:
-    """How many circles a card has that was made then (epoch milliseconds UTC): as its programme asked for that day."""
-    return whole(programme.as_of(shop.calendar.business_day(made_at_ms)), "stamps_needed")
-
-
-def why_not(programme: Programme, stamps: int, made_at_ms: int, shop: ShopRules) -> Refusal | None:
-    """Why the stamps of a paper that was made then cannot be taken over: HAND_CARD_STOPPED, HAND_CARD_COUNT outside 0
-    to the circles of the paper."""
+def why_not(programme: Programme, stamps: int, circles: int) -> Refusal | None:
+    """Why the stamps of a paper with so many circles cannot be taken over: HAND_CARD_STOPPED, HAND_CARD_COUNT outside
+    0 to its circles."""
     if programme.stopped:
         return Refusal(RefusalReason.HAND_CARD_STOPPED, {"programme": programme.name})
-    most = circles(programme, made_at_ms, shop)
-    return None if 0 <= stamps <= most else Refusal(RefusalReason.HAND_CARD_COUNT, {"limit": most})
+    return None if 0 <= stamps <= circles else Refusal(RefusalReason.HAND_CARD_COUNT, {"limit": circles})
 
 
 def take_over(
     programmes: Sequence[Programme],
     programme: Programme,
     stamps: int,
+    circles: int,
     made_at_ms: int,
     standing: Standing,
     at_ms: int,
@@ -82,7 +78,7 @@ def take_over(
 ) -> Adjustment:
     """The stamps on the paper as an ADJUST operation at `at_ms`; a full card fills. None at all is recorded too.
 
-    `made_at_ms` is when the paper was made: it is never asked for more stamps than it has circles. Times are epoch
+    `made_at_ms` is when the paper was made with its `circles`: it is never asked for more stamps. Times are epoch
     milliseconds UTC. Nothing stands against it: ask `why_not` before.
     """
     situation = situate(programmes, standing, at_ms, shop)
@@ -91,14 +87,19 @@ def take_over(
         account = Account(programme.id, Unit.STAMP)
         ends = expiry.last_day(programme.terms, situation.day)
         book.earn(account, stamps, EntryReason.TAKEN_OVER, {"base": stamps}, ends)
-        settling.fill(book, [programme], _as_begun(situation, programme, account, made_at_ms))
+        settling.fill(book, [programme], _as_begun(situation, programme, account, circles, made_at_ms))
     return Adjustment(tuple(book.entries), situation.standing.balances(), book.balances, {"on_paper": stamps})
 
 
-def _as_begun(situation: Situation, programme: Programme, account: Account, made_at_ms: int) -> Situation:
-    """Where the paper asks for fewer stamps than the card does today, it was begun when the paper was made."""
-    if circles(programme, made_at_ms, situation.shop) >= whole(programme, "stamps_needed"):
+def _as_begun(situation: Situation, programme: Programme, account: Account, circles: int, made_at_ms: int) -> Situation:
+    """Where the paper asks for fewer stamps than the card does today, it was begun when the paper was made.
+
+    Terms rule from the beginning of their day: a paper that was made earlier on that day is of the day before.
+    """
+    if circles >= whole(programme, "stamps_needed"):
         return situation
-    paper = Lot(LotKey("", 0), account, 1, made_at_ms)
+    asked_that_day = whole(programme.as_of(situation.shop.calendar.business_day(made_at_ms)), "stamps_needed")
+    begun_ms = made_at_ms if asked_that_day == circles else made_at_ms - _DAY_MS
+    paper = Lot(LotKey("", 0), account, 1, begun_ms)
     standing = situation.standing
     return replace(situation, standing=replace(standing, lots=(*standing.lots, paper)))

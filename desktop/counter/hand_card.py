@@ -90,7 +90,7 @@ class HandCardDesk(QObject):
             return
         words = self._services.state.words
         if asked.stamps is None:
-            self._change(problem=words("hand_cards.number_needed", limit=asked.paper.circles))
+            self._change(problem=words("hand_cards.number_needed", limit=asked.paper.card.circles))
             return
         if asked.owner == PHONE and not phone.strip() and asked.paper.owner is None:
             self._change(problem=words("hand_cards.phone_needed"))

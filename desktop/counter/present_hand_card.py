@@ -33,13 +33,13 @@ class Asked:
     def stamps(self) -> int | None:
         """The stamps on the paper; None while nothing that fits was entered."""
         number = whole_number(self.typed)
-        return number if number is not None and 0 <= number <= self.paper.circles else None
+        return number if number is not None and 0 <= number <= self.paper.card.circles else None
 
 
 def facts(asked: Asked, words: Words) -> HandCardFacts:
     """What is asked of a card, and what its answer will do."""
     paper, stamps = asked.paper, asked.stamps
-    circles, name = paper.circles, paper.programme.name
+    circles, name = paper.card.circles, paper.programme.name
     is_free = paper.owner is None
     about = words("hand_cards.about", programme=name, count=circles)
     if paper.owner is not None:

@@ -22,6 +22,7 @@ from loyalty.limits import Action
 from loyalty.members import Member
 from loyalty.phones import parse_phone
 from loyalty.programmes import Programme
+from loyalty.programs.kind import whole
 from loyalty.refusals import Refusal, RefusalReason
 from printing.document import Document
 from printing.layouts.stamp_card import Serial
@@ -55,11 +56,10 @@ class Made:
 
 @dataclass(frozen=True)
 class PaperCard:
-    """A card whose stamps have not been taken over yet: how many circles it has, and whose it is, if anybody's."""
+    """A card whose stamps have not been taken over yet: whose it is, if anybody's."""
 
     card: HandCard
     programme: Programme
-    circles: int
     owner: MemberFile | None
 
 
@@ -98,7 +98,7 @@ def make(store: Store, context: ShopContext, command: MakeCards) -> Made | Refus
         if not cards:
             if command.member_id is not None and people.get(connection, command.member_id) is None:
                 return Refusal(RefusalReason.MEMBER_UNKNOWN)
-            cards = _new_cards(connection, context, command)
+            cards = _new_cards(connection, context, cast(Programme, programme), command)
             _queue(connection, context, cast(Programme, programme), cards, command)
     return Made(cast(Programme, programme), cards)
 
@@ -180,11 +180,14 @@ def void(store: Store, context: ShopContext, card_id: bytes, at_ms: int) -> Hand
         return hand_cards.get(connection, card_id) or card
 
 
-def _new_cards(connection: Connection, context: ShopContext, command: MakeCards) -> tuple[HandCard, ...]:
+def _new_cards(
+    connection: Connection, context: ShopContext, programme: Programme, command: MakeCards
+) -> tuple[HandCard, ...]:
     ids = tuple(_unused(connection, command.card_ids))
-    common = (command.programme_id, command.operation_id)
+    common = (programme.id, command.operation_id)
+    circles, by = whole(programme, "stamps_needed"), context.person.id
     cards = tuple(
-        HandCard(each, rules.serial_of(each), *common, place, context.person.id, command.at_ms, command.member_id)
+        HandCard(each, rules.serial_of(each), *common, place, circles, by, command.at_ms, command.member_id)
         for place, each in enumerate(ids)
     )
     hand_cards.add_all(connection, cards)
@@ -237,7 +240,7 @@ def _paper(
             return file
         owner = file
     programme = cast(Programme, _programme(context, card.programme_id))
-    return PaperCard(card, programme, rules.circles(programme, card.made_at_ms, context.shop), owner)
+    return PaperCard(card, programme, owner)
 
 
 def _is_taken(connection: Connection, card: HandCard) -> bool:
@@ -253,7 +256,7 @@ def _why_not(
 ) -> Refusal | None:
     if _is_taken(connection, card):
         return Refusal(RefusalReason.HAND_CARD_TAKEN, {"serial": card.serial})
-    return rules.why_not(programme, stamps, card.made_at_ms, context.shop)
+    return rules.why_not(programme, stamps, card.circles)
 
 
 def _owner(connection: Connection, context: ShopContext, card: HandCard, command: TakeOver) -> Member | Refusal:
@@ -285,9 +288,9 @@ def _record(
     command: TakeOver,
 ) -> Recorded:
     standing = ledger.standing(connection, member.id)
-    stamps, made, at_ms, shop = command.stamps, card.made_at_ms, command.at_ms, context.shop
+    paper, at_ms, shop = (command.stamps, card.circles, card.made_at_ms), command.at_ms, context.shop
     programmes, operation_id = context.programmes, command.operation_id
-    taken = rules.take_over(programmes, programme, stamps, made, standing, at_ms, shop, operation_id)
+    taken = rules.take_over(programmes, programme, *paper, standing, at_ms, shop, operation_id)
     note = context.words("hand_cards.note", serial=card.serial)
     detail = {**taken.detail, "hand_card": card.serial, "note": note}
     operation = new_operation(

@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("programme_id", sa.Text(), nullable=False),
         sa.Column("batch", sa.LargeBinary(), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("circles", sa.Integer(), nullable=False),
         sa.Column("staff", sa.Text(), nullable=False),
         sa.Column("made_at_ms", BIG, nullable=False),
         sa.Column("member_id", BIG),

@@ -138,7 +138,7 @@ def test_the_first_scan_asks_and_the_card_becomes_a_bearers_with_what_is_on_it(s
     card = a_card(shop)
     asked = scanned(shop, card)
     assert isinstance(asked, PaperCard)
-    assert (asked.circles, asked.owner) == (10, None)
+    assert (asked.card.circles, asked.owner) == (10, None)
     done = taken(shop, card, 7)
     assert done.operation.kind is OperationKind.ADJUST
     assert [(entry.delta, entry.reason) for entry in done.operation.entries] == [(7, EntryReason.TAKEN_OVER)]
@@ -243,9 +243,21 @@ def test_a_card_that_was_full_when_it_was_printed_is_full(shop: SmallShop) -> No
     change(shop, stamps_needed=12)
     asked = scanned(shop, card)
     assert isinstance(asked, PaperCard)
-    assert asked.circles == 10
+    assert asked.card.circles == 10
     done = taken(shop, card, 10)
     assert (done.after[STAMPS], sum(n for each, n in done.after.items() if each.unit == CARD_REWARD.unit)) == (0, 1)
+    shop.assert_clean()
+
+
+@pytest.mark.parametrize("needed", [8, 12])
+def test_a_paper_card_keeps_its_circles_when_the_terms_change_on_its_day(shop: SmallShop, needed: int) -> None:
+    card = a_card(shop)
+    change(shop, stamps_needed=needed, starting_stamps=0, halfway_at=0)
+    asked = scanned(shop, card)
+    assert isinstance(asked, PaperCard)
+    assert asked.card.circles == 10
+    done = taken(shop, card, 10)
+    assert sum(amount for account, amount in done.after.items() if account.unit is CARD_REWARD.unit) == 1
     shop.assert_clean()
 
 
