@@ -251,3 +251,40 @@ def test_the_reasons_of_money_moved_are_those_of_the_kind() -> None:
     till = Till([rule, *preset("point_per_hundred")])
     reasons = {entry.reason: entry.delta for entry in till.sell(amount(250)).entries if entry.account == POINTS}
     assert reasons == {EntryReason.FLAT_BONUS: 5, EntryReason.EARNED_BY_AMOUNT: 2}
+
+
+# Bounds that guard something: what is divided by, a day that the calendar has, a price that is one, a name to tell.
+@pytest.mark.parametrize(
+    ("kind", "terms", "place"),
+    [
+        ("surprise", {"reward_title": "x", "one_in": 0}, "one_in"),
+        ("points", {"amount_step": 0}, "amount_step"),
+        ("stamp_card", {"reward_title": "x", "earn_by": "amount", "amount_step": 0}, "amount_step"),
+        ("occasion", {"reward_title": "x", "day_of": "solar", "month": 0}, "month"),
+        ("occasion", {"reward_title": "x", "day_of": "solar", "month": 13}, "month"),
+        ("occasion", {"reward_title": "x", "day_of": "solar", "month": 1, "day": 32}, "day"),
+        ("regulars_day", {"reward_title": "x", "day_of_month": 32}, "day_of_month"),
+        ("membership", {"fee": 0}, "fee"),
+        ("membership", {"months": 0}, "months"),
+        ("membership", {"discount": 100}, "discount"),
+        ("subscription", {"fee": 0, "items": [{"id": "x", "title": "x"}]}, "fee"),
+        ("subscription", {"items": [{"id": "x", "title": "x", "count": 0}]}, "items[0].count"),
+        ("membership", {"benefits": [{"id": "x", "title": "x", "cost": -1}]}, "benefits[0].cost"),
+        ("donation", {"cause": "x", "shop_gives": "percent", "shop_percent": 0}, "shop_percent"),
+        ("offer", {"reward_title": "x", "free_units": 0}, "free_units"),
+        ("prepaid", {"items": [{"id": "", "title": "x", "products": ["x"], "price": 1}]}, "items[0].id"),
+        ("tiers", {"levels": [], "benefits": []}, "levels"),
+    ],
+)
+def test_terms_that_could_not_be_kept_are_refused(kind: str, terms: dict[str, object], place: str) -> None:
+    assert place_of_fault(kind, **terms) == f"terms.{place}"
+
+
+def test_one_unit_is_enough_to_be_prepaid() -> None:
+    row = {"id": "x", "title": "x", "products": ["x"], "units": 1, "price": 1}
+    assert programme("prepaid", "cups", items=[row]).terms["items"][0]["units"] == 1  # type: ignore[index]
+
+
+def test_a_benefit_is_one_unless_it_says_otherwise() -> None:
+    found = programme("membership", "club", benefits=[{"id": "x", "title": "x"}])
+    assert [row["count"] for row in found.terms["benefits"]] == [1]  # type: ignore[attr-defined]
