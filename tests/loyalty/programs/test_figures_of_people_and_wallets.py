@@ -312,3 +312,27 @@ def test_a_top_up_of_any_amount_has_no_price_of_its_own() -> None:
         "wallet:small": (500, False),
         "wallet:free": (0, True),
     }
+
+
+@pytest.mark.parametrize(("first", "second", "bonus"), [("a", "b", 10), ("b", "a", 30)])
+def test_of_two_top_ups_on_one_sale_the_one_entered_first_is_the_first(first: str, second: str, bonus: int) -> None:
+    rows = [
+        {"id": "a", "pay": 100, "bonus": 10, "first_time": True},
+        {"id": "b", "pay": 300, "bonus": 30, "first_time": True},
+    ]
+    prices = {"a": 100, "b": 300}
+    till = Till([programme("stored_value", "wallet", top_ups=rows)])
+    till.sell(Basket(tuple(Line(prices[each], plan=f"wallet:{each}") for each in (first, second))))
+    assert (till.has(Account("wallet", Unit.STORED_PAID)), till.has(Account("wallet", Unit.STORED_BONUS))) == (
+        400,
+        bonus,
+    )
+
+
+def test_a_referral_of_one_programme_waits_for_that_one_alone() -> None:
+    till = Till([programme("referral", name, referee_title="茶") for name in ("a", "b", "c")])
+    waiting = Entry(0, Account("b", Unit.REFERRAL, "5"), 1, LotKey("a" * 32, 0), EntryReason.REFERRAL_BEGUN)
+    till._record(OperationKind.REFER, MEI, None, 0, 0, (waiting,), {})
+    situation = situate(till.programmes, till.standing(), till.now_ms, till.shop)
+    told = [each.id for each in till.programmes if kind_of(each).notices(each, situation)]
+    assert told == ["b"]
