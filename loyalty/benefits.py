@@ -15,6 +15,9 @@ from loyalty.refusals import Refusal
 from loyalty.rewards import RewardTerms
 from loyalty.terms import malformed
 
+# The term with the benefits of each kind that has some.
+_ROWS = {"tiers": "benefits", "membership": "benefits", "subscription": "items"}
+
 
 def benefit(programme: Programme, row: Mapping[str, Any], ends: date) -> RewardTerms:
     """A row of id, title, count and cost as a reward: free, until its uses of the time that ends with a day are gone.
@@ -36,6 +39,20 @@ def benefit(programme: Programme, row: Mapping[str, Any], ends: date) -> RewardT
 def uses_of(programme: Programme, row: Mapping[str, Any]) -> Account:
     """Where the uses of a row are counted."""
     return Account(programme.id, Unit.USE, row["id"])
+
+
+def left_of(programme: Programme, uses: Account, balances: Mapping[Account, int]) -> tuple[str, int] | None:
+    """(what a benefit is called, how often it can still be had in its time) by where its uses are counted.
+
+    By the newest terms that know it; None for any other account.
+    """
+    name = _ROWS.get(programme.kind, "")
+    for version in (programme, *reversed(programme.earlier)) if name and uses.unit is Unit.USE else ():
+        listed: Any = version.terms[name]
+        for row in listed:
+            if row["id"] == uses.part:
+                return str(row["title"]), max(0, int(row["count"]) - balances.get(uses, 0))
+    return None
 
 
 def year_end(since: date, day: date) -> date:

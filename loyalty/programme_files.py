@@ -100,8 +100,8 @@ def read_programmes(text: str) -> ReadFile:
 def plan_of(read: ReadFile, running: Sequence[Programme]) -> FilePlan:
     """What the file would do to the shop's programmes; what it does not name stays as it is.
 
-    A programme that exists as another kind is a fault: balances of one kind are not those of another. So is a code that opens
-    another programme of the shop or of the file.
+    A programme that exists as another kind is a fault: balances of one kind are not those of another. So is a code
+    that opens another programme of the shop or of the file.
     """
     known = {each.id: each for each in running}
     then = {**known, **{each.id: each for each in read.programmes}}

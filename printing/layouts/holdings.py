@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from loyalty.benefits import left_of
 from loyalty.explain import explain_entry, explain_notice, grouped, quantity
 from loyalty.holdings import MONEY, STORED, Held, held_in, level_title
-from loyalty.ledger import Account, Entry, Unit
+from loyalty.ledger import Account, Entry, EntryReason, Unit
 from loyalty.money import Currency, format_money
 from loyalty.outlook import NOTHING_AHEAD, Outlook
 from loyalty.programmes import Programme
@@ -19,7 +20,8 @@ from printing.layouts import parts
 
 _COLON = re.compile(r"^[\s:\uff1a]+")
 _COUNTED = {Unit.STAMP: "slip.stamps_count", Unit.POINT: "slip.points_count", Unit.ITEM: "slip.items_count"}
-# How often something limited was used is the shop's own count; what was used stands on the bill.
+# How often something limited was used is the shop's own count; what was used stands on the bill. A benefit that comes
+# back stands nowhere else: it is told by what is left of it.
 _NOT_TOLD = frozenset({Unit.USE})
 EVERYTHING = SlipRules()
 
@@ -73,8 +75,20 @@ def told(
 
 def _explained(programme: Programme, moved: Moved, words: Words, currency: Currency) -> list[str]:
     lines = [explain_entry(entry, programme.name, words, currency) for entry in _entries(programme, moved.entries)]
+    lines += _benefits_back(programme, moved, words)
     own = [notice for notice in moved.outlook.notices if notice.programme_id == programme.id]
     return lines + [explain_notice(notice, programme.name, words, currency) for notice in own]
+
+
+def _benefits_back(programme: Programme, moved: Moved, words: Words) -> list[str]:
+    """How often each benefit can be had again that was given back."""
+    back = [
+        entry.account
+        for entry in moved.entries
+        if entry.reason is EntryReason.TAKEN_BACK and entry.account.programme_id == programme.id and not entry.holder
+    ]
+    left = [left_of(programme, account, moved.after) for account in dict.fromkeys(back)]
+    return [words("slip.benefit_left", title=each[0], count=each[1]) for each in left if each is not None]
 
 
 def _endings(programme: Programme, moved: Moved, words: Words, currency: Currency) -> list[str]:

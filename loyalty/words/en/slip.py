@@ -43,6 +43,7 @@ WORDS: dict[str, str] = {
     "percent": "{name} ({off})",
     "handed_out": "Handed out: {name}",
     "items_count": "{count} left",
+    "benefit_left": "{title}: {count} left",
     "items_count_one": "{count} left",
     "held_reward": "Rewards",
     "held_point": "Points",
