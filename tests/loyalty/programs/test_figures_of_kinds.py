@@ -288,3 +288,14 @@ def test_one_unit_is_enough_to_be_prepaid() -> None:
 def test_a_benefit_is_one_unless_it_says_otherwise() -> None:
     found = programme("membership", "club", benefits=[{"id": "x", "title": "x"}])
     assert [row["count"] for row in found.terms["benefits"]] == [1]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("scope", ["order", "products"])
+@pytest.mark.parametrize(
+    "terms",
+    [{"reward_kind": "benefit"}, {"reward_kind": "amount_off", "reward_amount": 10}, {"reward_kind": "percent_off"}],
+)
+def test_what_is_for_some_goods_needs_one_of_them_whatever_it_gives(terms: dict[str, object], scope: str) -> None:
+    day = programme("regulars_day", "day", categories=["點心"], reward_title="x", reward_scope=scope, **terms)
+    assert why(Till([day]).quote(cups(1)), "day:reward") is RefusalReason.NOTHING_MATCHES
+    assert why(Till([day]).quote(Basket((CAKE,))), "day:reward") is None
