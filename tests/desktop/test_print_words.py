@@ -104,7 +104,7 @@ def test_a_slip_that_did_not_print_may_be_tried_again_or_left() -> None:
     asked = asked_of(state(printer(trouble=JobState.FAILED, problem=PAPER_OUT)))
     assert asked is not None
     assert asked.bar.text == (
-        "收據（11:32）沒印出來：印表機 10.0.0.9:9100 沒有紙了；請換上新的紙捲再重印。處理好後會自動再印。"
+        "收據（11:32）沒印出來：出單機 10.0.0.9:9100 沒有紙了；請換上新的紙捲再重印。處理好後會自動再印。"
     )
     assert (asked.bar.action_id, asked.bar.more_id, asked.bar.other_id) == (RETRY, "", SKIP)
     assert (asked.job_id, asked.printer, asked.instead) == ("slip of main", "main", "")

@@ -143,7 +143,7 @@ def test_the_longest_message_can_be_read_whole(window: MainWindow, size: tuple[i
     window.resize(*size)
     item = StatusItem("出單機 192.168.100.200:9100 沒有回應", "danger")
     window.show_status(StatusFacts(StatusItem("掃描器就緒"), item, StatusItem("本機資料・離線可用")))
-    sentence = "和印表機 192.168.100.200:9100 的連線中途斷了；請先看紙有沒有印完整，再決定要不要重印。"
+    sentence = "和出單機 192.168.100.200:9100 的連線中途斷了；請先看紙有沒有印完整，再決定要不要重印。"
     window.show_message(MessageFacts(sentence, "danger", "重印", "retry", "Ctrl+P"))
     settle()
     assert cut_off(window.bottom_bar) == []

@@ -98,7 +98,7 @@ WORDS: dict[str, str] = {
     "open_drawer": "開錢櫃",
     "drawer_opened": "錢櫃已打開",
     "drawer_failed": "錢櫃沒有打開：{why}",
-    "no_drawer": "還沒有印表機接著錢櫃；請到設定的印表機，勾選接著錢櫃的那一台。",
+    "no_drawer": "還沒有出單機接著錢櫃；請到設定的出單機，勾選接著錢櫃的那一台。",
     "about_version": "版本",
     "about_data": "資料位置",
     "about_slips": "單據圖檔",

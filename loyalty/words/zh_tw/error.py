@@ -15,9 +15,9 @@ WORDS: dict[str, str] = {
     "migration_failed": "資料無法升級到這個版本，什麼都沒有變動；升級前的備份在 {path}，請改用原來的版本並回報。",
     "not_a_database": "{path} 不是熟客的資料檔；請選擇另一個檔案。",
     "printer_address_wrong": (
-        "「{address}」不是這種印表機的位址；請再檢查，例如 192.168.1.50:9100、COM3@9600、04b8:0e15。"
+        "「{address}」不是這種出單機的位址；請再檢查，例如 192.168.1.50:9100、COM3@9600、04b8:0e15。"
     ),
-    "printer_busy": "印表機 {address} 正被別台電腦使用；請等它印完，會再試一次。",
+    "printer_busy": "出單機 {address} 正被別台電腦使用；請等它印完，會再試一次。",
     "printer_port_busy": "{address} 正被另一個程式使用；請關閉那個程式，再重印。",
     "printer_port_forbidden": "這個帳號不能使用 {address}；請管理員把帳號加入 dialout 群組，重新登入後再重印。",
     "printer_port_missing": "找不到序列埠 {address}，或它不是序列埠；請檢查傳輸線和轉接頭，再重印。",
@@ -28,35 +28,35 @@ WORDS: dict[str, str] = {
         "這台電腦的列印服務（CUPS）沒有安裝或沒有啟動；請啟動它，或改用 USB、網路或序列埠連接。"
     ),
     "printer_silent": (
-        "印表機 {address} 沒有回應；請檢查電源和連接線，或等別台電腦印完，再重印。如果換了一台印表機，請先印測試頁。"
+        "出單機 {address} 沒有回應；請檢查電源和連接線，或等別台電腦印完，再重印。如果換了一台出單機，請先印測試頁。"
     ),
-    "printer_stuck": "印表機 {address} 停在前一張的中途；請把它關機再開，再重印。",
-    "printer_usb_busy": "USB 印表機 {address} 正被另一個程式使用；請關閉那個程式，再重印。",
-    "printer_usb_driver": "Windows 已把 USB 印表機 {address} 交給它的驅動程式；請到設定改選「Windows 印表機」。",
+    "printer_stuck": "出單機 {address} 停在前一張的中途；請把它關機再開，再重印。",
+    "printer_usb_busy": "USB 出單機 {address} 正被另一個程式使用；請關閉那個程式，再重印。",
+    "printer_usb_driver": "Windows 已把 USB 出單機 {address} 交給它的驅動程式；請到設定改選「Windows 印表機」。",
     "printer_usb_forbidden": (
-        "這個帳號不能使用 USB 印表機 {address}；請管理員在 /etc/udev/rules.d/99-printer.rules 加上一行 "
-        'SUBSYSTEM=="usb", ATTR{{idVendor}}=="{vendor}", MODE="0666"，再拔插印表機。'
+        "這個帳號不能使用 USB 出單機 {address}；請管理員在 /etc/udev/rules.d/99-printer.rules 加上一行 "
+        'SUBSYSTEM=="usb", ATTR{{idVendor}}=="{vendor}", MODE="0666"，再拔插出單機。'
     ),
-    "printer_usb_missing": "找不到 USB 印表機 {address}；請檢查電源和 USB 線，再重印。",
+    "printer_usb_missing": "找不到 USB 出單機 {address}；請檢查電源和 USB 線，再重印。",
     "printer_usb_unavailable": "這台電腦的 USB 讀不到；請改用網路、序列埠或系統的印表機。",
-    "printer_cover_open": "印表機 {address} 的上蓋開著；請蓋好上蓋再重印。",
-    "printer_dropped": "和印表機 {address} 的連線中途斷了；請先看紙有沒有印完整，再決定要不要重印。",
-    "printer_faulty": "印表機 {address} 回報故障；請看裁刀有沒有卡紙，關機再開之後重印。",
-    "printer_file_unwritable": "無法寫入印表機檔案 {path}；請檢查路徑和權限，再重印。",
+    "printer_cover_open": "出單機 {address} 的上蓋開著；請蓋好上蓋再重印。",
+    "printer_dropped": "和出單機 {address} 的連線中途斷了；請先看紙有沒有印完整，再決定要不要重印。",
+    "printer_faulty": "出單機 {address} 回報故障；請看裁刀有沒有卡紙，關機再開之後重印。",
+    "printer_file_unwritable": "無法寫入出單機檔案 {path}；請檢查路徑和權限，再重印。",
     "printer_folder_unwritable": "無法寫入資料夾 {folder}；請檢查權限和磁碟空間，再重印。",
-    "printer_offline": "印表機 {address} 離線；請看它的燈號，按下上線鍵再重印。",
-    "printer_paper_out": "印表機 {address} 沒有紙了；請換上新的紙捲再重印。",
+    "printer_offline": "出單機 {address} 離線；請看它的燈號，按下上線鍵再重印。",
+    "printer_paper_out": "出單機 {address} 沒有紙了；請換上新的紙捲再重印。",
     "printer_refused": "{address} 有回應，但不接受列印；請確認位址和連接埠，或等別台電腦印完再重印。",
-    "printer_settings_unreadable": "印表機的設定讀不懂；請到設定重新選擇印表機。",
-    "printer_timeout": "印表機 {address} 停止接收資料；請看它的燈號和紙，再重印。",
-    "printer_unreachable": "找不到印表機 {address}；請檢查電源、網路線和位址，再重印。",
+    "printer_settings_unreadable": "出單機的設定讀不懂；請到設定重新選擇出單機。",
+    "printer_timeout": "出單機 {address} 停止接收資料；請看它的燈號和紙，再重印。",
+    "printer_unreachable": "找不到出單機 {address}；請檢查電源、網路線和位址，再重印。",
     "no_display": "這裡沒有可以開視窗的螢幕；請在桌面環境開啟，或用 --tour 資料夾 在沒有螢幕時試跑。",
     "database_missing": "找不到資料檔 {path}；請檢查位址，或先開啟一次熟客。",
     "programmes_unreadable": "讀不了 {path}；請選從這裡匯出的方案檔案（.json）。",
     "file_unreadable": "讀不了 {path}；請用 Excel 開啟它，另存成 .xlsx 再試一次。",
     "file_columns_missing": "{path} 的第一列缺少標題：{columns}；請補上標題，或先匯出一份當範本。",
     "file_unwritable": "無法寫入 {path}；請關閉正在開啟它的程式，或換一個位置。",
-    "drawer_late": "印表機一直在列印，錢櫃就不開了；還要開的話，請再按一次。",
+    "drawer_late": "出單機一直在列印，錢櫃就不開了；還要開的話，請再按一次。",
     "unexpected": "程式遇到沒料到的問題，這一步沒有完成，請再做一次。",
     "bug_met": (
         "程式遇到沒料到的錯誤，這一步可能沒有完成；已存入的資料都在。請重新開啟再試，並把 {path} 交給維護的人。"

@@ -15,7 +15,7 @@ from ui.printers.facts import PrinterRow
 from ui.printers.list import PrintersSection
 
 ROWS = (
-    PrinterRow("a", "櫃檯", "network", "網路・192.168.1.100", "印：收據・接著錢箱", True, StatusItem("就緒")),
+    PrinterRow("a", "櫃檯", "network", "網路・192.168.1.100", "印：收據・接著錢櫃", True, StatusItem("就緒")),
     PrinterRow(
         "b", "吧台", "usb", "USB 線・04b8:0e15", "印：廚房單", False, StatusItem("有狀況", "danger"), "沒有紙了"
     ),
@@ -32,7 +32,7 @@ def listed(qtbot: QtBot, rows: tuple[PrinterRow, ...] = ROWS) -> PrintersSection
 
 def test_each_printer_says_where_it_is_what_it_prints_and_how_it_is(qtbot: QtBot) -> None:
     view = listed(qtbot)
-    assert {"網路・192.168.1.100", "印：收據・接著錢箱", "USB 線・04b8:0e15", "沒有紙了"} <= texts(view)
+    assert {"網路・192.168.1.100", "印：收據・接著錢櫃", "USB 線・04b8:0e15", "沒有紙了"} <= texts(view)
 
 
 def test_each_button_wishes_for_its_own_printer(qtbot: QtBot) -> None:

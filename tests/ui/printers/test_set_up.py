@@ -376,7 +376,7 @@ def test_every_page_can_be_read_and_touched(qtbot: QtBot, language: str, size: t
             flow.find.show_search(Search((ONE, TWO), over=True))
             type_address(flow, "COM3")
         if step == "test":
-            flow.show_trial(trouble("印表機 192.168.1.87 沒有紙了；請換上新的紙捲再重印。", Words(language)))
+            flow.show_trial(trouble("出單機 192.168.1.87 沒有紙了；請換上新的紙捲再重印。", Words(language)))
         if step == "read":
             flow.read.width_letter.card("A").click()
             flow.read.route_letter.card("D").click()

@@ -214,7 +214,7 @@ def test_a_message_can_be_read_after_each_change_of_kind(qtbot: QtBot) -> None:
     bar = MessageBar(toast=True)
     shown(qtbot, bar)
     for kind, ground in (("done", "toast"), ("danger", "danger_tint"), ("info", "toast"), ("warn", "warn_tint")):
-        bar.show_message(MessageFacts("印表機沒有回應", kind, "重試", "retry"))
+        bar.show_message(MessageFacts("出單機沒有回應", kind, "重試", "retry"))
         picture = bar.grab().toImage()
         assert picture.pixelColor(30, 3).name().upper() == getattr(theme.LIGHT, ground)
     assert bar.action_button().text() == "重試"
