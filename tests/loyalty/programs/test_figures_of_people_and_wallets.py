@@ -10,7 +10,7 @@ import pytest
 from loyalty.adjustments import give_tier
 from loyalty.basket import Basket, Choices, Line
 from loyalty.checkout import situate
-from loyalty.ledger import Account, Entry, EntryReason, LotKey, OperationKind, Unit
+from loyalty.ledger import DEBT, Account, Entry, EntryReason, LotKey, OperationKind, Unit
 from loyalty.paying_out import PaidOut
 from loyalty.programs import kind_of, read_terms
 from loyalty.programs.subscription import due
@@ -336,3 +336,26 @@ def test_a_referral_of_one_programme_waits_for_that_one_alone() -> None:
     situation = situate(till.programmes, till.standing(), till.now_ms, till.shop)
     told = [each.id for each in till.programmes if kind_of(each).notices(each, situation)]
     assert told == ["b"]
+
+
+def test_units_given_on_top_that_are_owed_are_taken_off_what_goes_back() -> None:
+    item = {"id": "latte", "title": "拿鐵", "products": ["latte"], "units": 4, "price": 100, "bonus": 1}
+    till = Till([programme("prepaid", "cups", items=[item])])
+    till.sell(Basket((Line(100, plan="cups:latte"),)))
+    owed = Entry(0, Account("cups", Unit.ITEM, "latte/bonus"), -2, DEBT, EntryReason.TAKEN_BACK)
+    till._record(OperationKind.REFUND, MEI, None, 0, 0, (owed,), {})
+    answer = till.pay_out("cups", MEI)
+    assert isinstance(answer, PaidOut)
+    assert answer.bill == -75
+
+
+def test_a_reward_of_older_terms_that_a_visit_finds_ended_was_there_before_it() -> None:
+    idle = {"expires": "idle", "expires_after": 30, "stamps_needed": 2}
+    old = programme("stamp_card", "card", reward_title="茶", **idle)
+    till = Till([old])
+    till.sell(amount(100), Choices(stamps={"card": 2}))
+    new = programme("stamp_card", "card", 2, reward_title="咖啡", **idle)
+    till.programmes = [replace(new, earlier=(old,), from_day=date(2026, 3, 2))]
+    till.now_ms += 40 * DAY_MS
+    told, gift = till.quote(amount(100)), Account("card", Unit.REWARD)
+    assert (told.before[gift], told.after.get(gift, 0)) == (1, 0)
