@@ -347,6 +347,7 @@ def test_units_given_on_top_that_are_owed_are_taken_off_what_goes_back() -> None
     answer = till.pay_out("cups", MEI)
     assert isinstance(answer, PaidOut)
     assert answer.bill == -75
+    assert [(entry.account, entry.delta) for entry in answer.entries] == [(Account("cups", Unit.ITEM, "latte"), -3)]
 
 
 def test_a_reward_of_older_terms_that_a_visit_finds_ended_was_there_before_it() -> None:
