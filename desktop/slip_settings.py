@@ -14,9 +14,12 @@ from PySide6.QtGui import QImage
 from desktop import describe
 from desktop.logo_file import NoLogo, read_logo
 from desktop.operations.context import ShopContext
+from desktop.operations.slips import role_of
 from desktop.operations.slips_samples import sample
 from desktop.operations.slips_settings import save_slips, slip_values
+from desktop.printers.present import name_of
 from desktop.services import Services
+from desktop.till import PrinterEntry
 from loyalty import slip_rules
 from loyalty.errors import KnownError
 from loyalty.explain import explain_error, explain_refusal
@@ -24,9 +27,12 @@ from loyalty.refusals import Refusal
 from loyalty.slip_rules import ISSUER_FIELDS, SLIP_FIELDS, Issuer, Logo
 from loyalty.terms import faults
 from printing.render import preview
+from printing.route import TextRoute
 from ui.facts import MessageFacts
 from ui.settings.slip_facts import LogoWish, SlipWish
 from ui.settings.slips import SlipsView
+
+_PICTURE = TextRoute.PICTURE.value
 
 
 class SlipSettingsDesk(QObject):
@@ -74,8 +80,17 @@ class SlipSettingsDesk(QObject):
         services = self._services
         context = typed_context(services.state.context, wish.values)
         self._view.show_warning(self._warning(context.shop.issuer))
-        work = partial(_picture, context, wish, services.clock.now_ms())
+        entry = services.state.till.printer_for(role_of(wish.slip))
+        route = _PICTURE if entry is None else entry.route
+        self._view.preview.show_route("" if entry is None else self._route_said(entry))
+        work = partial(_picture, context, wish, TextRoute(route), services.clock.now_ms())
         services.painter.ask(work, self._view.preview.show_slip, newest_of="slip_sample")
+
+    def _route_said(self, entry: PrinterEntry) -> str:
+        """Whose way of printing is shown: the printer of this slip, and how it makes letters."""
+        words = self._services.state.words
+        route = words("printer.route_picture_short" if entry.route == _PICTURE else f"printer.route_{entry.route}")
+        return words("slips_settings.preview_route", printer=name_of(entry, words), route=route)
 
     def _warning(self, issuer: Issuer) -> str:
         """What the law would not like about the guarantee; a shop that sells no top-ups is not told to state one."""
@@ -110,5 +125,5 @@ def typed_context(context: ShopContext, typed: Mapping[str, object]) -> ShopCont
     return replace(context, shop=shop)
 
 
-def _picture(context: ShopContext, wish: SlipWish, at_ms: int) -> QImage:
-    return preview(sample(context, wish.slip, wish.language, at_ms), wish.width_dots)
+def _picture(context: ShopContext, wish: SlipWish, route: TextRoute, at_ms: int) -> QImage:
+    return preview(sample(context, wish.slip, wish.language, at_ms), wish.width_dots, route)

@@ -37,6 +37,11 @@ from printing.layouts.tier_welcome import TierWelcomeFacts, tier_welcome
 _ROLES = {"member_card": "card", "stamp_card": "card"}
 
 
+def role_of(slip: str) -> str:
+    """The role of the printer that a slip of this kind usually goes to: one of the till's ROLES."""
+    return _ROLES.get(slip, "receipt")
+
+
 def words_for(context: ShopContext, member: Member | None) -> Words:
     """The member's own language where one is kept, else the shop's."""
     if member is not None and member.language in LANGUAGES:
@@ -244,7 +249,7 @@ def queue(
             created_at_ms=at_ms,
             tried=0,
             problem="",
-            role=role or _ROLES.get(slip.slip, "receipt"),
+            role=role or role_of(slip.slip),
         ),
     )
     return job_id

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QColor, QImage
 
-from desktop.operations.slips_samples import SAMPLES
+from desktop.operations.slips_samples import SAMPLES, sample
 from desktop.operations.slips_settings import slip_values
+from desktop.till import PrinterEntry
 from loyalty.gallery import gallery_in
+from printing.render import preview
+from printing.route import TextRoute
 from tests.desktop.counter import Till
 from tests.ui.screens import texts
 from ui.settings.slip_facts import SLIPS
@@ -79,6 +82,27 @@ def test_a_roll_and_a_language_are_chosen_to_look_at(till: Till) -> None:
     assert wide.width() == 576
     till.click(slips(till).preview.language.button("en"))
     seen_to_change(till, wide)
+
+
+def test_the_slip_is_seen_in_the_letters_of_the_printer_that_prints_it_and_that_is_said(till: Till) -> None:
+    before = picture(till)
+    entries = (
+        PrinterEntry("main", "櫃檯", "virtual", "", 384, "big5", ("receipt",)),
+        PrinterEntry("cards", "吧台", "virtual", "", 384, "picture", ("card",)),
+    )
+    till.desks.screens.settings.save_till(printers=entries)
+    till.settle()
+    till.app.window.show_screen("counter")
+    quick = seen_to_change(till, before)
+    context, now_ms = till.desks.state.context, till.clock.now_ms()
+    assert quick == preview(sample(context, "receipt", "zh_tw", now_ms), 384, TextRoute.BIG5)
+    said = till.words("slips_settings.preview_route", printer="櫃檯", route=till.words("printer.route_big5"))
+    assert said in texts(slips(till))
+    slips(till).preview.choose_slip("member_card")
+    card = seen_to_change(till, quick)
+    assert card == preview(sample(context, "member_card", "zh_tw", now_ms), 384)
+    said = till.words("slips_settings.preview_route", printer="吧台", route=till.words("printer.route_picture_short"))
+    assert said in texts(slips(till))
 
 
 def test_what_is_saved_is_kept_and_printed(till: Till) -> None:

@@ -30,6 +30,7 @@ class SlipPreview(QFrame):
         self.slip = ChoiceControl()
         self.paper_width = Segments()
         self.language = Segments()
+        self._route = label(role="hint", wrap=True)
         self.paper = PaperView(clickable=False)
         self.paper.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._switches = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -42,6 +43,7 @@ class SlipPreview(QFrame):
         column.addWidget(self._title)
         column.addWidget(self.slip)
         column.addLayout(self._switches)
+        column.addWidget(self._route)
         column.addWidget(self.paper, 1)
         self.relabel(words)
         self.paper_width.choose(str(PAPERS[0]))
@@ -73,6 +75,11 @@ class SlipPreview(QFrame):
     def show_slip(self, picture: QImage) -> None:
         """Show it as it prints, from its beginning where it is another slip."""
         self.paper.show_picture(picture, self._words("slips_settings.preview_wait"))
+
+    def show_route(self, sentence: str) -> None:
+        """Say which printer's letters are shown; "" where none prints this slip."""
+        self._route.setText(sentence)
+        self._route.setVisible(bool(sentence))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The two switches stand one below the other where they would be cut side by side."""

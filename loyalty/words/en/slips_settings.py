@@ -71,6 +71,7 @@ WORDS: dict[str, str] = {
     "preview_paper": "Paper",
     "preview_language": "Language",
     "preview_name": "Preview of the slip",
+    "preview_route": "As “{printer}” prints it: {route}",
     "preview_wait": "Drawing…",
     "paper_384": "58 mm",
     "paper_576": "80 mm",

@@ -70,6 +70,7 @@ WORDS: dict[str, str] = {
     "preview_paper": "紙寬",
     "preview_language": "語言",
     "preview_name": "單據預覽",
+    "preview_route": "「{printer}」這樣印：{route}",
     "preview_wait": "畫圖中…",
     "paper_384": "58 mm",
     "paper_576": "80 mm",
