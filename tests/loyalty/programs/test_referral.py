@@ -153,3 +153,16 @@ def test_both_sides_read_why(language: str) -> None:
     lines = till.explained(till.sell(amount(200)), language)
     assert len(lines) == 5
     assert not any("{" in line for line in lines)
+
+
+@pytest.mark.parametrize("pieces", [(None,), (60, 40)])
+def test_a_referral_without_an_amount_is_taken_back_once_nothing_of_the_sale_is_left(
+    pieces: tuple[int | None, ...],
+) -> None:
+    till = Pair(referral(minimum_amount=0))
+    till.refer(MEI, ANN)
+    sale = till.sell(amount(100))
+    assert (till.has(FRIEND_GIFT), till.has(POINTS, ANN)) == (1, 20)
+    for piece in pieces:
+        assert isinstance(till.refund(sale, piece), Operation)
+    assert (till.has(FRIEND_GIFT), till.has(POINTS, ANN)) == (0, 0)
