@@ -90,10 +90,12 @@ class HandCardDesk(QObject):
             return
         words = self._services.state.words
         if asked.stamps is None:
-            self._change(problem=words("hand_cards.number_needed", limit=asked.paper.card.circles))
+            self._change(problem=present.number_needed(asked, words))
+            self._view.hand_card.focus_stamps()
             return
         if asked.owner == PHONE and not phone.strip() and asked.paper.owner is None:
             self._change(problem=words("hand_cards.phone_needed"))
+            self._view.hand_card.focus_phone()
             return
         self._send(self._command(asked, asked.stamps, phone.strip() if asked.owner == PHONE else ""))
 

@@ -59,9 +59,14 @@ def facts(asked: Asked, words: Words) -> HandCardFacts:
         owner=asked.owner,
         has_phone=is_free and asked.owner == PHONE,
         sentence=words("hand_cards.full", reward=paper.programme.terms["reward_title"]) if full else "",
-        problem=asked.problem,
+        problem=asked.problem or (number_needed(asked, words) if stamps is None and asked.typed.strip() else ""),
         void=words("hand_cards.void_again" if asked.voiding else "hand_cards.void") if is_free else "",
     )
+
+
+def number_needed(asked: Asked, words: Words) -> str:
+    """Which numbers the card has room for."""
+    return words("hand_cards.number_needed", limit=asked.paper.card.circles)
 
 
 def said(serial: str, stamps: int, done: Recorded, words: Words) -> str:

@@ -110,6 +110,48 @@ def test_without_a_number_that_fits_nothing_is_recorded(till: Till, card: bytes)
     assert till.sales == ()
 
 
+def test_a_number_that_does_not_fit_is_said_as_it_is_typed(till: Till, card: bytes) -> None:
+    scan(till, card)
+    assert panel(till).texts()[1] == ""
+    till.type("1")
+    assert panel(till).texts()[1] == ""
+    till.type("1")
+    assert panel(till).texts()[1] == "請填紙卡上的章數，0 到 10。"
+    till.press(Qt.Key.Key_Backspace)
+    assert panel(till).texts()[1] == ""
+
+
+def test_enter_takes_the_typed_number_over_and_says_what_is_missing(till: Till, card: bytes) -> None:
+    scan(till, card)
+    till.press(Qt.Key.Key_Return)
+    assert panel(till).texts()[1] == "請填紙卡上的章數，0 到 10。"
+    till.type("4")
+    press(till, "電話號碼")
+    till.press(Qt.Key.Key_Return)
+    assert panel(till).texts()[1] == "請填電話。"
+    assert panel(till).phone.hasFocus()
+    till.type("0922333444")
+    till.press(Qt.Key.Key_Return)
+    assert not panel(till).isVisible()
+    assert till.seated is not None
+    assert till.seated == till.by_phone("0922333444")
+
+
+def test_digits_are_the_cards_while_it_is_asked_about(till: Till, card: bytes) -> None:
+    untouched = till.amount
+    scan(till, card)
+    till.click(panel(till).confirm)
+    assert panel(till).stamps.hasFocus()
+    till.view.setFocus()
+    till.type("4")
+    assert panel(till).confirm.text() == "移入 4 章"
+    assert panel(till).stamps.hasFocus()
+    till.view.setFocus()
+    till.press(Qt.Key.Key_Backspace)
+    assert panel(till).stamps.text() == ""
+    assert till.amount == untouched
+
+
 def test_a_full_card_says_what_it_becomes(till: Till, card: bytes) -> None:
     mei = till.join("0912345678", "王小美")
     till.seat(mei)

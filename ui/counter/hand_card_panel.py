@@ -18,7 +18,7 @@ _NUMBER_WIDTH = 48
 
 
 class HandCardPanel(QWidget):
-    """One page for one paper card. Enter does nothing: it is pressed.
+    """One page for one paper card. Enter in a field is the button: what does not fit is said and nothing is done.
 
     `stamps_typed` carries what the field says, `owner_chosen` an owner's id, `confirmed` the phone as typed.
     """
@@ -44,8 +44,10 @@ class HandCardPanel(QWidget):
         self.back.clicked.connect(self.left)
         self.numbers.chosen.connect(self._press)
         self.stamps.textEdited.connect(self.stamps_typed)
-        self.owners.chosen.connect(self.owner_chosen)
-        self.confirm.clicked.connect(lambda: self.confirmed.emit(self.phone.text()))
+        self.owners.chosen.connect(self._choose_owner)
+        self.confirm.clicked.connect(self._confirm)
+        for field in (self.stamps, self.phone):
+            field.returnPressed.connect(self._confirm)
         self.void.clicked.connect(self.void_wished)
 
     def _build(self) -> None:
@@ -92,7 +94,7 @@ class HandCardPanel(QWidget):
         self.void.setText(facts.void)
         self.void.setVisible(bool(facts.void))
         if is_new:
-            self.stamps.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.focus_stamps()
 
     def forget(self) -> None:
         """The same card scanned again is asked about from the beginning."""
@@ -102,6 +104,31 @@ class HandCardPanel(QWidget):
         """The sentence and the problem as shown."""
         return self._sentence.text(), self._problem.text()
 
+    def focus_stamps(self) -> None:
+        """Whoever types next types the number."""
+        self.stamps.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_phone(self) -> None:
+        """Whoever types next types the phone."""
+        self.phone.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_typed(self, text: str) -> None:
+        """Digits and erasing that no field takes belong to the number, behind what is there."""
+        was = self.stamps.text()
+        self._press(was[:-1] if text == "\b" else "" if text == "\x7f" else was + text)
+
+    def _confirm(self) -> None:
+        self.confirmed.emit(self.phone.text())
+
     def _press(self, number: str) -> None:
+        """The focus that a click took away comes back: the next key is no key of the sale."""
         self.stamps.setText(number)
         self.stamps_typed.emit(number)
+        self.focus_stamps()
+
+    def _choose_owner(self, owner: str) -> None:
+        self.owner_chosen.emit(owner)
+        if self.phone.isHidden():
+            self.focus_stamps()
+        else:
+            self.focus_phone()
