@@ -57,20 +57,28 @@ def effects(terms: Mapping[str, Any], currency: Currency, words: Words) -> str:
     """What the effects of an occasion give together."""
     said = {
         "reward": lambda: gift(terms, currency, words),
-        "multiplier": lambda: multiplied(terms["multiplier_percent"], words),
+        "multiplier": lambda: multiplied(
+            terms["multiplier_percent"], words, "one" if terms["multiplier_programme"] else "all"
+        ),
         "bonus": lambda: words("phrase.bonus", points=terms["bonus_points"]),
     }
     return listed([said[effect]() for effect in terms["effects"]], words)
 
 
-def multiplied(percent: int, words: Words) -> str:
-    """200 is "double points", 0 "no points"."""
+def multiplied(percent: int, words: Words, of: str = "points") -> str:
+    """200 is "double points", 0 "no points". `of` is "points", "all" for points and cashback alike, or "one" for those
+    of one programme, whichever they are."""
     if percent == 0:
-        return words("phrase.no_points")
+        return words(f"phrase.no_{of}")
     if percent == 200:
-        return words("phrase.double_points")
+        return words(f"phrase.double_{of}")
+    return words(f"phrase.times_{of}", times=times_of(percent))
+
+
+def times_of(percent: int) -> str:
+    """200 is "2", 150 is "1.5"."""
     times, rest = divmod(percent, 100)
-    return words("phrase.times_points", times=f"{times}.{rest:02d}".rstrip("0") if rest else f"{times}")
+    return f"{times}.{rest:02d}".rstrip("0") if rest else f"{times}"
 
 
 def with_conditions(said: str, terms: Mapping[str, Any], currency: Currency, words: Words) -> str:

@@ -97,7 +97,7 @@ class Membership(PlainKind):
         discount, points = whole(programme, "discount"), whole(programme, "points")
         gives = [
             percent_off(discount, words) if discount else "",
-            multiplied(points, words) if points != PERCENT else "",
+            multiplied(points, words, "all") if points != PERCENT else "",
             *(
                 words("membership.sentence_benefit", title=row["title"], times=row["count"])
                 for row in rows(programme, "benefits")

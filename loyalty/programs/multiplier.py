@@ -1,5 +1,5 @@
-"""Points that count more, less or not at all: for some goods, for some days, for some people, in one points programme
-or in all."""
+"""Points and cashback that count more, less or not at all: for some goods, for some days, for some people, in one
+programme or in all."""
 
 from __future__ import annotations
 
@@ -55,12 +55,14 @@ class Multiplier(PlainKind):
         if programme.stopped or not situation.with_member or not _applies(programme, situation):
             return ()
         percent = whole(programme, "percent")
-        facts: dict[str, int | str] = {"name": programme.name, "percent": percent}
-        return (Notice("multiplier.notice_now", programme.id, facts),) if percent > 100 else ()
+        facts: dict[str, int | str] = {"name": programme.name, "times": phrases.times_of(percent)}
+        key = "multiplier.notice_one" if text(programme, "programme") else "multiplier.notice_all"
+        return (Notice(key, programme.id, facts),) if percent > 100 else ()
 
     def sentence(self, programme: Programme, currency: Currency, words: Words) -> str:
         """How much more, and when."""
-        said = phrases.multiplied(whole(programme, "percent"), words)
+        of = "one" if text(programme, "programme") else "all"
+        said = phrases.multiplied(whole(programme, "percent"), words, of)
         return words("multiplier.sentence", said=phrases.with_conditions(said, programme.terms, currency, words))
 
 

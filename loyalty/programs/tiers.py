@@ -303,7 +303,7 @@ def _level_text(row: Mapping[str, Any], benefits: list[Mapping[str, Any]], curre
     amount = f"{threshold:,}" if row["basis"] == "visits" else format_money(threshold, currency)
     gives = [
         percent_off(row["discount"], words) if row["discount"] else "",
-        multiplied(row["points"], words) if row["points"] != PERCENT else "",
+        multiplied(row["points"], words, "all") if row["points"] != PERCENT else "",
         *(words("tiers.sentence_benefit", title=each["title"], times=each["count"]) for each in benefits),
     ]
     facts = {"title": row["title"], "reached": words(f"tiers.sentence_{row['basis']}", reached=amount)}

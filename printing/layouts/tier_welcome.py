@@ -68,7 +68,7 @@ def _who(facts: TierWelcomeFacts) -> list[Block]:
 def _gives(programme: Programme, row: Mapping[str, Any], words: Words) -> list[str]:
     """A line for the discount, for the points, and for each service that the level has."""
     off = phrases.percent_off(row["discount"], words) if row["discount"] else ""
-    points = phrases.multiplied(row["points"], words) if row["points"] != PERCENT else ""
+    points = phrases.multiplied(row["points"], words, "all") if row["points"] != PERCENT else ""
     services = [
         words("tiers.sentence_benefit", title=each["title"], times=each["count"])
         for each in rows(programme, "benefits")

@@ -2,7 +2,7 @@
 
 WORDS: dict[str, str] = {
     "kind": "Birthday",
-    "about": "A gift, a discount or more points once a year; lunar birthdays too.",
+    "about": "A gift, a discount or more points and cashback once a year; lunar birthdays too.",
     "window": "When",
     "window_help": "The whole month, the day, or some days around it.",
     "window_month": "The month of the birthday",

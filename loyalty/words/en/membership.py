@@ -11,7 +11,7 @@ WORDS: dict[str, str] = {
     "notice_days_help": "So many days before the end the counter and the slip say so.",
     "discount": "Percent off the bill",
     "discount_help": "10 is ten percent off; 0 is none.",
-    "points": "Points count for percent",
+    "points": "Points and cashback count for percent",
     "points_help": "200 is double, 100 is as usual.",
     "benefits": "Yearly services",
     "benefits_help": "Services for members, so often a year, counted from the start.",

@@ -2,7 +2,7 @@
 
 WORDS: dict[str, str] = {
     "kind": "Regulars' day",
-    "about": "On certain days and hours regulars get a discount, a gift or more points.",
+    "about": "On certain days and hours regulars get a discount, a gift or more points and cashback.",
     "day_of_month": "Day of the month",
     "day_of_month_help": "0 is any; the 31st is the last day of a shorter month.",
     "visits_before": "Visits that make a regular",

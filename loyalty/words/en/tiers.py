@@ -33,7 +33,7 @@ WORDS: dict[str, str] = {
     "threshold_help": "Money, or a number of visits; meeting it exactly is enough.",
     "discount": "Percent off the bill",
     "discount_help": "10 is ten percent off; 0 is none.",
-    "points": "Points count for percent",
+    "points": "Points and cashback count for percent",
     "points_help": "200 is double, 100 is as usual.",
     "level": "Level",
     "level_help": "The id of the level that has this service.",

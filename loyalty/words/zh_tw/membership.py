@@ -11,7 +11,7 @@ WORDS: dict[str, str] = {
     "notice_days_help": "快到期時，在櫃檯和收據上提醒。",
     "discount": "整筆折扣",
     "discount_help": "10 就是 9 折；0 是沒有。",
-    "points": "點數算百分之幾",
+    "points": "點數與回饋金算百分之幾",
     "points_help": "200 是兩倍，100 是照常。",
     "benefits": "每年的服務",
     "benefits_help": "會員每年可以用幾次的服務，從開始那天算起。",

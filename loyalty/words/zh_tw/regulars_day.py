@@ -2,7 +2,7 @@
 
 WORDS: dict[str, str] = {
     "kind": "熟客日",
-    "about": "固定的星期、日期或時段，熟客有折扣、禮物或點數加倍。",
+    "about": "固定的星期、日期或時段，熟客有折扣、禮物，或點數與回饋金加倍。",
     "day_of_month": "每月幾號",
     "day_of_month_help": "0 是不限；31 在小月是最後一天。",
     "visits_before": "來過幾次才算熟客",

@@ -33,7 +33,7 @@ WORDS: dict[str, str] = {
     "threshold_help": "金額，或來店次數；剛好達到就算。",
     "discount": "整筆折扣",
     "discount_help": "10 就是 9 折；0 是沒有。",
-    "points": "點數算百分之幾",
+    "points": "點數與回饋金算百分之幾",
     "points_help": "200 是兩倍，100 是照常。",
     "level": "等級",
     "level_help": "有這項服務的等級代號。",

@@ -265,8 +265,8 @@ SENTENCES = [
     (birthday(window="day", **TEN_OFF), "生日當天打 9 折，一年一次。", "On the birthday: 10% off, once a year."),
     (
         birthday(window="around", effects=["multiplier"], multiplier_percent=150),
-        "生日前 7 天到後 7 天點數 1.5 倍。",
-        "From 7 days before the birthday to 7 after it: 1.5 times the points.",
+        "生日前 7 天到後 7 天點數與回饋金 1.5 倍。",
+        "From 7 days before the birthday to 7 after it: 1.5 times the points and cashback.",
     ),
 ]
 

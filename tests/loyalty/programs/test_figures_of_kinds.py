@@ -239,10 +239,10 @@ def test_money_off_given_by_hand_has_an_amount() -> None:
     assert programme("hand_given", "hand", **terms, reward_amount=10).terms["reward_amount"] == 10
 
 
-@pytest.mark.parametrize(("percent", "member", "said"), [(100, True, []), (101, True, [101]), (200, False, [])])
-def test_more_points_are_told_where_a_member_earns_more(percent: int, member: bool, said: list[int]) -> None:
+@pytest.mark.parametrize(("percent", "member", "said"), [(100, True, []), (101, True, ["1.01"]), (200, False, [])])
+def test_more_points_are_told_where_a_member_earns_more(percent: int, member: bool, said: list[str]) -> None:
     till = Till([programme("multiplier", "more", percent=percent), *preset("point_per_hundred")])
-    found = [each.facts["percent"] for each in told(till, member=member) if each.programme_id == "more"]
+    found = [each.facts["times"] for each in told(till, member=member) if each.programme_id == "more"]
     assert found == said
 
 

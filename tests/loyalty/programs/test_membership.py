@@ -230,12 +230,12 @@ def test_every_entry_is_said_in_both_languages() -> None:
 
 def test_the_sentence_states_the_whole_programme() -> None:
     assert programme_sentence(membership(), Words("zh_tw")) == (
-        "NT$ 1,200 當 12 個月會員：9 折，點數兩倍，免費保養每年 2 次。"
+        "NT$ 1,200 當 12 個月會員：9 折，點數與回饋金 2 倍，免費保養每年 2 次。"
     )
     bare = membership(months=1, discount=0, points=100, benefits=[])
     assert programme_sentence(bare, Words("en")) == "NT$ 1,200 for 1 month."
     assert programme_sentence(membership(), Words("en")) == (
-        "NT$ 1,200 for 12 months: 10% off, double points, 免費保養 (2 a year)."
+        "NT$ 1,200 for 12 months: 10% off, double points and cashback, 免費保養 (2 a year)."
     )
 
 

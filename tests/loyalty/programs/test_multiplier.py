@@ -6,7 +6,7 @@ import pytest
 
 from loyalty.basket import Basket, Choices, Line
 from loyalty.checkout import situate
-from loyalty.explain import programme_sentence
+from loyalty.explain import explain_notice, programme_sentence
 from loyalty.ledger import Account, Unit
 from loyalty.programmes import Programme
 from loyalty.programs import kind_of
@@ -97,23 +97,29 @@ def test_the_counter_is_told_while_more_is_earned() -> None:
     till, found = Till((multiplier(), *POINT_PER_HUNDRED)), multiplier()
     situation = situate(till.programmes, till.standing(), NOON_MS, till.shop)
     (notice,) = kind_of(found).notices(found, situation)
-    assert Words("zh_tw")(notice.key, **notice.facts) == "節目 more進行中"
+    assert explain_notice(notice, found.name, Words("zh_tw")) == "節目 more進行中，點數與回饋金 2 倍"
+    assert explain_notice(notice, found.name, Words("en")) == "節目 more runs now: 2 times the points and cashback"
+    (of_one,) = kind_of(found).notices(multiplier(programme="points", percent=150), situation)
+    assert explain_notice(of_one, found.name, Words("zh_tw")) == "節目 more進行中，1.5 倍計算"
     assert kind_of(found).notices(multiplier(percent=50), situation) == ()
 
 
 SENTENCES = [
-    (multiplier(), "點數兩倍。", "Points: double points."),
+    (multiplier(), "點數與回饋金 2 倍。", "Double points and cashback."),
+    (multiplier(programme="points"), "2 倍計算。", "Counts double."),
+    (multiplier(programme="points", percent=0), "不計。", "Counts nothing."),
+    (multiplier(programme="points", percent=150), "1.5 倍計算。", "Counts 1.5 times."),
     (
         multiplier(percent=0, categories=["菸酒"]),
-        "不計點（限菸酒）。",
-        "Points: no points (only 菸酒).",
+        "點數與回饋金都不計（限菸酒）。",
+        "No points and no cashback (only 菸酒).",
     ),
     (
         multiplier(percent=150, excluded=["菸酒"], from_day="2026-06-01", until_day="2026-06-30"),
-        "點數 1.5 倍（2026-06-01 到 2026-06-30，菸酒除外）。",
-        "Points: 1.5 times the points (2026-06-01 to 2026-06-30, without 菸酒).",
+        "點數與回饋金 1.5 倍（2026-06-01 到 2026-06-30，菸酒除外）。",
+        "1.5 times the points and cashback (2026-06-01 to 2026-06-30, without 菸酒).",
     ),
-    (multiplier(percent=125), "點數 1.25 倍。", "Points: 1.25 times the points."),
+    (multiplier(percent=125), "點數與回饋金 1.25 倍。", "1.25 times the points and cashback."),
 ]
 
 

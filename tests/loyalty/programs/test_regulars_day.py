@@ -175,8 +175,8 @@ SENTENCES = [
     (friday(), "熟客日：打 9 折（週五）。", "Regulars' day: 10% off (Fridays)."),
     (
         friday(weekdays=[], day_of_month=8, visits_before=5, effects=["multiplier"]),
-        "熟客日：每月 8 日，來過 5 次的熟客，點數兩倍。",
-        "Regulars' day: on the 8 of each month, after 5 visits, double points.",
+        "熟客日：每月 8 日，來過 5 次的熟客，點數與回饋金 2 倍。",
+        "Regulars' day: on the 8 of each month, after 5 visits, double points and cashback.",
     ),
 ]
 

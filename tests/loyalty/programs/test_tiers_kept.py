@@ -92,11 +92,11 @@ def test_the_sentence_states_the_whole_programme() -> None:
     programme = tiers(BRONZE, SILVER, GOLD, benefits=[SERVICE])
     assert programme_sentence(programme, Words("zh_tw")) == (
         "銅級（單筆滿 NT$ 3,000）；銀級（累積滿 NT$ 10,000）：9 折，免費保養每年 1 次；"
-        "金級（累積滿 NT$ 30,000）：8 折，點數兩倍。等級維持 365 天。"
+        "金級（累積滿 NT$ 30,000）：8 折，點數與回饋金 2 倍。等級維持 365 天。"
     )
     assert programme_sentence(programme, Words("en")) == (
         "銅級 (NT$ 3,000 in one purchase); 銀級 (NT$ 10,000 in all): 10% off, 免費保養 (1 a year); "
-        "金級 (NT$ 30,000 in all): 20% off, double points. A level holds 365 days."
+        "金級 (NT$ 30,000 in all): 20% off, double points and cashback. A level holds 365 days."
     )
 
 
