@@ -39,7 +39,7 @@ class MemberForm(QFrame):
         self.rows["consent"] = FieldRow(SwitchControl())
         self.rows["language"] = FieldRow(ChoiceControl())
         self._heading = label(role="section")
-        self._unsaved = label(role="hint")
+        self._unsaved = label(role="hint", wrap=True)
         self.discard = Button("", "link")
         self.save = Button("", "primary")
         self._member_id: int | None = None
@@ -63,12 +63,16 @@ class MemberForm(QFrame):
         fields.addStretch(1)
         self._scroll = QScrollArea(widgetResizable=True)
         self._scroll.setWidget(inside)
-        foot = QHBoxLayout()
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        buttons.addWidget(self.discard)
+        buttons.addWidget(self.save)
+        foot = QVBoxLayout()
         foot.setContentsMargins(16, 8, 16, 12)
-        foot.setSpacing(8)
-        foot.addWidget(self._unsaved, 1)
-        foot.addWidget(self.discard)
-        foot.addWidget(self.save)
+        foot.setSpacing(4)
+        foot.addWidget(self._unsaved)
+        foot.addLayout(buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
@@ -135,6 +139,7 @@ class MemberForm(QFrame):
         self.save.setEnabled(changed)
         self.discard.setVisible(changed)
         self._unsaved.setText(self._words("members.unsaved") if changed else "")
+        self._unsaved.setVisible(changed)
 
     def show_birthday_reading(self, text: str) -> None:
         """Show how the typed birthday is understood; "" shows the examples again."""

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from loyalty.words import Words
-from tests.ui.fitting import settle
-from tests.ui.screens import caught, click, press, shown, texts
+from tests.ui.fitting import cut_off, settle
+from tests.ui.screens import NARROW, caught, click, press, shown, texts
 from ui.controls import SwitchControl, TextControl
 from ui.facts import MessageFacts
 from ui.members.facts import Balance, HistoryLine, HistoryPage, MemberDraft, MemberFacts
@@ -238,3 +238,16 @@ def test_every_label_speaks_english_when_told_and_typed_text_stays(qtbot: QtBot)
     english = Words("en")
     assert {english("members.save"), english("members.to_counter"), english("members.field_phone")} <= texts(view)
     assert name_of(view).text() == "王美"
+
+
+@pytest.mark.parametrize("language", ["zh_tw", "en"])
+def test_what_is_not_saved_yet_is_said_whole_in_a_small_window(qtbot: QtBot, language: str) -> None:
+    view = MembersView(Words(language))
+    shown(qtbot, view, NARROW)
+    view.show_member(WANG)
+    name_of(view).setText("王小明")
+    settle()
+    form = view.page.form
+    assert Words(language)("members.unsaved") in texts(form)
+    assert form.discard.isVisible()
+    assert cut_off(form) == []
