@@ -162,17 +162,17 @@ def _coupon(studio: _Studio) -> Document:
 
 def _day_report(studio: _Studio) -> Document:
     card, points, wallet = studio.of_kind("stamp_card"), studio.of_kind("points"), studio.of_kind("stored_value")
-    parts = (11_230, 6_100, 2_150)
+    parts, back = (11_230, 6_100, 2_150), 320
     facts = DayReportFacts(
         shop=studio.shop,
         local_time=studio.local,
         day=studio.day,
         till=studio.context.till,
         sales=87,
-        sales_money=sum(parts),
+        sales_money=sum(parts) + back,
         tenders=tuple(zip(studio.shop.tenders, parts, strict=False)),
         refunds=1,
-        money_back=320,
+        money_back=back,
         top_ups=3,
         top_ups_paid=3_000,
         top_ups_bonus=150,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from loyalty.holdings import MONEY
@@ -12,6 +12,9 @@ from loyalty.shop import ShopRules
 from loyalty.words import Words
 from printing.document import Align, Block, Cut, Document, Row, Rule, Size, Text
 from printing.layouts import parts
+
+# Elsewhere these stand behind a number, with the word that Chinese counts them by.
+_MEASURED = frozenset({Unit.REWARD, Unit.ITEM, Unit.COUPON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +104,16 @@ def _slip_numbers(facts: DayReportFacts, words: Words) -> list[Block]:
 
 
 def _money(facts: DayReportFacts, words: Words) -> list[Block]:
-    """What was sold, and what of it each tender holds after change and money back: what is counted in the evening."""
+    """What was sold, less what went back, is what was taken in; and of that what each tender holds: line by line."""
     currency = facts.shop.currency
+    top_ups = Row(words("slip.day_top_ups", count=facts.top_ups), parts.figures(facts.top_ups_paid, currency))
+    back = Row(words("slip.money_back"), parts.figures(-facts.money_back, currency))
+    taken_in = parts.figures(facts.sales_money - facts.money_back, currency)
     return [
         Row(words("slip.day_sales", count=facts.sales), format_money(facts.sales_money, currency), Size.LARGE, True),
+        *([replace(top_ups, size=Size.SMALL)] if facts.top_ups else []),
+        *([back] if facts.money_back else []),
+        *([Row(words("slip.day_taken_in"), taken_in, bold=True)] if facts.tenders or facts.money_back else []),
         *(Row(name, parts.figures(amount, currency)) for name, amount in facts.tenders),
         *([Row(words("slip.new_members"), f"{facts.new_members:,}")] if facts.new_members else []),
     ]
@@ -121,10 +130,7 @@ def _given_back(facts: DayReportFacts, words: Words) -> list[Block]:
         )
         if count
     ]
-    if not counts and not facts.money_back:
-        return []
-    back = Row(words("slip.money_back"), parts.figures(facts.money_back, facts.shop.currency), bold=True)
-    return [Rule(), *counts, *([back] if facts.money_back else [])]
+    return [Rule(), *counts] if counts else []
 
 
 def _discounts(facts: DayReportFacts, words: Words) -> list[Block]:
@@ -140,14 +146,11 @@ def _discounts(facts: DayReportFacts, words: Words) -> list[Block]:
 
 
 def _wallets(facts: DayReportFacts, words: Words) -> list[Block]:
-    """Money taken in for later, with what came on top of it apart, and what earlier such money paid today."""
+    """What the shop gave on top of money taken in for later, and what such money paid today."""
     currency = facts.shop.currency
     blocks: list[Block] = []
-    if facts.top_ups:
-        paid = parts.figures(facts.top_ups_paid, currency)
-        blocks.append(Row(words("slip.day_top_ups", count=facts.top_ups), paid, bold=True))
     if facts.top_ups_bonus:
-        blocks.append(Row(words("slip.of_stored_bonus"), parts.figures(facts.top_ups_bonus, currency), Size.SMALL))
+        blocks.append(Row(words("slip.day_bonus"), parts.figures(facts.top_ups_bonus, currency)))
     blocks += [
         Row(words("slip.day_wallet", name=name), parts.figures(amount, currency)) for name, amount in facts.wallets
     ]
@@ -159,7 +162,8 @@ def _movements(facts: DayReportFacts, words: Words) -> list[Block]:
     blocks: list[Block] = []
     for each in facts.movements:
         if each.given or each.taken:
-            unit = words(f"entry.unit_{each.unit.value}")
+            noun = "slip.day_unit" if each.unit in _MEASURED else "entry.unit"
+            unit = words(f"{noun}_{each.unit.value}")
             label = (
                 each.title
                 if unit.casefold() in each.title.casefold()

@@ -209,7 +209,7 @@ def day(words: Words) -> day_report.DayReportFacts:
         "A",
         sales=87,
         sales_money=23_480,
-        tenders=(("現金", 15_230), ("信用卡", 6_100), ("LINE Pay", 2_150)),
+        tenders=(("現金", 14_110), ("信用卡", 6_100), ("LINE Pay", 2_150)),
         refunds=2,
         cancelled=1,
         undone=3,
@@ -225,6 +225,7 @@ def day(words: Words) -> day_report.DayReportFacts:
         wallets=((wallet, 2_310),),
         movements=(
             Movement(card.name, Unit.STAMP, 112, 30),
+            Movement(card.name, Unit.REWARD, 3, 2),
             Movement(points.name, Unit.POINT, 206, 40),
             Movement(wallet, Unit.STORED_PAID, 5_000, 2_310, 2_690),
         ),

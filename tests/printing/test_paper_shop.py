@@ -202,19 +202,35 @@ def test_a_day_report_tells_every_figure_of_the_day(slips: dict[str, Document]) 
         "2026-11-22 | 機台 A",
         "單號 | A-000101 到 A-000197",
         "銷售 87 筆 | NT$ 23,480",
-        "現金 | 15,230",
-        "退還 | 1,120",
+        "現金 | 14,110",
         "折扣 | 822",
-        "儲值 4 筆 | 5,000",
-        "其中加送 | 250",
+        "儲值加送 | 250",
         "用儲值金付款 | 2,310",
         "咖啡護照（章） | +112　−30",
+        "咖啡護照（獎勵） | +3　−2",
         "欠會員的餘額 | +2,690",
         "免費一杯 | 3 次",
         "兌換成本 | 175",
         "A-000197 7f3a 91c0 44de b21e",
     ):
         assert line in lines, line
+
+
+def test_the_money_of_a_day_adds_up_line_by_line(slips: dict[str, Document]) -> None:
+    lines = texts(slips["day_report"])
+    start = lines.index("銷售 87 筆 | NT$ 23,480")
+    assert lines[start + 1 : start + 7] == [
+        "其中儲值 4 筆 | 5,000",
+        "退還 | − 1,120",
+        "收款 | 22,360",
+        "現金 | 14,110",
+        "信用卡 | 6,100",
+        "LINE Pay | 2,150",
+    ]
+    assert 23_480 - 1_120 == 22_360 == 14_110 + 6_100 + 2_150
+    kept = replace(paper_shop.day(ZH), money_back=0, tenders=(("現金", 23_480),))
+    lines = texts(day_report.day_report(kept, ZH))
+    assert lines[start + 2 : start + 4] == ["收款 | 23,480", "現金 | 23,480"]
 
 
 def test_a_day_without_a_sale_is_a_short_report(slips: dict[str, Document]) -> None:
