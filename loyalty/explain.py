@@ -100,7 +100,14 @@ def explain_refusal(refusal: Refusal, words: Words, currency: Currency = TWD) ->
         facts["action"] = words(f"refusal.action_{refusal.facts['action']}")
     if refusal.reason is RefusalReason.MALFORMED:
         facts["detail"] = words(f"refusal.detail_{refusal.facts['detail']}", **facts)
-    return words(f"refusal.{refusal.reason.value}", **facts)
+    return _parted(words(f"refusal.{refusal.reason.value}", **facts), str(facts.get("programme", "")))
+
+
+def _parted(sentence: str, name: str) -> str:
+    """A name that ends in a figure or a letter has a space before the Chinese after it."""
+    if not name or name[-1] >= _CHINESE or not name[-1].isalnum():
+        return sentence
+    return re.sub(rf"{re.escape(name)}(?=[{_CHINESE}-\uffff])", lambda _: f"{name} ", sentence)
 
 
 def explain_notice(notice: Notice, programme_name: str, words: Words, currency: Currency = TWD) -> str:

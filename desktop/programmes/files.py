@@ -20,6 +20,8 @@ from loyalty.refusals import Refusal
 from ui.facts import MessageFacts
 from ui.programmes.view import ProgrammesView
 
+# What a whole file can be instead of programmes; everything else names a place in it.
+_NO_PROGRAMMES = frozenset({"not_json", "other_file"})
 # A shop's programmes are some kilobytes; whatever is larger is another file.
 _BYTES_MOST = 4_000_000
 
@@ -66,7 +68,12 @@ class FilesDesk(QObject):
 
     def _found(self, file_name: str, text: str) -> None:
         self._file_name = file_name
-        self._plan = plan_of(read_programmes(text), self._shelf.shown())
+        read = read_programmes(text)
+        if any(fault.facts["detail"] in _NO_PROGRAMMES for fault in read.faults):
+            sentence = self._services.state.words("refusal.file_not_programmes", file=file_name)
+            self._view.show_message(MessageFacts(sentence, "warn"))
+            return
+        self._plan = plan_of(read, self._shelf.shown())
         self.show()
 
     def _take_in(self) -> None:

@@ -156,21 +156,26 @@ class Points(PlainKind):
 
 
 def _both(programme: Programme, currency: Currency, words: Words) -> str:
-    """How a point is earned and the cheapest reward."""
+    """How a point is earned, the cheapest reward of the list, and points as money."""
     step = format_money(whole(programme, "amount_step"), currency)
     points = whole(programme, "points_per_step")
     earning = words("programme.points_sentence_one", step=step)
     if points > 1:
         earning = words("programme.points_sentence", step=step, points=points)
-    cheapest = min(_all_rewards(programme), key=lambda reward: (reward.price, reward.id), default=None)
-    if cheapest is None:
+    found = sorted(_all_rewards(programme), key=lambda reward: (reward.price, reward.id))
+    if not found:
         return words("programme.points_sentence_alone", earning=earning)
-    if cheapest.kind is not RewardKind.AMOUNT_OFF:
-        spending = words("programme.points_sentence_item", points=cheapest.price, reward=cheapest.title)
-    else:
-        off = format_money(cheapest.value, currency)
-        spending = words("programme.points_sentence_money", points=cheapest.price, off=off)
+    listed = [each for each in found if not each.is_payment]
+    told = [each for each in found if each.is_payment or each is listed[0]]
+    spending = phrases.listed([_spending(each, currency, words) for each in told], words)
     return words("programme.points_sentence_both", earning=earning, spending=spending)
+
+
+def _spending(reward: RewardTerms, currency: Currency, words: Words) -> str:
+    if reward.kind is not RewardKind.AMOUNT_OFF:
+        return words("programme.points_sentence_item", points=reward.price, reward=reward.title)
+    off = format_money(reward.value, currency)
+    return words("programme.points_sentence_money", points=reward.price, off=off)
 
 
 def _waiting(reward: RewardTerms, words: Words) -> str:

@@ -64,7 +64,10 @@ def test_a_file_that_is_none_is_said_and_changes_nothing(screen: Screen, tmp_pat
         said = screen.words("error.programmes_unreadable", path="x.json")
         assert screen.view.message.message().text == said  # type: ignore[union-attr]
     else:
-        assert not screen.view.file_panel.confirm.isEnabled()
+        said = screen.words("refusal.file_not_programmes", file="x.json")
+        assert screen.view.message.message().text == said  # type: ignore[union-attr]
+        assert not any("Expecting" in each or "JSON" in each for each in screen.see())
+        assert not screen.view.file_panel.isVisible()
     assert len(screen.shop.state.context.programmes) == 2
 
 

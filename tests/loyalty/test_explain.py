@@ -243,3 +243,8 @@ def test_chinese_stands_beside_chinese_without_a_space_and_beside_figures_with_o
     assert explain_entry(gave, "A cup", EN) == "A cup: NT$ 5 donated"
     time = replace(points, account=Account("x", Unit.MEMBERSHIP), delta=-1, reason=EntryReason.TAKEN_BACK)
     assert explain_entry(time, "年卡", ZH) == "年卡：收回 1 會籍"
+
+
+def test_a_name_that_ends_in_a_figure_has_a_space_before_what_follows() -> None:
+    short = Refusal(RefusalReason.NOT_ENOUGH_STAMPS, {"programme": "咖啡護照 2", "missing": 7})
+    assert explain_refusal(short, Words("zh_tw")) == "咖啡護照 2 再 7 章就能兌換。"

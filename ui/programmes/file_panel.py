@@ -56,7 +56,7 @@ class FilePanel(QFrame):
         self._file.setText(preview.file_name)
         self._scroll.setWidget(self._body(preview))
         self.confirm.setText(self._words("programmes_screen.file_apply", count=count))
-        self.confirm.setEnabled(count > 0)
+        self.confirm.setVisible(count > 0)
 
     def _body(self, preview: FilePreview) -> QWidget:
         body = QWidget()

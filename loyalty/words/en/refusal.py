@@ -81,6 +81,7 @@ WORDS: dict[str, str] = {
     "detail_not_clock_time": "must be a time such as 09:30",
     "detail_start_exceeds_card": "must be below the stamps of a full card",
     "detail_value_needed": "money off needs a value above 0",
+    "file_not_programmes": "{file} is no file of programmes. Nothing was imported.",
     "detail_other_file": "this is no file of programmes",
     "detail_other_version": "the file has another version; {version} can be read here",
     "detail_other_kind": "the shop's programme of this name is of another kind ({kind})",

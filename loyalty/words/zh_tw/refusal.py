@@ -81,6 +81,7 @@ WORDS: dict[str, str] = {
     "detail_not_clock_time": "要是時間，例如 09:30",
     "detail_start_exceeds_card": "要比集滿的章數少",
     "detail_value_needed": "折抵金額要大於 0",
+    "file_not_programmes": "{file} 不是熟客的方案檔案，沒有匯入任何東西。",
     "detail_other_file": "這不是方案的檔案",
     "detail_other_version": "檔案的版本不同，這裡讀得懂的是 {version}",
     "detail_other_kind": "店裡同代號的方案是另一種（{kind}）",

@@ -57,6 +57,17 @@ def opened(qtbot: QtBot, sale: OpenSale = SALE) -> SalesView:
     return view
 
 
+def test_what_goes_back_beside_the_money_has_a_line_of_its_own_above_the_buttons(qtbot: QtBot) -> None:
+    view = opened(qtbot)
+    step = view.detail.preview
+    facts = ReversalPreview("refund", "退款", ("退還",), confirm="退款 NT$ 23", beside="另有 NT$ 77 退回餘額")
+    view.detail.show_preview(facts)
+    settle()
+    assert step.beside.isVisible()
+    assert step.beside.geometry().bottom() < step.confirm.geometry().top()
+    assert step.beside.width() > step.confirm.width()
+
+
 def test_the_list_asks_for_its_first_page_and_names_each_day_once(qtbot: QtBot) -> None:
     view = shown(qtbot, SalesView(Words()))
     wished = caught(view.page_wished)
