@@ -22,7 +22,7 @@ from ui.facts import ChipFacts, ChipKind
 
 _WALLETS = ("stored_value", "cashback", "prepaid")
 _SPENDABLE = (Unit.STORED_PAID, Unit.STORED_BONUS, Unit.CASHBACK, Unit.ITEM)
-_TILES_MOST = 3
+_TILES_IN_A_ROW = 3
 _TIER_LOOK: dict[str, tuple[ChipKind, str]] = {
     "plain": ("plain", "medal"),
     "bronze": ("bronze", ""),
@@ -100,18 +100,19 @@ def _status_chips(situation: Situation, context: ShopContext) -> tuple[ChipFacts
 
 
 def _tiles(file: MemberFile, outcome: Outcome, context: ShopContext, words: Words) -> tuple[TileFacts, ...]:
-    """What can be spent first, then the member's own figures; as many as stand in one row."""
+    """All that can be spent first, then of the member's own figures as many as fill the last row."""
     currency, standing = context.shop.currency, file.standing
     tiles = [
         *(tile for programme in context.programmes if (tile := _wallet_tile(programme, outcome, context, words))),
         *(_points_tile(programme, outcome, words) for programme in context.programmes if programme.kind == "points"),
     ]
+    most = max(1, -(-len(tiles) // _TILES_IN_A_ROW)) * _TILES_IN_A_ROW
     spent = format_money(file.spent_this_year, currency)
     tiles.append(TileFacts("trending-up", words("desk.spent_this_year"), spent, ""))
     average = standing.spent // standing.visits if standing.visits else 0
     note = words("desk.average", amount=format_money(average, currency))
     tiles.append(TileFacts("store", words("desk.visit_count"), f"{standing.visits:,}", note))
-    return tuple(tiles[:_TILES_MOST])
+    return tuple(tiles[:most])
 
 
 def _wallet_tile(programme: Programme, outcome: Outcome, context: ShopContext, words: Words) -> TileFacts | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from desktop.operations.members import MemberFile
 from loyalty.ledger import Account, Unit
 from loyalty.referrals import referrer_of
-from tests.desktop.benefits import publish
+from tests.desktop.benefits import TERMS, publish
 from tests.desktop.counter import POINTS, Till
 from ui.counter.actions_panel import ActionsPanel
 from ui.widgets.buttons import Button
@@ -138,3 +139,15 @@ def test_a_double_press_records_a_deed_once(till: Till, mei: MemberFile) -> None
         panel(till).confirm.click()
         panel(till).confirm.click()
     assert till.balance(mei, POINTS) == 5
+
+
+def test_every_balance_has_its_tile_however_many_there_are(
+    till: Till, mei: MemberFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = [f"points-{number}" for number in range(3)]
+    for name in more:
+        monkeypatch.setitem(TERMS, name, ("points", name, {}))
+    publish(till, *more)
+    shown = [tile for tile in till.view.member.tiles if not tile.isHidden()]
+    assert len(shown) == 6
+    assert set(more) <= {text.text() for tile in shown for text in tile.findChildren(QLabel)}
