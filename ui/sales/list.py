@@ -17,13 +17,13 @@ from ui.widgets.chip import chip_size, paint_chip
 COLUMNS = ("day", "time", "slip", "member", "text", "amount", "state")
 _ATTRIBUTES = ("day", "time", "slip_number", "member", "text", "amount", "state")
 _LOOKS = (
-    Column(112, bold=True),
-    Column(66, token="text2"),
-    Column(98, token="text2"),
-    Column(88, stretch=True, bold=True),
-    Column(104, stretch=True, token="text2", needs=700),
-    Column(132, bold=True, right=True),
-    Column(168),
+    Column(108, bold=True),
+    Column(66, token="text2", needs=594),
+    Column(98, token="text2", needs=692),
+    Column(128, stretch=True, bold=True),
+    Column(104, stretch=True, token="text2", needs=796),
+    Column(120, bold=True, right=True),
+    Column(170),
 )
 _DAY, _STATE = COLUMNS.index("day"), COLUMNS.index("state")
 

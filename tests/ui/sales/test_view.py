@@ -288,6 +288,18 @@ def test_amount_date_and_state_of_the_list_have_their_room(qtbot: QtBot) -> None
     assert sum(widths.values()) <= view.list.table.viewport().width()
 
 
+def test_names_and_badges_are_whole_on_a_small_screen_too(qtbot: QtBot) -> None:
+    view = opened(qtbot)
+    view.resize(936, 700)
+    settle()
+    widths = view.list.table.shown_widths()
+    assert sum(widths.values()) <= view.list.table.viewport().width()
+    name = QFontMetrics(theme.font(15, bold=True)).horizontalAdvance("Wang Xiaomei")
+    assert name <= widths[COLUMNS.index("member")] - 2 * PADDING
+    state = chip_size(ChipFacts("NT$ 85,275 back", "warn")).width()
+    assert state <= widths[COLUMNS.index("state")] - 2 * PADDING
+
+
 def test_what_is_not_possible_is_not_pressed_and_says_why(qtbot: QtBot) -> None:
     view = opened(qtbot, replace(SALE, cancel=ActionFacts(False, "只能在當天作廢")))
     assert not view.detail.buttons["cancel"].isEnabled()
