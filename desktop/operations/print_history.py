@@ -9,8 +9,14 @@ from db.print_jobs import JobState, Place, PrintJob, Wanted
 from db.store import Connection, Store
 from desktop.operations.context import ShopContext
 from desktop.operations.sales_list import FOUND_MEMBERS_MAX, slip_of
+from loyalty.cards import parse_card
 from loyalty.ledger import Operation
 from loyalty.members import Member
+from loyalty.refusals import Refusal
+from printing import document
+from printing.document import Qr
+
+_CARDS = ("member_card", "stamp_card")
 
 
 @dataclass(frozen=True)
@@ -55,15 +61,15 @@ def history(
                 return HistoryPage((), None)
             wanted = found
         jobs = print_jobs.page(connection, wanted, limit, before)
-        slips = tuple(_printed(connection, job) for job in jobs)
+        slips = tuple(_printed(connection, context, job) for job in jobs)
     return HistoryPage(slips, (jobs[-1].created_at_ms, jobs[-1].id) if len(jobs) == limit else None)
 
 
-def one(store: Store, job_id: str) -> PrintedSlip | None:
+def one(store: Store, context: ShopContext, job_id: str) -> PrintedSlip | None:
     """One slip; None when there is none with this id."""
     with store.browse() as connection:
         job = print_jobs.get(connection, job_id)
-        return None if job is None else _printed(connection, job)
+        return None if job is None else _printed(connection, context, job)
 
 
 def _meant(connection: Connection, context: ShopContext, wish: HistoryWish, wanted: Wanted) -> Wanted | None:
@@ -79,7 +85,17 @@ def _meant(connection: Connection, context: ShopContext, wish: HistoryWish, want
     return Wanted(wanted.states, wanted.slips, wanted.printers, operations, people)
 
 
-def _printed(connection: Connection, job: PrintJob) -> PrintedSlip:
-    operation = None if job.operation_id is None else ledger.operation(connection, job.operation_id)
+def _printed(connection: Connection, context: ShopContext, job: PrintJob) -> PrintedSlip:
+    if job.operation_id is None:
+        return PrintedSlip(job, None, _holder(connection, context, job) if job.slip in _CARDS else None)
+    operation = ledger.operation(connection, job.operation_id)
     member_id = None if operation is None else operation.member_id
     return PrintedSlip(job, operation, None if member_id is None else members.get(connection, member_id))
+
+
+def _holder(connection: Connection, context: ShopContext, job: PrintJob) -> Member | None:
+    """Whose card it is: one that is printed once more belongs to no operation, but its code says whose it is."""
+    codes = (block.data for block in document.from_bytes(job.document).blocks if isinstance(block, Qr))
+    cards = (parse_card(context.card_secret, code) for code in codes)
+    held = (members.by_card(connection, card) for card in cards if not isinstance(card, Refusal))
+    return next(held, None)

@@ -66,7 +66,7 @@ class PrintsDesk(QObject):
         if job_id != self._wanted:
             self._drawn = None
         self._wanted = job_id
-        work = partial(_one, self._services.store, job_id)
+        work = partial(_one, self._services.store, self._services.state.context, job_id)
         self._services.book.ask(work, partial(self._show, job_id), newest_of="one_print")
 
     def relabel(self) -> None:
@@ -165,8 +165,8 @@ def _page(
     return tuple(_listed(each) for each in found.slips), found.next
 
 
-def _one(store: Store, job_id: str) -> Listed | None:
-    found = print_history.one(store, job_id)
+def _one(store: Store, context: ShopContext, job_id: str) -> Listed | None:
+    found = print_history.one(store, context, job_id)
     return None if found is None else _listed(found)
 
 

@@ -34,7 +34,7 @@ _CHIPS: dict[JobState, tuple[ChipKind, str]] = {
     JobState.DROPPED: ("plain", "x"),
 }
 _DONE = frozenset({JobState.SENT, JobState.CONFIRMED, JobState.DROPPED})
-_ON_PAPER = frozenset({JobState.SENT, JobState.CONFIRMED, JobState.UNKNOWN})
+_SEEN_AS = {JobState.SENT: "as", JobState.CONFIRMED: "as", JobState.UNKNOWN: "in_doubt"}
 _ACTIONS = {
     JobState.QUEUED: ("reroute", "drop"),
     JobState.SENDING: (),
@@ -93,7 +93,7 @@ def opened(listed: Listed, place: Place) -> OpenPrint:
         facts=tuple((words(f"prints.fact_{name}"), value) for name, value in _facts(listed, place) if value),
         actions=tuple(_action(name, job, others, words) for name in _names(job, others, place)),
         printers=others,
-        picture_note=words("prints.picture_as" if job.state in _ON_PAPER else "prints.picture_will"),
+        picture_note=words(f"prints.picture_{_SEEN_AS.get(job.state, 'will')}"),
     )
 
 

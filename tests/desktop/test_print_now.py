@@ -113,11 +113,21 @@ def test_a_strip_of_cards_is_printed_each_with_its_own_serial(till: Till) -> Non
 
 def test_how_many_has_its_limits_and_they_are_said_in_place(till: Till) -> None:
     view = print_now(till, "stamp_card")
+    view.count.control.setFocus()
     for wrong in (0, 201, "many"):
         view.count.control.set_value(wrong)
-        till.click(view.print)
         assert till.words("prints.count_wrong", limit="200") in texts(view)
+        assert not view.print.isEnabled()
         assert view.count.control.hasFocus()
+    view.count.control.set_value(200)
+    assert till.words("prints.count_wrong", limit="200") not in texts(view)
+    assert view.print.isEnabled()
+    view.count.control.set_value(0)
+    till.click(view.things.card("day_report"))
+    assert view.print.isEnabled()
+    till.click(view.things.card("stamp_card"))
+    assert not view.print.isEnabled()
+    assert till.words("prints.count_wrong", limit="200") in texts(view)
     assert slips(till, "stamp_card") == []
 
 

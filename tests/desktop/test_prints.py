@@ -208,6 +208,8 @@ def test_a_slip_in_doubt_came_out(till: Till) -> None:
     view = opened(till)
     assert till.words("prints.about_unknown") in texts(view)
     assert list(view.detail.buttons) == ["came_out", "retry", "drop"]
+    assert till.words("prints.picture_in_doubt") in texts(view)
+    assert till.words("prints.picture_as") not in texts(view)
     do(till, "came_out")
     till.wait(lambda: till.slips[0].state is JobState.SENT)
     till.wait(lambda: list(view.detail.buttons) == ["again"])

@@ -41,7 +41,7 @@ class MemberHead(QWidget):
         self._chips.setSpacing(6)
         self._shown_chips: tuple[object, ...] = ()
         self.more_button = IconButton("ellipsis", "")
-        self.card_button = IconButton("qr-code", "")
+        self.card_button = IconButton("id-card", "")
         self.edit_button = IconButton("pencil", "")
         self.clear_button = IconButton("x", "")
         self._buttons = (self.more_button, self.card_button, self.edit_button, self.clear_button)

@@ -150,7 +150,8 @@ class PrintDetail(QWidget):
             button.deleteLater()
         self.buttons = {}
         for place, action in enumerate(facts.actions):
-            button = Button(action.text, "primary" if place == 0 else "", _ICONS[action.name])
+            kind = "quiet" if action.name == "drop" else "primary" if place == 0 else ""
+            button = Button(action.text, kind, _ICONS[action.name])
             button.clicked.connect(lambda _=False, name=action.name: self._wish(name))
             self.buttons[action.name] = button
             self._flow.addWidget(button)

@@ -162,20 +162,31 @@ class PrintNowView(QWidget):
         self.trouble.show_message(facts.troubles.get(thing))
         most = facts.most.get(thing, 1)
         self.count.set_hint(self._words("prints.count_help", limit=f"{most:,}"))
+        self.count.show_error("")
         self._show_button()
 
     def _show_button(self) -> None:
         thing, count = self.thing(), self.count.control.value()
         shown = count if thing in COUNTED and isinstance(count, int) else 1
         self.print.setText(self._words("prints.print_count", count=max(shown, 1)))
-        self.print.setEnabled(thing not in self._facts.troubles and not self._busy)
+        wrong = self._wrong_count()
+        if wrong:
+            self.count.show_error(wrong)
+        self.print.setEnabled(thing not in self._facts.troubles and not self._busy and not wrong)
+
+    def _wrong_count(self) -> str:
+        """Why so many cannot be printed at a time, "" where they can."""
+        count, most = self.count.control.value(), self._facts.most.get(self.thing())
+        if self.thing() not in COUNTED or most is None or (isinstance(count, int) and 1 <= count <= most):
+            return ""
+        return self._words("prints.count_wrong", limit=f"{most:,}")
 
     def wish(self) -> PrintNowWish | None:
         """What is typed; None when it cannot be: the field then says why."""
         thing, count, day = self.thing(), self.count.control.value(), str(self.day.control.value())
-        most = self._facts.most.get(thing, 1)
-        if thing in COUNTED and not (isinstance(count, int) and 1 <= count <= most):
-            self.count.show_error(self._words("prints.count_wrong", limit=f"{most:,}"))
+        wrong = self._wrong_count()
+        if wrong:
+            self.count.show_error(wrong)
             self.count.control.setFocus()
             return None
         return PrintNowWish(

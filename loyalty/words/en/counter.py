@@ -19,7 +19,7 @@ WORDS: dict[str, str] = {
     "step_finish": "Finish and print",
     "step_undo": "Undo the last one",
     "step_keys": "All keys",
-    "card": "Show or print the card",
+    "card": "Print the card",
     "edit_member": "Edit the member",
     "clear_member": "Next customer",
     "history": "Recent visits",

@@ -60,6 +60,7 @@ WORDS: dict[str, str] = {
     "printer_role": "By its work",
     "picture_name": "Picture of the slip",
     "picture_as": "Exactly as it printed",
+    "picture_in_doubt": "In doubt whether it came out: as it would be",
     "picture_will": "As it would print",
     "do_again": "Print a second copy",
     "do_retry": "Try again",

@@ -19,7 +19,7 @@ WORDS: dict[str, str] = {
     "step_finish": "完成並列印",
     "step_undo": "復原上一筆",
     "step_keys": "全部按鍵",
-    "card": "顯示或列印會員卡",
+    "card": "列印會員卡",
     "edit_member": "編輯會員",
     "clear_member": "換下一位",
     "history": "最近紀錄",

@@ -60,6 +60,7 @@ WORDS: dict[str, str] = {
     "printer_role": "照用途",
     "picture_name": "單據的圖片",
     "picture_as": "和印出來的一模一樣",
+    "picture_in_doubt": "不確定印了沒：這是應有的樣子",
     "picture_will": "會印成這樣",
     "do_again": "補印一張",
     "do_retry": "再試一次",

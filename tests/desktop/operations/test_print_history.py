@@ -6,9 +6,11 @@ import pytest
 
 from db import print_jobs as table
 from db.print_jobs import JobState
-from desktop.operations import print_history, print_jobs
+from desktop.operations import hand_cards, members, print_history, print_jobs
+from desktop.operations.hand_cards import Made, MakeCards
 from desktop.operations.members import MemberFile
 from desktop.operations.print_history import HistoryPage, HistoryWish
+from loyalty.presets import STAMP_CARD_ID
 from loyalty.refusals import Refusal
 from printing.document import Document, Text
 from tests.desktop.operations.small_shop import SmallShop
@@ -95,7 +97,30 @@ def test_one_slip_is_opened_by_its_id(shop: SmallShop) -> None:
     job_id = shop.maker.operation_id()
     slip = Document("test_page", "zh_tw", (Text("x"),))
     print_jobs.queue_document(shop.store, slip, job_id, shop.clock.now_ms())
-    opened = print_history.one(shop.store, job_id)
+    opened = print_history.one(shop.store, shop.context, job_id)
     assert opened is not None
     assert (opened.job.id, opened.operation, opened.member) == (job_id, None, None)
-    assert print_history.one(shop.store, "nothing") is None
+    assert print_history.one(shop.store, shop.context, "nothing") is None
+
+
+def test_a_card_that_was_printed_once_more_names_its_member(shop: SmallShop, mei: MemberFile) -> None:
+    job_id = shop.maker.operation_id()
+    assert members.print_member_card(shop.store, shop.context, mei.member.id, job_id, shop.clock.now_ms() + 1) is None
+    newest = _history(shop).slips[0]
+    assert (newest.job.id, newest.operation) == (job_id, None)
+    assert newest.member is not None
+    assert newest.member.name == "王小美"
+    opened = print_history.one(shop.store, shop.context, job_id)
+    assert opened is not None
+    assert opened.member == newest.member
+
+
+def test_a_stamp_card_that_was_made_for_a_member_names_them(shop: SmallShop, mei: MemberFile) -> None:
+    maker = shop.maker
+    for member_id, name in ((mei.member.id, "王小美"), (None, "")):
+        shop.clock.ms += 1
+        ids = (maker.operation_id(), maker.operation_id())
+        command = MakeCards(*ids, shop.clock.now_ms(), STAMP_CARD_ID, (maker.card_id(),), member_id)
+        assert isinstance(hand_cards.make(shop.store, shop.context, command), Made)
+        member = _history(shop).slips[0].member
+        assert name == ("" if member is None else member.name)

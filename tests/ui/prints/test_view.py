@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
@@ -70,6 +71,14 @@ def test_the_chosen_printer_goes_with_the_wish_and_with_no_other(qtbot: QtBot) -
     for action in ("reroute", "drop"):
         click(view.detail.buttons[action])
     assert wished == [("reroute", "1", "kitchen"), ("drop", "1", "")]
+
+
+@pytest.mark.parametrize("names", [("drop",), ("retry", "drop"), ("came_out", "retry", "drop")])
+def test_not_to_print_is_never_the_button_that_is_offered_first(qtbot: QtBot, names: tuple[str, ...]) -> None:
+    view = opened(qtbot, replace(_OPEN, actions=tuple(PrintAction(name, name) for name in names)))
+    kinds = {name: button.property("kind") for name, button in view.detail.buttons.items()}
+    assert kinds.pop("drop") == "quiet"
+    assert list(kinds.values())[:1] == ["primary"][: len(kinds)]
 
 
 def test_a_single_other_printer_needs_no_choice(qtbot: QtBot) -> None:
