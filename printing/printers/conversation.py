@@ -1,13 +1,14 @@
 """One job's conversation with a printer that may answer: how are you, the slip, is it printed. Any line will do.
 
-Before the job DLE EOT 1, 2 and 4 tell what stops the printer; after it GS r 1 is answered once everything before it
-was printed. A printer that never answers is printed on all the same. Nothing here waits longer than its limits.
+Before the job DLE EOT 1, 2 and 4 tell what stops the printer, and DLE EOT 1 again between its parts; after it GS r 1 is
+answered once everything before it was printed. A printer that never answers is printed on all the same. Nothing here
+waits longer than its limits.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
@@ -15,6 +16,7 @@ from typing import Protocol
 from loyalty.errors import KnownError
 from printing.printers import status
 from printing.printers.memory import Memory
+from printing.printers.pieces import in_parts
 from printing.printers.printer import Delivery, Health, InDoubtError
 
 # More than any band of dots holds (256 rows of 72 bytes). To a printer that waits for the rest of a band these are
@@ -23,6 +25,10 @@ _REST_OF_A_BAND = bytes(256 * 72)
 
 # 50 mm/s, as slow as printers are: a slip in the printer's own letters is much paper of few bytes.
 _ROWS_PER_SECOND = 400
+
+# So much goes out before the printer is asked again: less than any takes while in trouble, half a second's at most.
+_PART_BYTES = 2_048
+_PARTS_A_SECOND = 2
 
 _LOOK_AGAIN_S = 0.005
 _OLD_ANSWERS_S = 0.1
@@ -49,7 +55,8 @@ class Line(Protocol):
 class Limits:
     """Seconds. `connect_s` until the line is open; `answer_s` for the answers before a job; `stall_s` for a printer
     that takes nothing more; `done_s` for the answer after a job, and on top the time of its bytes or of its paper;
-    `ask_again_s` between two looks at a printer that still prints; `settle_s` for one busy with something earlier.
+    `ask_again_s` between two looks at a printer that still prints; `settle_s` for one busy with something earlier;
+    `still_s` until one that does not go on is told of.
     """
 
     connect_s: float = 1.6
@@ -58,6 +65,15 @@ class Limits:
     done_s: float = 4.0
     ask_again_s: float = 1.0
     settle_s: float = 5.0
+    still_s: float = 1.5
+
+
+# Hears how the printer was before a job, and None in the middle of one when it does not go on.
+Told = Callable[[Health | None], object]
+
+
+def _unheard(_: Health | None) -> None:
+    """Nobody listens."""
 
 
 class Deadline:
@@ -82,16 +98,20 @@ class Conversation:
         self._memory = memory
         self._facts = facts
         self._confirms: bool | None = None
+        # Whether it answers in the middle of a job too.
+        self._answers_between: bool | None = None
         # Whether the printer is known to wait for a new command with nothing unanswered.
         self._settled = False
 
     def forget(self) -> None:
         """Begin anew: another printer may be on the line."""
         self._memory.forget()
-        self._confirms, self._settled = None, False
+        self._confirms = self._answers_between = None
+        self._settled = False
 
-    def send(self, line: Line, data: bytes, rows: int = 0) -> Delivery:
-        """Print one job, as long as so many rows of dots; CONFIRMED only if the printer answered after it.
+    def send(self, line: Line, data: bytes, rows: int = 0, told: Told = _unheard) -> Delivery:
+        """Print one job, as long as so many rows of dots; CONFIRMED only if the printer answered after it and named no
+        trouble meanwhile.
 
         Raises KnownError, when no byte of the job had left: what the printer says of itself (status.TROUBLES),
         printer_silent when it answered earlier and does not now, printer_stuck when it waits for the rest of an earlier
@@ -100,14 +120,18 @@ class Conversation:
         """
         talk = _Talk(line)
         answers = self._asked(talk, self._limits.answer_s)
+        well = Health(bool(answers), status.paper_is_low(answers))
+        if answers:
+            told(well)
         self._prepare(talk, bool(answers))
         self._settled = False
         self._memory.begin()
         with self._in_doubt():
-            self._hand_over(talk, data)
             if answers:
+                self._hand_over_asking(talk, data, told, well)
                 delivery = self._after(talk, max(len(data) / line.bytes_per_second, rows / _ROWS_PER_SECOND))
             else:
+                self._hand_over(talk, data)
                 # A line that broke off right behind the last byte says so a moment later.
                 talk.listen(_OLD_ANSWERS_S)
                 delivery = Delivery.SENT
@@ -182,6 +206,38 @@ class Conversation:
             talk.write(data[start : start + size], self._limits.stall_s)
         talk.wait_until_taken(self._limits.stall_s)
 
+    def _hand_over_asking(self, talk: _Talk, data: bytes, told: Told, well: Health) -> None:
+        """A job of one byte at least, and between its parts the question whether the printer goes on.
+
+        Raises what it says, and like `_hand_over`.
+        """
+        *before, last = in_parts(data, min(_PART_BYTES, talk.line.bytes_per_second // _PARTS_A_SECOND))
+        gone = 0
+        for part in before:
+            self._hand_over(talk, part)
+            gone += len(part)
+            if gone >= _PART_BYTES // 2 and self._answers_between is not False:
+                self._ask_between(talk, told, well)
+                gone = 0
+        self._hand_over(talk, last)
+
+    def _ask_between(self, talk: _Talk, told: Told, well: Health) -> None:
+        """One that was never seen to answer here is asked no more in the middle."""
+        answer = talk.printer_status(self._limits.still_s)
+        if answer is None:
+            told(None)
+            if self._answers_between is None:
+                self._answers_between = False
+                return
+            answer = talk.printer_status(self._limits.stall_s)
+            if answer is None:
+                raise TimeoutError("the printer stands still")
+            told(well)
+        self._answers_between = True
+        found = status.trouble(talk.status(self._limits.answer_s)) if status.is_offline(answer) else None
+        if found:
+            raise KnownError(found, **self._facts)
+
     def _after(self, talk: _Talk, printing_s: float) -> Delivery:
         """Wait for the answer to GS r 1, asking now and then what keeps the printer from it."""
         limits = self._limits
@@ -252,6 +308,10 @@ class _Talk:
                 break
             answers[question] = answer
         return answers
+
+    def printer_status(self, limit_s: float) -> int | None:
+        """The answer to DLE EOT 1; None when none came in time."""
+        return self._real_time(status.PRINTER, Deadline(limit_s))
 
     def is_idle(self, limit_s: float) -> bool:
         """Whether GS r 1 is answered in time; answers still owed to earlier jobs come before it and are dropped."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 
 from loyalty.errors import KnownError
 from printing.printers import status
-from printing.printers.conversation import Conversation, Deadline, Limits, Line
+from printing.printers.conversation import Conversation, Deadline, Limits, Line, Told
 from printing.printers.memory import Memory
 from printing.printers.printer import Delivery, Health, InDoubtError
 
@@ -24,13 +24,18 @@ class LinePrinter(ABC):
 
     What it was seen to answer is remembered in `cache_folder`, until a test page is printed: with it an owner tries a
     printer, perhaps another one at the same address.
+
+    `told` hears during `send`, on its thread, how the printer is: a Health before the slip, None when it stands still.
     """
+
+    told: Told
 
     def __init__(self, address: str, limits: Limits, cache_folder: Path) -> None:
         self.address = address
         self.limits = limits
         self.cache_folder = cache_folder
         self.facts: dict[str, str | int] = {"address": address}
+        self.told = lambda _: None
         self._conversation = Conversation(limits, Memory(cache_folder, address), **self.facts)
 
     def send(self, data: bytes, picture: QImage, name: str) -> Delivery:
@@ -43,7 +48,7 @@ class LinePrinter(ABC):
             self._conversation.forget()
         try:
             with self.line(self.limits.connect_s) as line:
-                return self._conversation.send(line, data, picture.height())
+                return self._conversation.send(line, data, picture.height(), self.told)
         except InDoubtError as error:
             raise self._named(error) from error
         except OSError as error:

@@ -40,6 +40,11 @@ def trouble(answers: Mapping[int, int]) -> str | None:
     return "printer_offline" if answers.get(PRINTER, 0) & _OFFLINE else None
 
 
+def is_offline(answer: int) -> bool:
+    """Whether an answer to DLE EOT 1 tells that the printer does not print."""
+    return bool(answer & _OFFLINE)
+
+
 def paper_is_low(answers: Mapping[int, int]) -> bool:
     """Whether the sensor for the end of the roll says that little is left."""
     return bool(answers.get(PAPER_SENSOR, 0) & _ROLL_NEAR_END)
