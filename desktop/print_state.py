@@ -18,7 +18,8 @@ class PrinterState:
     """One printer and its queue.
 
     `works`: it took its last slip, or answered when last asked, in this run. `paper_low`: it said so. `problem` is what
-    keeps it from printing when last heard, None when nothing is known to.
+    keeps it from printing when last heard, None when nothing is known to. `still`: it does not go on with the slip in
+    its hands, and does not say why.
     """
 
     entry: PrinterEntry
@@ -26,6 +27,7 @@ class PrinterState:
     works: bool = False
     paper_low: bool = False
     problem: KnownError | None = None
+    still: bool = False
 
     @property
     def troubled(self) -> PrintJob | None:
@@ -93,7 +95,7 @@ def _urgency(state: PrinterState) -> int:
     ranks = (
         state.failed,
         state.troubled is not None,
-        state.problem is not None,
+        state.problem is not None or state.still,
         state.queue.waiting > 0 or state.queue.sending > 0,
         state.paper_low,
         state.untried,

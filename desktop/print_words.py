@@ -8,6 +8,7 @@ from desktop import describe
 from desktop.print_state import TO_BE_TRIED, PrintersState, PrinterState
 from desktop.till import PrinterEntry
 from loyalty.calendar import ShopCalendar
+from loyalty.errors import KnownError
 from loyalty.explain import explain_error
 from loyalty.words import Words
 from ui.facts import MessageFacts, StatusItem
@@ -85,10 +86,14 @@ def one_status(state: PrinterState, words: Words) -> StatusItem:
     """One printer in a few words: what keeps it, what it does, or that it is ready."""
     queue, kind = state.queue, state.entry.kind
     if state.troubled is not None and not state.failed:
-        return StatusItem(words("status.printer_asks"), "warn")
+        if state.problem is None:
+            return StatusItem(words("status.printer_asks"), "warn")
+        return StatusItem(words("status.printer_asks_and", why=_in_short(state, words)), "warn")
     if state.in_trouble:
         why, open_slips = _in_short(state, words), queue.waiting + state.failed
         return StatusItem(words("status.printer_stopped", why=why, count=open_slips) if open_slips else why, "danger")
+    if state.still:
+        return StatusItem(words("status.printer_still"), "warn")
     if queue.sending or queue.waiting:
         return StatusItem(words("status.printer_busy", count=queue.sending + queue.waiting), "busy")
     if state.paper_low:
@@ -154,10 +159,30 @@ def _sentence(worst: PrinterState, words: Words, slip: str, several: bool, most:
     if several:
         facts["printer"] = _shortened(printer_name(worst.entry, words), most)
     if not worst.failed:
-        return words("desk.slip_in_doubt_at" if several else "desk.slip_in_doubt", **facts)
+        return _with_those_behind(_doubt(worst, words, facts), worst, words)
     facts["why"] = "" if worst.why is None else explain_error(worst.why, words)
     text = words("desk.slip_failed_at" if several else "desk.slip_failed", **facts)
     text = words("desk.slip_by_itself", text=text)
+    return _with_those_behind(text, worst, words)
+
+
+def _doubt(worst: PrinterState, words: Words, facts: dict[str, str]) -> str:
+    """What cut the slip short where that is known, and what to do as long as the printer is not well again."""
+    met, now = _trouble_of(worst.queue.problem, words), _trouble_of(worst.problem, words)
+    key, remedy = "desk.slip_in_doubt", now or ("" if worst.works else met)
+    facts["what"] = words(f"desk.cut_short_{met}" if met else "desk.cut_short")
+    if remedy:
+        key, facts["remedy"] = f"{key}_now", words(f"desk.remedy_{remedy}")
+    return words(f"{key}_at" if "printer" in facts else key, **facts)
+
+
+def _trouble_of(problem: KnownError | None, words: Words) -> str:
+    """The trouble's name in the words of a slip cut short; "" for one that has none there."""
+    name = "" if problem is None else problem.key.removeprefix("printer_")
+    return name if words.has(f"desk.cut_short_{name}") else ""
+
+
+def _with_those_behind(text: str, worst: PrinterState, words: Words) -> str:
     return words("desk.slips_behind", text=text, count=worst.queue.waiting) if worst.queue.waiting else text
 
 
@@ -196,7 +221,7 @@ def _instead(state: PrintersState, worst: PrinterState) -> PrinterEntry | None:
 
 def _is_ready(state: PrinterState) -> bool:
     queue = state.queue
-    return not (state.in_trouble or queue.waiting or queue.sending or state.paper_low or state.untried)
+    return not (state.in_trouble or state.still or queue.waiting or queue.sending or state.paper_low or state.untried)
 
 
 def _in_short(state: PrinterState, words: Words) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import QDeadlineTimer, QObject, QTimer, Signal
+from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from db.print_jobs import PrintJob
@@ -20,11 +20,14 @@ from desktop.till import PrinterEntry
 from loyalty.errors import KnownError
 from printing import document
 from printing.drawer import DRAWER_PULSE
+from printing.printers import status
+from printing.printers.line_printer import LinePrinter
 from printing.printers.printer import Delivery, Health, InDoubtError, Printer
 from printing.render import render
 from printing.route import TextRoute
 
 IDLE_LOOK_MS, TROUBLE_LOOK_MS, FIRST_LOOK_MS = 30_000, 2_500, 3_000
+_AT_ONCE_MS = 1
 # A drawer that opens this long after the wish opens before the next customer.
 DRAWER_WAIT_MS = 5_000
 _TOO_LATE = "drawer_late"
@@ -55,6 +58,7 @@ class PrintWorker(QObject):
     changed = Signal()
     went_on = Signal()
     held_up = Signal()
+    _heard = Signal(object)
 
     def __init__(
         self, outlet: Outlet, store: Store, writer: Lane, lane: Lane, clock: Clock, parent: QObject | None = None
@@ -73,6 +77,9 @@ class PrintWorker(QObject):
         self._look = QTimer(self, singleShot=True, interval=FIRST_LOOK_MS)
         self._look.timeout.connect(self.look)
         self._look.start()
+        # From the printer's own thread.
+        self._heard.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+        self._listen_to(outlet.printer)
 
     @property
     def outlet(self) -> Outlet:
@@ -95,7 +102,11 @@ class PrintWorker(QObject):
         self._say(entry=outlet.entry)
         if outlet.printer is None or outlet.printer is not before.printer:
             self._tried_in_vain = 0
-            self._say(works=False, paper_low=False, problem=outlet.problem)
+            self._listen_to(outlet.printer)
+            # What printed a moment ago at this very place prints, whatever else was changed about it.
+            same = (before.entry.kind, before.entry.address) == (outlet.entry.kind, outlet.entry.address)
+            works = same and self.state.works and outlet.printer is not None
+            self._say(works=works, paper_low=same and self.state.paper_low, problem=outlet.problem)
             self._look.start(FIRST_LOOK_MS)
 
     def stop(self) -> None:
@@ -108,9 +119,12 @@ class PrintWorker(QObject):
         self._say(queue=queue)
         if self._unwritten is not None and not self._writing:
             self._write_down(self._unwritten)
-        if self.state.failed and not self._look.isActive() and not self._busy:
+        if self.state.failed and not self._busy:
             # A slip that another printer failed at, which was taken out of the till since.
-            self._look_later()
+            if self._outlet.entry.kind in _NEVER_ASKED and not self._tried_in_vain:
+                self._look_later(_AT_ONCE_MS)
+            elif not self._look.isActive():
+                self._look_later()
         if self._busy or queue.troubled is not None or not queue.waiting or self._outlet.printer is None:
             return
         self._busy = True
@@ -162,7 +176,7 @@ class PrintWorker(QObject):
     def _sent(self, job: PrintJob, done: tuple[QImage, Delivery]) -> None:
         picture, delivery = done
         self._tried_in_vain = 0
-        self._say(works=True, problem=None)
+        self._say(works=True, problem=None, still=False)
         self.printed.emit(job.slip, picture, self._outlet.entry.id)
         if self._outlet.entry.kind == "none":
             # Whoever wants no paper has none: it is not to be called printed.
@@ -174,9 +188,22 @@ class PrintWorker(QObject):
     def _failed(self, job: PrintJob, error: KnownError) -> None:
         # A bug on the way to the printer says nothing about how far the slip came.
         sure = not isinstance(error, InDoubtError) and error.key != "unexpected"
-        self._say(works=False, problem=error if sure else None)
+        # What the printer said of itself is so, however far the slip came.
+        known = sure or error.key in status.TROUBLES
+        self._say(works=False, problem=error if known else None, still=False)
         self._look_later(TROUBLE_LOOK_MS << self._tried_in_vain)
         self._write_down(partial(print_jobs.fail, self._store, job.id, error, self._clock.now_ms(), sure))
+
+    def _listen_to(self, printer: Printer | None) -> None:
+        if isinstance(printer, LinePrinter):
+            printer.told = self._heard.emit
+
+    def _hear(self, health: Health | None) -> None:
+        """What the printer at work was heard to say; None when it stands still. Too late is of no account."""
+        if health is not None:
+            self._say(paper_low=health.paper_low, still=False)
+        elif self._busy:
+            self._say(still=True)
 
     def _write_down(self, how_it_went: Callable[[], object]) -> None:
         self._unwritten, self._writing = how_it_went, True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -74,7 +75,9 @@ def state(*printers: PrinterState) -> PrintersState:
         (printer(problem=PAPER_OUT), "沒紙了", "danger"),
         (printer(trouble=JobState.FAILED, problem=PAPER_OUT, waiting=2), "沒紙了，3 張沒印", "danger"),
         (printer(trouble=JobState.FAILED), "有狀況，1 張沒印", "danger"),
-        (printer(trouble=JobState.UNKNOWN, problem=PAPER_OUT), "有一張單不知印了沒", "warn"),
+        (printer(trouble=JobState.UNKNOWN, problem=PAPER_OUT), "沒紙了，有一張單不知印了沒", "warn"),
+        (printer(trouble=JobState.UNKNOWN), "有一張單不知印了沒", "warn"),
+        (replace(printer(sending=1), still=True), "出單機停住了：看看紙和上蓋", "warn"),
         (printer(replace(MAIN, kind="virtual"), works=False), "出單在螢幕上", "ok"),
         (printer(replace(MAIN, kind="file"), works=False), "出單機：檔案", "ok"),
     ],
@@ -129,6 +132,46 @@ def test_a_slip_in_doubt_is_asked_about_and_printed_again_only_as_a_second_copy(
     bar = asked.bar
     assert (bar.action_label, bar.action_id) == ("印出來了", CAME_OUT)
     assert (bar.other_label, bar.other_id, bar.more_label) == ("再印一張（補印）", AGAIN, "")
+
+
+def cut_short(key: str, problem: KnownError | None = None, works: bool = False, waiting: int = 0) -> PrinterState:
+    """A printer whose slip in doubt met this."""
+    one = printer(trouble=JobState.UNKNOWN, problem=problem, works=works, waiting=waiting)
+    assert one.troubled is not None
+    met = json.dumps({"key": key, "facts": {"address": "10.0.0.9:9100"}}) if key else ""
+    return replace(one, queue=replace(one.queue, troubled=replace(one.troubled, problem=met)))
+
+
+@pytest.mark.parametrize(
+    ("one", "text"),
+    [
+        (cut_short("printer_paper_out", PAPER_OUT), "收據（11:32）印到一半沒紙了：請裝上新紙捲，看看這張印完整了嗎？"),
+        (cut_short("printer_paper_out", works=True), "收據（11:32）印到一半沒紙了：看看這張印完整了嗎？"),
+        (
+            cut_short("printer_paper_out", KnownError("printer_cover_open", address="x")),
+            "收據（11:32）印到一半沒紙了：請蓋好上蓋，看看這張印完整了嗎？",
+        ),
+        (cut_short("printer_cover_open"), "收據（11:32）印到一半上蓋開了：請蓋好上蓋，看看這張印完整了嗎？"),
+        (cut_short("printer_offline"), "收據（11:32）印到一半離線了：請按下上線鍵，看看這張印完整了嗎？"),
+        (cut_short("printer_dropped"), "收據（11:32）印到一半斷了線：請檢查電源和連接線，看看這張印完整了嗎？"),
+        (cut_short("printer_timeout"), "收據（11:32）印到一半沒有回應了：請看它的燈號和紙，看看這張印完整了嗎？"),
+        (cut_short(""), "收據（11:32）印到一半停了：看看這張印完整了嗎？"),
+        (cut_short("unexpected", waiting=2), "收據（11:32）印到一半停了：看看這張印完整了嗎？後面還有 2 張。"),
+    ],
+)
+def test_a_slip_in_doubt_names_what_cut_it_short_and_what_to_do_until_that_is_done(
+    one: PrinterState, text: str
+) -> None:
+    asked = asked_of(state(one))
+    assert asked is not None
+    assert asked.bar.text == text
+    of_two = asked_of(state(one, printer(BAR)))
+    assert of_two is not None
+    assert of_two.bar.text == text.replace("）", "）在「出單機」", 1)
+    for language in LANGUAGES:
+        told = asked_of(state(one), Words(language))
+        assert told is not None
+        assert told.bar.text
 
 
 def of_member(name: str, slip: str = "receipt", trouble: JobState = JobState.UNKNOWN) -> PrinterState:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -12,11 +13,15 @@ from pytestqt.qtbot import QtBot
 from db.print_jobs import JobState
 from desktop.operations.print_jobs import duties
 from desktop.print_state import PrintersState
+from desktop.print_words import status_item
 from desktop.print_worker import FIRST_LOOK_MS, IDLE_LOOK_MS, TROUBLE_LOOK_MS, Outlet
 from desktop.till import PrinterEntry, TillSettings
 from loyalty.errors import KnownError
+from loyalty.words import Words
 from printing import document
 from printing.drawer import DRAWER_PULSE
+from printing.printers.conversation import Limits
+from printing.printers.network import NetworkPrinter
 from printing.printers.printer import Health
 from tests.desktop.papers import (
     CARDS,
@@ -33,6 +38,11 @@ from tests.desktop.papers import (
     works,
 )
 from tests.desktop.shop import Shop
+from tests.printing.simulator.device import Device, Trouble
+from tests.printing.simulator.lines import NetworkLine
+
+# A still printer is told of soon and given up late.
+SLOW = Limits(still_s=0.3, stall_s=5.0, done_s=5.0)
 
 
 def test_each_printer_prints_the_slips_of_its_roles_and_what_was_printed_where_is_kept(
@@ -220,19 +230,15 @@ def test_paper_on_the_screen_goes_on_by_itself_with_what_a_printer_failed_at_tha
     use_all(shop, {MAIN: paper, screen: shown})
     shop.spooler.look("screen")
     rest(shop, qtbot)
-    looking = shop.spooler._workers["screen"]._look
-    looking.stop()  # its first look is long over
     paper.meanwhile, paper.trouble = lambda: go_on.wait(5), "printer_unreachable"
     shop.sell(100)
     shop.spooler.wake()
     qtbot.waitUntil(lambda: worker(shop).state.queue.sending == 1)
     use_all(shop, {screen: shown})
     go_on.set()
+    qtbot.waitUntil(lambda: shown.slips == ["receipt"], timeout=1_000)
     rest(shop, qtbot)
-    assert (job_states(shop), looking.isActive()) == ([JobState.FAILED], True)
-    shop.spooler.look("screen")
-    rest(shop, qtbot)
-    assert shown.slips == ["receipt"]
+    assert not shop.spooler._workers["screen"].state.in_trouble
 
 
 def test_nobody_waits_for_a_printer_that_was_taken_out_while_it_prints(
@@ -345,3 +351,55 @@ def test_a_printer_that_cannot_be_asked_has_sent_and_not_confirmed(shop: Shop, p
     shop.spooler.wake()
     rest(shop, qtbot)
     assert (job_states(shop), works(shop)) == ([JobState.SENT], True)
+
+
+def test_what_a_printer_said_of_itself_in_mid_slip_is_its_trouble_until_it_is_well(
+    shop: Shop, paper: Paper, qtbot: QtBot
+) -> None:
+    shop.sell(100)
+    shop.sell(200)
+    paper.trouble, paper.in_doubt = "printer_paper_out", True
+    use(shop, paper)
+    shop.spooler.wake()
+    rest(shop, qtbot)
+    state = worker(shop).state
+    assert (state.problem is not None, state.queue.waiting) == (True, 1)
+    assert state.problem is not None
+    assert (state.problem.key, worker(shop)._look.interval()) == ("printer_paper_out", TROUBLE_LOOK_MS)
+    paper.trouble = ""
+    shop.spooler.look("main")
+    rest(shop, qtbot)
+    state = worker(shop).state
+    assert (state.problem, state.works, job_states(shop)) == (None, True, [JobState.UNKNOWN, JobState.QUEUED])
+
+
+def test_a_printer_that_stands_still_is_said_to_until_its_slip_is_through(
+    shop: Shop, qtbot: QtBot, tmp_path: Path
+) -> None:
+    device = Device(384)
+    line = NetworkLine(device)
+    printer = NetworkPrinter("127.0.0.1", line.port, cache_folder=tmp_path, limits=SLOW)
+    device.after(4_000, lambda: device.begin(Trouble.STALLED))
+    shop.sell(100)
+    (duty,) = duties(TillSettings(printers=(MAIN,)))
+    shop.spooler.use([Outlet(MAIN, duty, printer)])
+    shop.spooler.wake()
+    qtbot.waitUntil(lambda: worker(shop).state.still, timeout=5_000)
+    assert status_item(shop.spooler.state, Words("zh_tw")).text == "出單機停住了：看看紙和上蓋"
+    device.end(Trouble.STALLED)
+    rest(shop, qtbot)
+    assert (job_states(shop), worker(shop).state.still) == ([JobState.CONFIRMED], False)
+    line.close()
+
+
+def test_a_printer_that_has_just_printed_is_no_untried_one_for_a_change_of_its_name(
+    shop: Shop, paper: Paper, qtbot: QtBot
+) -> None:
+    shop.sell(100)
+    use(shop, paper)
+    shop.spooler.wake()
+    rest(shop, qtbot)
+    use_all(shop, {replace(MAIN, name="櫃檯"): Paper()})
+    assert not worker(shop).state.untried
+    use_all(shop, {replace(MAIN, address="127.0.0.1:9102"): Paper()})
+    assert worker(shop).state.untried

@@ -13,6 +13,8 @@ WORDS: dict[str, str] = {
     "printer_stopped": "{why}, {count} not printed",
     "printer_stopped_one": "{why}, {count} not printed",
     "printer_asks": "Did a slip come out?",
+    "printer_asks_and": "{why}. Did a slip come out?",
+    "printer_still": "The printer stands still: look at its paper and cover",
     "printer_low": "Paper is running low",
     "printer_file": "Printing to a file",
     "printer_untried": "Printer not tried yet",

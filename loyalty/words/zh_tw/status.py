@@ -13,6 +13,8 @@ WORDS: dict[str, str] = {
     "printer_stopped": "{why}，{count} 張沒印",
     "printer_stopped_one": "{why}，{count} 張沒印",
     "printer_asks": "有一張單不知印了沒",
+    "printer_asks_and": "{why}，有一張單不知印了沒",
+    "printer_still": "出單機停住了：看看紙和上蓋",
     "printer_low": "紙快用完了",
     "printer_file": "出單機：檔案",
     "printer_untried": "出單機尚未列印",
