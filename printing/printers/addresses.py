@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from dataclasses import dataclass
 
@@ -57,11 +58,23 @@ def port_and_speed(address: str) -> tuple[str, int]:
 
 
 def _names_a_host(host: str) -> bool:
-    """Whether the system could look it up: "a..b" is no name to the domain name system."""
+    """Whether the system could look it up: "a..b" is no name to the domain name system. What is written like an IP
+    address, in digits and dots or with colons, must be one.
+    """
     if not host or any(character.isspace() or character in "/[]" for character in host):
         return False
+    if ":" in host or all(character.isdigit() or character == "." for character in host):
+        return _is_ip_address(host)
     try:
         host.encode("idna")
     except UnicodeError:
+        return False
+    return True
+
+
+def _is_ip_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
         return False
     return True

@@ -25,12 +25,20 @@ _lock = threading.Lock()
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """While inside, logging.basicConfig() finds a handler and so does nothing."""
-    root, guard = logging.getLogger(), logging.NullHandler()
+    """While inside, logging.basicConfig() finds a handler and so does nothing, and what this thread has the root logger
+    say of a line opened and closed is left out.
+    """
+    root, guard, thread = logging.getLogger(), logging.NullHandler(), threading.get_ident()
+
+    def matters(record: logging.LogRecord) -> bool:
+        return record.levelno >= logging.WARNING or record.thread != thread
+
     root.addHandler(guard)
+    root.addFilter(matters)
     try:
         yield
     finally:
+        root.removeFilter(matters)
         root.removeHandler(guard)
 
 

@@ -35,11 +35,10 @@ class NetworkPrinter(LinePrinter):
     def __init__(self, host: str, port: int = PORT, *, cache_folder: Path, limits: Limits | None = None) -> None:
         super().__init__(f"{host}:{port}", limits or Limits(), cache_folder)
         self._target = (host, port)
-        self._was_reached = False
 
     @contextmanager
     def line(self, limit_s: float) -> Iterator[NetworkLine]:
-        """Raises KnownError printer_unreachable or printer_refused; printer_busy when it was reached before."""
+        """Raises KnownError printer_unreachable, printer_refused, or printer_busy."""
         deadline = Deadline(limit_s)
         with library.quiet():
             transport = library.network_transport(self.cache_folder)(*self._target)
@@ -64,14 +63,19 @@ class NetworkPrinter(LinePrinter):
         try:
             connection = _connected(_numeric(self._target[0], deadline), self._target[1], deadline)
         except ConnectionRefusedError as error:
-            # Most printers talk to one computer at a time; one that was reached before has not changed its port.
-            raise KnownError("printer_busy" if self._was_reached else "printer_refused", **self.facts) from error
+            # Most printers talk to one computer at a time; but an address without a printer refuses just so.
+            raise KnownError("printer_refused", **self.facts) from error
+        except (ConnectionResetError, ConnectionAbortedError) as error:
+            raise self.lost() from error
         except (OSError, UnicodeError) as error:
             # UnicodeError: a name whose parts no domain name can have.
             raise KnownError("printer_unreachable", **self.facts) from error
         # The question after the job must not wait until the job's last bytes were acknowledged.
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._was_reached = True
+        try:
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        except OSError as error:
+            connection.close()
+            raise self.lost() from error
         return connection
 
 

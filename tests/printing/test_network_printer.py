@@ -129,13 +129,52 @@ def test_nobody_listening_is_refused(cache_folder: Path) -> None:
             ask()
 
 
-def test_a_printer_that_was_reached_and_refuses_serves_another_till(cache_folder: Path) -> None:
+def test_a_printer_that_was_reached_and_refuses_may_be_off_or_serve_another_till(cache_folder: Path) -> None:
     printer = FakePrinter()
     till = NetworkPrinter("127.0.0.1", printer.port, cache_folder=cache_folder)
     assert till.health() == Health(answers=True)
     printer.close()
-    with pytest.raises(KnownError, match="printer_busy"):
+    with pytest.raises(KnownError, match="printer_refused") as caught:
         till.send(JOB, QImage(), "x")
+    said = Words("zh_tw")("error.printer_refused", **caught.value.facts)
+    assert "可能關著" in said
+    assert "別台電腦正在用" in said
+
+
+def test_a_printer_that_ends_the_connection_while_it_is_made_serves_another_till(
+    fake_printer: FakePrinter, cache_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def turned_away(*args: object, **kwargs: object) -> socket.socket:
+        raise ConnectionResetError("turned away")
+
+    monkeypatch.setattr("printing.printers.network._connected", turned_away)
+    assert failure(fake_printer, cache_folder) == "printer_busy"
+
+
+def test_a_printer_that_ends_the_connection_as_soon_as_it_is_made_serves_another_till(
+    fake_printer: FakePrinter, cache_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Ended(socket.socket):
+        def setsockopt(self, *args: object) -> None:
+            raise OSError("the connection is gone")
+
+    made: list[Ended] = []
+
+    def connected(*args: object, **kwargs: object) -> socket.socket:
+        made.append(Ended())
+        return made[-1]
+
+    monkeypatch.setattr("printing.printers.network._connected", connected)
+    assert failure(fake_printer, cache_folder) == "printer_busy"
+    assert [each.fileno() for each in made] == [-1]
+
+
+def test_a_connection_leaves_no_line_in_the_log(
+    fake_printer: FakePrinter, cache_folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("INFO"):
+        sent(fake_printer, cache_folder)
+    assert caplog.messages == []
 
 
 @pytest.mark.parametrize("host", ["printer.invalid", "192.168.1..50"])

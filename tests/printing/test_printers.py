@@ -268,6 +268,12 @@ def test_an_address_is_a_host_and_perhaps_a_port(address: str, target: tuple[str
         "http://host",
         "host/9",
         "192.168.1..50",
+        "192.168.1.",
+        "192.168.1",
+        "999.1.1.1",
+        "192.168.1.50.9100",
+        "１９２.168.1",
+        "fe80::1::2",
     ],
 )
 def test_an_address_that_leads_nowhere_is_refused_when_it_is_set(address: str) -> None:

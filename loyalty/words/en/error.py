@@ -27,9 +27,7 @@ WORDS: dict[str, str] = {
         "back to the earlier program and report this."
     ),
     "not_a_database": "{path} is not a data file of Regulars; choose another file.",
-    "printer_address_wrong": (
-        '"{address}" is no such printer\'s address; type one like 192.168.1.50:9100, COM3@9600 or 04b8:0e15.'
-    ),
+    "printer_address_wrong": '"{address}" is no such printer\'s address; change it in the settings.',
     "printer_busy": "Another computer is printing on {address}; wait until it is done, it is then tried again.",
     "printer_port_busy": "Another program is using {address}; close that program and print again.",
     "printer_port_forbidden": (
@@ -74,7 +72,10 @@ WORDS: dict[str, str] = {
     "printer_folder_unwritable": "The folder {folder} cannot be written; check the free space and print again.",
     "printer_offline": "Printer {address} is offline; look at its lights, press its online key, and print again.",
     "printer_paper_out": "Printer {address} is out of paper; put in a new roll and print again.",
-    "printer_refused": "{address} takes no printing; check its address, or wait for the other till, and print again.",
+    "printer_refused": (
+        "Printer {address} takes no connection: it may be off, or another computer uses it. Check its power and address, "
+        "or wait until the other is done."
+    ),
     "printer_settings_unreadable": "The printer's settings cannot be read; choose the printer again in the settings.",
     "printer_timeout": "Printer {address} stopped taking data; look at its lights and its paper, and print again.",
     "printer_unreachable": "Printer {address} was not found; check its power, cable and address, and print again.",

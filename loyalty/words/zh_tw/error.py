@@ -14,9 +14,7 @@ WORDS: dict[str, str] = {
     "folder_not_writable": "無法寫入 {path}；請檢查資料夾的權限，或換一個位置。",
     "migration_failed": "資料無法升級到這個版本，什麼都沒有變動；升級前的備份在 {path}，請改用原來的版本並回報。",
     "not_a_database": "{path} 不是熟客的資料檔；請選擇另一個檔案。",
-    "printer_address_wrong": (
-        "「{address}」不是這種出單機的位址；請再檢查，例如 192.168.1.50:9100、COM3@9600、04b8:0e15。"
-    ),
+    "printer_address_wrong": "「{address}」不是這種出單機的位址；請到設定修改。",
     "printer_busy": "出單機 {address} 正被別台電腦使用；請等它印完，會再試一次。",
     "printer_port_busy": "{address} 正被另一個程式使用；請關閉那個程式，再重印。",
     "printer_port_forbidden": "這個帳號不能使用 {address}；請管理員把帳號加入 dialout 群組，重新登入後再重印。",
@@ -46,7 +44,7 @@ WORDS: dict[str, str] = {
     "printer_folder_unwritable": "無法寫入資料夾 {folder}；請檢查權限和磁碟空間，再重印。",
     "printer_offline": "出單機 {address} 離線；請看它的燈號，按下上線鍵再重印。",
     "printer_paper_out": "出單機 {address} 沒有紙了；請換上新的紙捲再重印。",
-    "printer_refused": "{address} 有回應，但不接受列印；請確認位址和連接埠，或等別台電腦印完再重印。",
+    "printer_refused": "出單機 {address} 不接受連線：可能關著，或別台電腦正在用；請看電源和位址，或等別台印完。",
     "printer_settings_unreadable": "出單機的設定讀不懂；請到設定重新選擇出單機。",
     "printer_timeout": "出單機 {address} 停止接收資料；請看它的燈號和紙，再重印。",
     "printer_unreachable": "找不到出單機 {address}；請檢查電源、網路線和位址，再重印。",
