@@ -162,8 +162,8 @@ def _movements(facts: DayReportFacts, words: Words) -> list[Block]:
     blocks: list[Block] = []
     for each in facts.movements:
         if each.given or each.taken:
-            noun = "slip.day_unit" if each.unit in _MEASURED else "entry.unit"
-            unit = words(f"{noun}_{each.unit.value}")
+            key = f"slip.day_unit_{each.unit}" if each.unit in _MEASURED else f"entry.unit_{each.unit}"
+            unit = words(key)
             label = (
                 each.title
                 if unit.casefold() in each.title.casefold()

@@ -121,12 +121,6 @@ class PrintNowView(QWidget):
             # What is new takes its place only now.
             QTimer.singleShot(0, self, lambda: self.section.scroll.ensureWidgetVisible(self.message))
 
-    def show_count_error(self, sentence: str) -> None:
-        """Say what is wrong with how many."""
-        self._busy = False
-        self.count.show_error(sentence)
-        self._show_button()
-
     def _choose(self, thing: str) -> None:
         self.message.show_message(None)
         self._show_parts()
