@@ -30,6 +30,9 @@ from ui.printers.facts import PrinterDraft, SetUpFacts, TrialFacts
 from ui.printers.trial_page import trouble
 from ui.printers.view import PrintersView
 
+# Kinds whose lines lead both ways, so that a printer on them can tell that it printed.
+_TALKING = ("usb", "network", "serial")
+
 
 class SetUpDesk(QObject):
     """`finished` carries the PrinterEntry to be kept. Nothing is kept before: the printer is tried as it is typed."""
@@ -83,7 +86,8 @@ class SetUpDesk(QObject):
         self._trial += 1
         self._view.set_up.show_trial(TrialFacts("printing"))
         work = partial(_print, _plain(draft), self._page(draft), self._folders)
-        self._lane_for(draft).ask(work, partial(self._printed, self._trial), partial(self._not_printed, self._trial))
+        printed = partial(self._printed, self._trial, draft.kind in _TALKING)
+        self._lane_for(draft).ask(work, printed, partial(self._not_printed, self._trial))
 
     def open_drawer(self, draft: PrinterDraft) -> None:
         """The drawer on this printer, now."""
@@ -107,7 +111,11 @@ class SetUpDesk(QObject):
         try:
             checked(_settings(_plain(draft)))
         except KnownError as error:
-            return explain_error(error, words)
+            if error.key != "printer_address_wrong":
+                return explain_error(error, words)
+            return words(
+                "printer.address_wrong", address=draft.address, hint=words(f"printer.address_{draft.kind}_hint")
+            )
         same = self._same(draft)
         if same is None or same.id == draft.printer_id:
             return ""
@@ -133,11 +141,18 @@ class SetUpDesk(QObject):
         """Whether the page shows this trial: it may be of another address by now."""
         return trial == self._trial and self._view.set_up.trial.trial().state == "printing"
 
-    def _printed(self, trial: int, delivery: Delivery) -> None:
+    def _printed(self, trial: int, can_tell: bool, delivery: Delivery) -> None:
+        """Of a printer that can tell how it went, but did not, nobody knows whether it listened at all."""
         words = self._services.state.words
-        if self._is_awaited(trial):
-            key = "printer.test_confirmed" if delivery is Delivery.CONFIRMED else "printer.test_printed"
-            self._view.set_up.show_trial(TrialFacts("printed", MessageFacts(words(key), "done")))
+        if not self._is_awaited(trial):
+            return
+        if delivery is Delivery.CONFIRMED:
+            message = MessageFacts(words("printer.test_confirmed"), "done")
+        elif can_tell:
+            message = MessageFacts(words("printer.test_unheard"), "warn")
+        else:
+            message = MessageFacts(words("printer.test_printed"), "done")
+        self._view.set_up.show_trial(TrialFacts("printed", message))
 
     def _not_printed(self, trial: int, error: KnownError) -> None:
         words = self._services.state.words

@@ -87,6 +87,37 @@ def test_a_printer_without_paper_is_named_and_prints_once_it_has_some(
     assert [slip.whole for slip in device.slips] == [True]
 
 
+def test_a_page_of_which_the_printer_said_nothing_may_not_have_come_out(
+    till: Till, device: Device, network: NetworkLine
+) -> None:
+    network.held = True
+    view = at_trial(till, "network", network.address)
+    till.click(view.trial.print)
+    till.wait(lambda: view.trial.trial().state == "printed")
+    message = view.trial.result.message()
+    assert message is not None
+    assert (message.text, message.kind) == (till.words("printer.test_unheard"), "warn")
+    assert till.words("printer.test_again") in message.text
+    network.held = False
+
+
+def test_a_wrong_address_is_said_with_examples_of_its_kind_and_in_the_language_chosen(till: Till) -> None:
+    view = flow(till)
+    till.click(view.kind.kind.card("network"))
+    till.click(view.next)
+    till.click(by_hand_card(view.find))
+    view.find.address.control.set_value("999.1.1.1")
+    till.click(view.next)
+    for language in ("zh_tw", "en"):
+        till.desks.screens.settings_view.language_wished.emit(language)
+        till.settle()
+        assert till.words.language == language
+        said_there = view.find.address.error.text()
+        hint = till.words("printer.address_network_hint")
+        assert said_there == till.words("printer.address_wrong", address="999.1.1.1", hint=hint)
+        assert "COM3" not in said_there
+
+
 def test_a_printer_on_a_serial_line_is_set_up_too(till: Till, device: Device, serial: SerialLine) -> None:
     view = at_trial(till, "serial", str(serial.path))
     assert view.draft().address == f"{serial.path}@9600"

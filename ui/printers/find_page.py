@@ -135,14 +135,16 @@ class FindPage(Page):
 
     def is_complete(self) -> bool:
         """Whether there is an address that can be one; where not, the field or the line says so."""
-        address = self.answered(self._draft).address
-        if not address:
-            self._refuse(self._words("printer.find_needed" if self._search.found else "settings.text_needed"))
-            return False
-        wrong = self.check(self.answered(self._draft))
-        if wrong:
-            self._refuse(wrong)
-        return not wrong
+        fault = self._fault()
+        if fault:
+            self._refuse(fault)
+        return not fault
+
+    def _fault(self) -> str:
+        answered = self.answered(self._draft)
+        if not answered.address:
+            return self._words("printer.find_needed" if self._search.found else "settings.text_needed")
+        return self.check(answered)
 
     def _refuse(self, sentence: str) -> None:
         if not self._by_hand() and not self.found.current():
@@ -217,6 +219,8 @@ class FindPage(Page):
         self.baud.show_choices([(baud, baud) for baud in BAUDS], self._baud)
         self.progress.setAccessibleName(words("printer.looking_name"))
         self._show()
+        if self.address.error.text():
+            self.address.show_error(self._fault())
 
 
 def by_hand_card(page: FindPage) -> QWidget:

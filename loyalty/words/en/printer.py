@@ -101,6 +101,7 @@ WORDS: dict[str, str] = {
     "address_queue_hint": "Exactly as the system's list has it",
     "address_file": "Full path",
     "address_file_hint": "e.g. /dev/usb/lp0. An ordinary file keeps the last slip only.",
+    "address_wrong": '"{address}" cannot be its address. {hint}',
     "baud": "Speed (baud)",
     "test_question": "Print a test page",
     "test_lead": (
@@ -112,6 +113,10 @@ WORDS: dict[str, str] = {
     "test_again": "Print another",
     "test_printing": "Printing…",
     "test_printed": "The test page was sent. Take the paper and press Next.",
+    "test_unheard": (
+        "It was sent, but the printer told nothing. Is the paper out? Press Next. If not, check its power, cable and "
+        "address and whether another computer uses it, then press Print another."
+    ),
     "test_confirmed": "The printer says that it is printed. Take the paper and press Next.",
     "test_retry": "Try again",
     "read_question": "Answer from the paper",

@@ -99,6 +99,7 @@ WORDS: dict[str, str] = {
     "address_queue_hint": "和系統清單裡的名稱一模一樣",
     "address_file": "完整路徑",
     "address_file_hint": "例：/dev/usb/lp0。一般檔案只留最後一張單據。",
+    "address_wrong": "「{address}」不是可用的位址。{hint}",
     "baud": "傳輸速率（baud）",
     "test_question": "印一張測試頁",
     "test_lead": "紙上有三條尺（A、B、C）、兩行中文（D、E）、少見的人名用字和三個 QR 碼，最後切紙。",
@@ -107,6 +108,10 @@ WORDS: dict[str, str] = {
     "test_again": "再印一張",
     "test_printing": "列印中…",
     "test_printed": "測試頁送出去了。拿起紙，按「下一步」。",
+    "test_unheard": (
+        "送出去了，但出單機沒有回報。紙出來了，就按「下一步」；沒有的話，看看電源、線和位址，"
+        "也看看別台電腦是不是正在用，再按「再印一張」。"
+    ),
     "test_confirmed": "出單機回報印好了。拿起紙，按「下一步」。",
     "test_retry": "再試一次",
     "read_question": "看著紙回答",
