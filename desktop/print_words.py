@@ -103,6 +103,12 @@ def one_status(state: PrinterState, words: Words) -> StatusItem:
     return StatusItem(words("status.printer_ready" if kind in TO_BE_TRIED else f"status.printer_{kind}"))
 
 
+def in_short(problem: KnownError | None, words: Words) -> str:
+    """What keeps a printer, in a word or two."""
+    why = "other" if problem is None else _SHORT.get(problem.key, "other")
+    return words(f"status.why_{why}")
+
+
 def question(state: PrintersState, words: Words, calendar: ShopCalendar, now_ms: int) -> Question | None:
     """The bar of the slip that needs somebody first, which it names; None when none does.
 
@@ -225,5 +231,4 @@ def _is_ready(state: PrinterState) -> bool:
 
 
 def _in_short(state: PrinterState, words: Words) -> str:
-    why = "other" if state.why is None else _SHORT.get(state.why.key, "other")
-    return words(f"status.why_{why}")
+    return in_short(state.why, words)

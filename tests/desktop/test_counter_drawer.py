@@ -11,12 +11,12 @@ from PySide6.QtCore import Qt
 
 from desktop.operations.members import MemberFile
 from desktop.till import PrinterEntry
-from loyalty.explain import explain_error
 from loyalty.limits import Person
 from printing.drawer import DRAWER_PULSE
 from tests.desktop.counter import Till
 from tests.desktop.test_status_desk import closed_port
-from tests.printing.fake_printer import FakePrinter
+from tests.printing.fake_printer import PAPER_OUT, FakePrinter, Manners
+from ui.facts import MessageFacts
 
 F12 = Qt.Key.Key_F12
 
@@ -118,9 +118,39 @@ def test_what_keeps_it_shut_is_said_in_place_and_the_sale_stands(till: Till, mei
     till.wait(lambda: bool(till.note))
     (state,) = till.desks.spooler.state.printers
     assert state.why is not None
-    why = explain_error(state.why, till.words)
-    assert till.note == till.words("desk.drawer_failed", why=why)
+    why = till.words("status.why_refused")
+    assert till.note == till.words("desk.drawer_printer_stopped", why=why)
     assert len(till.sales) == 1
+
+
+def test_what_kept_it_shut_is_said_no_longer_than_it_is_of_use(till: Till, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop.counter.drawer.SAID_MS", 300)
+    hang(till, closed_port())
+    till.press(Qt.Key.Key_D, control=True)
+    till.wait(lambda: bool(till.note))
+    till.wait(lambda: not till.note)
+
+
+def test_what_kept_it_shut_is_unsaid_once_the_printer_is_well(till: Till, printer: FakePrinter) -> None:
+    printer.manners = Manners(answers=PAPER_OUT)
+    hang(till, f"127.0.0.1:{printer.port}")
+    till.press(Qt.Key.Key_D, control=True)
+    till.wait(lambda: till.words("status.why_paper_out") in till.note)
+    printer.manners = Manners()
+    till.desks.spooler.look("main")
+    till.wait(lambda: not till.note)
+
+
+def test_another_note_is_left_where_it_is(till: Till, printer: FakePrinter) -> None:
+    printer.manners = Manners(answers=PAPER_OUT)
+    hang(till, f"127.0.0.1:{printer.port}")
+    till.press(Qt.Key.Key_D, control=True)
+    till.wait(lambda: bool(till.note))
+    till.view.show_note(MessageFacts("something else", "warn"))
+    printer.manners = Manners()
+    till.desks.spooler.look("main")
+    till.wait(lambda: not till.desks.spooler.state.printers[0].in_trouble)
+    assert till.note == "something else"
 
 
 def test_who_may_not_open_it_is_refused(till: Till, printer: FakePrinter) -> None:

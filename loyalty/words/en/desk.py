@@ -115,7 +115,7 @@ WORDS: dict[str, str] = {
     "open_drawer": "Open the drawer",
     "drawer_opened": "The drawer is open",
     "drawer_failed": "The drawer did not open: {why}",
-    "drawer_printer_stopped": "The drawer did not open. Printer: {why}. Put it right and try again, or use the key.",
+    "drawer_printer_stopped": "The drawer did not open (printer: {why}). Put it right and try again, or use the key.",
     "no_drawer": "No printer has the drawer yet: in the settings, tick it at the printer that the drawer hangs on.",
     "about_version": "Version",
     "about_data": "Data",

@@ -113,7 +113,7 @@ WORDS: dict[str, str] = {
     "open_drawer": "開錢櫃",
     "drawer_opened": "錢櫃已打開",
     "drawer_failed": "錢櫃沒有打開：{why}",
-    "drawer_printer_stopped": "錢櫃沒有打開：出單機{why}。處理好再開一次，或用鑰匙開。",
+    "drawer_printer_stopped": "錢櫃沒有打開（出單機：{why}）；處理好再開一次，或用鑰匙開。",
     "no_drawer": "還沒有出單機接著錢櫃；請到設定的出單機，勾選接著錢櫃的那一台。",
     "about_version": "版本",
     "about_data": "資料位置",
