@@ -34,6 +34,7 @@ _WIDE_SPACE = unicodedata.lookup("IDEOGRAPHIC SPACE")
 # Signs that no printer has, as their nearest kin that all have: minus, hyphens, the Japanese dot between words.
 _KIN = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-", "\u30fb": "\u00b7"})
 _MANY_STAMPS, _CIRCLE_MM_MAX = 20, 7  # a card of more, or of larger ones, is dear to send as it is drawn elsewhere
+_TIMES_MAX, _DOTS_PER_MM = 8, 8  # GS ! makes letters up to eight times as large
 _FILLED, _FRESH, _EMPTY = "\N{BLACK CIRCLE}", "\N{BULLSEYE}", "\N{WHITE CIRCLE}"  # both encodings have them
 _GROUP = 10
 _ROOM_MIN = 6  # cells: a name in less is harder to read than one above its amount
@@ -105,14 +106,7 @@ class Drawn:
     block: Block
 
 
-@dataclass(frozen=True, slots=True)
-class Dashed:
-    """An empty stamp card whose rings are drawn in dashes: a row of white costs nearly nothing to send."""
-
-    block: StampGrid
-
-
-Item = CellLine | Symbol | Drawn | Dashed
+Item = CellLine | Symbol | Drawn
 
 
 def planned(document: Document, width_dots: int, route: TextRoute, showable: Showable) -> Iterator[Item]:
@@ -149,7 +143,7 @@ class _Plan:
             case StampGrid() if block.needed > _MANY_STAMPS:
                 return [*self._stamps(block)]
             case StampGrid() if block.circle_mm > _CIRCLE_MM_MAX and not block.filled:
-                return [Dashed(replace(block, gift=""))]
+                return [*self._rings(block)]
             case _:
                 return [Drawn(block)]
 
@@ -197,6 +191,21 @@ class _Plan:
         rows = [" ".join(tens[start : start + beside]) for start in range(0, len(tens), beside)]
         indent = (self._columns - self._width(rows[0])) // 2
         yield from (CellLine(row, self._route, indent) for row in rows)
+
+    def _rings(self, block: StampGrid) -> Iterator[CellLine]:
+        """An empty card in the printer's own circles, so many times as large that a stamp has room, then the gift."""
+        columns = max(1, min(block.columns, block.needed))
+        wanted = round(block.circle_mm * _DOTS_PER_MM / CELL_HEIGHT)
+        times = max(1, min(wanted, self._columns // (2 * columns), _TIMES_MAX))
+        indent = (self._columns - 2 * columns * times) // 2
+        rows = [_EMPTY * min(columns, block.needed - start) for start in range(0, block.needed, columns)]
+        gift = self._clean(block.gift)
+        beside = self._width(rows[-1] + gift) <= 2 * columns
+        if beside:
+            rows[-1] += gift
+        yield from (CellLine(row, self._route, indent, times, times) for row in rows)
+        if gift and not beside:
+            yield from self._text(Text(block.gift, Size.LARGE, bold=True, align=Align.CENTRE))
 
     def _code(self, block: Qr) -> Item:
         side = len(modules(block.data))

@@ -30,7 +30,7 @@ from printing.document import (
     StampGrid,
     Text,
 )
-from printing.native_plan import LEADING, CellLine, Dashed, Drawn, Item, Symbol
+from printing.native_plan import LEADING, CellLine, Drawn, Item, Symbol
 from printing.qr import modules
 from printing.raster import part_commands
 from printing.typesetting import Face, Faces, balanced, broken, faces
@@ -148,8 +148,6 @@ class Sheet:
                 return [self._code(item.data, item.dots_per_module, item)]
             case Drawn():
                 return self.pieces(item.block)
-            case Dashed():
-                return [self._stamp_grid(item.block, dashed=True)]
 
     def _text(self, block: Text) -> list[Piece]:
         text = self.faces.showable(block.text)
@@ -210,14 +208,12 @@ class Sheet:
 
         return Piece(face.line + 10, draw)
 
-    def _stamp_grid(self, block: StampGrid, dashed: bool = False) -> Piece:
+    def _stamp_grid(self, block: StampGrid) -> Piece:
         gift = self.faces.showable(block.gift)
         plan = stamp_grid.planned(block, self.inner)
 
         def draw(painter: QPainter, top: int) -> None:
             stamp_grid.draw(painter, plan, gift, MARGIN, top, self.faces)
-            if dashed:
-                stamp_grid.dash(painter, plan, self.width, top)
 
         return Piece(plan.height, draw)
 

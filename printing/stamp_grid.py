@@ -13,8 +13,6 @@ from printing.typesetting import Faces
 _GAP = 6
 _ABOVE = 5  # white rows above and below the card
 _DOTS_PER_MM = 8
-_DASH = 8
-_NUMBER_ROWS = 22
 _BLACK = QColor(0xFF000000)
 _WHITE = QColor(0xFFFFFFFF)
 
@@ -79,16 +77,6 @@ def draw(painter: QPainter, plan: Plan, gift: str, left: int, top: int, faces: F
         _draw_gift(painter, plan.gift.translated(left, top), plan.circle, gift, faces)
     painter.setPen(_BLACK)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-
-
-def dash(painter: QPainter, plan: Plan, width: int, top: int) -> None:
-    """Leave of a drawn card's rings two rows in eight, counted from either end, and the rows of their numbers."""
-    for first in {cell.y() for cell in plan.cells}:
-        for row in range(plan.circle):
-            from_end = min(row, plan.circle - 1 - row)
-            numbered = abs(2 * row - plan.circle) <= _NUMBER_ROWS
-            if from_end % _DASH >= 2 and not numbered:
-                painter.fillRect(0, top + first + row, width, 1, _WHITE)
 
 
 def _draw_filled(painter: QPainter, circle: QRect, fresh: bool) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from printing.document import Align, Block, Document, Qr, Row, Rule, Sample, Size, StampGrid, Text
-from printing.native_plan import CellLine, Dashed, Drawn, Item, Symbol, cells_of, planned, width
+from printing.native_plan import CellLine, Drawn, Item, Symbol, cells_of, planned, width
 from printing.route import TextRoute
 from printing.typesetting import faces
 
@@ -122,12 +122,36 @@ def test_a_code_is_the_printers_own_unless_it_would_not_be_read_everywhere() -> 
         assert items(drawn) == [Drawn(drawn)]
 
 
-def test_a_stamp_card_is_drawn_a_large_one_in_dashes_and_one_of_many_written() -> None:
-    usual, large = StampGrid(3, 10, "贈"), StampGrid(0, 10, "贈", 4, circle_mm=14)
+def test_a_stamp_card_is_drawn_and_one_of_many_written() -> None:
+    usual = StampGrid(3, 10, "贈")
     assert items(usual) == [Drawn(usual)]
-    assert items(large) == [Dashed(StampGrid(0, 10, "", 4, circle_mm=14))]
     rows = [line.text for line in lines(StampGrid(13, 24, "贈", fresh=2), width_dots=576)]
     assert rows == ["●●●●●●●●●● ●◎◎○○○○○○○", "○○○○"]
+
+
+def test_a_card_to_be_stamped_is_whole_large_rings_and_the_gift() -> None:
+    narrow = lines(StampGrid(0, 10, "贈", 4, circle_mm=14))
+    assert [(line.text, line.wide, line.high, line.indent) for line in narrow] == [
+        ("○○○○", 4, 4, 0),
+        ("○○○○", 4, 4, 0),
+        ("○○贈", 4, 4, 0),
+    ]
+    wide = lines(StampGrid(0, 10, "GIFT", 4, circle_mm=14), width_dots=576)
+    assert [(line.text, line.wide, line.indent) for line in wide] == [
+        ("○○○○", 5, 4),
+        ("○○○○", 5, 4),
+        ("○○GIFT", 5, 4),
+    ]
+
+
+@pytest.mark.parametrize("gift", ["", "贈", "GIFT", "一份特別大的蛋糕"])
+@pytest.mark.parametrize("width_dots", WIDTHS)
+@pytest.mark.parametrize("needed", range(1, 21))
+def test_a_card_to_be_stamped_counts_right_and_names_its_gift(needed: int, width_dots: int, gift: str) -> None:
+    found = lines(StampGrid(0, needed, gift, 4, circle_mm=14), width_dots=width_dots)
+    said = "".join(line.text for line in found)
+    assert said.replace(" ", "") == "○" * needed + gift
+    assert all(right_edge(line) <= cells_of(width_dots) for line in found)
 
 
 @given(st.integers(0, 60), st.integers(21, 60), st.integers(0, 60), widths, routes)
