@@ -59,6 +59,11 @@ class Piece:
     native: CellLine | Symbol | None = None
 
 
+def lacking_in_font(text: str) -> str:
+    """The characters of the text that are printed as boxes, each once; "" when all can be read on paper."""
+    return faces(FAMILY).lacking(text)
+
+
 def paint(document: Document, width_dots: int, family: str = FAMILY) -> QImage:
     """The slip as Format_Mono, `width_dots` wide (58 mm paper: 384, 80 mm: 576), as tall as it needs to be.
 

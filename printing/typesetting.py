@@ -72,6 +72,10 @@ class Faces:
             character if self._shows(character) or known(character) else _stand_in(character) for character in whole
         )
 
+    def lacking(self, text: str) -> str:
+        """The characters that `showable` puts a box for, each once."""
+        return "".join(dict.fromkeys(each for each in text if each != _BOX and self.showable(each) == _BOX))
+
     def _shows(self, character: str) -> bool:
         known = self._shown.get(character)
         if known is None:

@@ -21,6 +21,7 @@ from loyalty.errors import KnownError
 from loyalty.explain import explain_error, explain_refusal
 from loyalty.members import Member
 from loyalty.refusals import Refusal
+from printing.picture import lacking_in_font
 from ui.facts import MessageFacts
 from ui.members.facts import HistoryPage
 from ui.members.view import MembersView
@@ -49,6 +50,7 @@ class PageDesk(QObject):
         view.member_opened.connect(self.open)
         view.member_closed.connect(self._closed)
         view.save_wished.connect(self._save)
+        view.page.form.lacking = lacking_in_font
         view.birthday_typed.connect(self._read_birthday)
         view.history_page_wished.connect(self._read_history)
 

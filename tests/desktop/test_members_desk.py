@@ -109,6 +109,16 @@ def test_the_list_shows_each_member_with_figures_and_a_masked_phone(screen: Scre
     assert (newcomer.last_visit, newcomer.last_visit_note) == ("", "還沒來過")
 
 
+def test_a_name_that_the_slips_font_lacks_a_letter_of_is_told_at_its_field(screen: Screen, mei: MemberFile) -> None:
+    screen.open(mei)
+    hint = screen.view.page.form.rows["name"].hint
+    screen.type(name="陳\U000249df\U000249df堃")
+    assert hint.isVisible()
+    assert hint.text() == "單據的字型沒有「\U000249df」，會印成 □。"
+    screen.type(name="陳堃")
+    assert not hint.isVisible()
+
+
 def test_typing_narrows_the_list_and_counts_what_is_left(screen: Screen) -> None:
     assert "2 位會員" in screen.view.list.foot_text.text()
     screen.view.list.search.edit.setText("小美")

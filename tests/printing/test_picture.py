@@ -29,7 +29,7 @@ from printing.document import (
     picture_bits,
 )
 from printing.layouts.test_page import RARE_NAMES
-from printing.picture import MARGIN, WIDTH_58_MM, WIDTH_80_MM, paint
+from printing.picture import MARGIN, WIDTH_58_MM, WIDTH_80_MM, lacking_in_font, paint
 from printing.route import TextRoute
 from printing.typesetting import balanced, broken, faces
 from tests.printing import samples
@@ -136,6 +136,13 @@ def test_every_rare_name_is_in_the_font_in_both_weights() -> None:
 )
 def test_what_the_font_lacks_is_a_visible_box(text: str, shown: str) -> None:
     assert faces(FAMILY).showable(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "lacking"), [("王小美 A", ""), ("陳\U000249df大\U000249df😀", "\U000249df😀"), ("堃", "")]
+)
+def test_what_the_font_lacks_is_named_once_each(text: str, lacking: str) -> None:
+    assert lacking_in_font(text) == lacking
 
 
 def test_a_box_leaves_ink() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 
 from PySide6.QtCore import QTimer, Signal
@@ -26,7 +27,10 @@ _PAUSE_MS = 200
 
 
 class MemberForm(QFrame):
-    """Name, phone, birthday and what the shop remembers. `save_wished` carries all fields and the member's id."""
+    """Name, phone, birthday and what the shop remembers. `save_wished` carries all fields and the member's id.
+
+    `lacking` tells which characters of a name no slip can show.
+    """
 
     save_wished = Signal(dict)
     birthday_typed = Signal(str)
@@ -42,6 +46,7 @@ class MemberForm(QFrame):
         self._unsaved = label(role="hint", wrap=True)
         self.discard = Button("", "link")
         self.save = Button("", "primary")
+        self.lacking: Callable[[str], str] = lambda text: ""
         self._member_id: int | None = None
         self._draft = MemberDraft()
         self._sent: dict[str, object] | None = None
@@ -135,6 +140,8 @@ class MemberForm(QFrame):
         self.save_wished.emit({"member_id": self._member_id, **self._sent})
 
     def _show_state(self) -> None:
+        lacking = self.lacking(str(self.rows["name"].control.value()))
+        self.rows["name"].set_hint(self._words("members.name_lacks", characters=lacking) if lacking else "")
         changed = self._member_id is not None and self.has_changes()
         self.save.setEnabled(changed)
         self.discard.setVisible(changed)

@@ -24,6 +24,7 @@ WORDS: dict[str, str] = {
     "section_profile": "About this member",
     "section_history": "History",
     "field_name": "Name",
+    "name_lacks": "The font of slips lacks “{characters}” and prints □ instead.",
     "field_phone": "Phone",
     "field_birthday": "Birthday",
     "field_birthday_hint": "e.g. 1986-03-05 or 3/5",

@@ -24,6 +24,7 @@ WORDS: dict[str, str] = {
     "section_profile": "會員資料",
     "section_history": "來店紀錄",
     "field_name": "姓名",
+    "name_lacks": "單據的字型沒有「{characters}」，會印成 □。",
     "field_phone": "電話",
     "field_birthday": "生日",
     "field_birthday_hint": "例：75/3/5、1986-03-05、農曆3/5",
