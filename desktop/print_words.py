@@ -175,11 +175,12 @@ def _sentence(worst: PrinterState, words: Words, slip: str, several: bool, most:
 def _doubt(worst: PrinterState, words: Words, facts: dict[str, str]) -> str:
     """What cut the slip short where that is known, and what to do as long as the printer is not well again."""
     met, now = _trouble_of(worst.queue.problem, words), _trouble_of(worst.problem, words)
-    key, remedy = "desk.slip_in_doubt", now or ("" if worst.works else met)
+    several, remedy = "printer" in facts, now or ("" if worst.works else met)
     facts["what"] = words(f"desk.cut_short_{met}" if met else "desk.cut_short")
     if remedy:
-        key, facts["remedy"] = f"{key}_now", words(f"desk.remedy_{remedy}")
-    return words(f"{key}_at" if "printer" in facts else key, **facts)
+        facts["remedy"] = words(f"desk.remedy_{remedy}")
+        return words("desk.slip_in_doubt_now_at" if several else "desk.slip_in_doubt_now", **facts)
+    return words("desk.slip_in_doubt_at" if several else "desk.slip_in_doubt", **facts)
 
 
 def _trouble_of(problem: KnownError | None, words: Words) -> str:

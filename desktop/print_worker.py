@@ -50,8 +50,9 @@ class Outlet:
 class PrintWorker(QObject):
     """Sends its printer's slips, oldest first, and stops at the first in trouble until someone decides.
 
-    `printed` carries a slip's kind, its picture and the printer's id. `changed`: it stands otherwise than before.
-    `went_on`: the queue is to be looked at again. `held_up`: the disk said no, and is to be asked again later.
+    `lane` is where it is spoken to. `printed` carries a slip's kind, its picture and the printer's id. `changed`: it
+    stands otherwise than before. `went_on`: the queue is to be looked at again. `held_up`: the disk said no, and is to
+    be asked again later.
     """
 
     printed = Signal(str, QImage, str)
@@ -67,7 +68,7 @@ class PrintWorker(QObject):
         self._outlet = outlet
         self._store = store
         self._writer = writer
-        self._lane = lane
+        self.lane = lane
         self._clock = clock
         self._busy = self._writing = False
         # How a slip went that the disk would not take: written down before anything else is printed.
@@ -79,7 +80,7 @@ class PrintWorker(QObject):
         self._look.start()
         # From the printer's own thread.
         self._heard.connect(self._hear, Qt.ConnectionType.QueuedConnection)
-        self._listen_to(outlet.printer)
+        _listen_to(outlet.printer, self._heard.emit)
 
     @property
     def outlet(self) -> Outlet:
@@ -87,14 +88,9 @@ class PrintWorker(QObject):
         return self._outlet
 
     @property
-    def lane(self) -> Lane:
-        """Where it is spoken to."""
-        return self._lane
-
-    @property
     def at_rest(self) -> bool:
         """Whether nothing of it is on its way."""
-        return not self._busy and self._lane.idle
+        return not self._busy and self.lane.idle
 
     def use(self, outlet: Outlet) -> None:
         """Print on this from the next slip on; an outlet without a printer keeps slips waiting."""
@@ -102,7 +98,7 @@ class PrintWorker(QObject):
         self._say(entry=outlet.entry)
         if outlet.printer is None or outlet.printer is not before.printer:
             self._tried_in_vain = 0
-            self._listen_to(outlet.printer)
+            _listen_to(outlet.printer, self._heard.emit)
             # What printed a moment ago at this very place prints, whatever else was changed about it.
             same = (before.entry.kind, before.entry.address) == (outlet.entry.kind, outlet.entry.address)
             works = same and self.state.works and outlet.printer is not None
@@ -138,10 +134,10 @@ class PrintWorker(QObject):
         printer = self._outlet.printer
         if printer is None or (self._outlet.entry.kind in _NEVER_ASKED and not self.state.failed):
             return
-        if self._busy or not self._lane.idle:
+        if self._busy or not self.lane.idle:
             self._look_later()
         else:
-            self._lane.ask(printer.health, self._well, self._ill)
+            self.lane.ask(printer.health, self._well, self._ill)
 
     def kick_drawer(self, then: Callable[[KnownError | None], None]) -> None:
         """Open the cash drawer as soon as the printer is free, but not when nobody expects it any more.
@@ -158,7 +154,7 @@ class PrintWorker(QObject):
                 self._ill(error)
             then(error)
 
-        self._lane.ask(partial(_open_drawer, printer, QDeadlineTimer(DRAWER_WAIT_MS)), lambda _: then(None), shut)
+        self.lane.ask(partial(_open_drawer, printer, QDeadlineTimer(DRAWER_WAIT_MS)), lambda _: then(None), shut)
 
     def _send(self, outlet: Outlet, job: PrintJob | None) -> None:
         """Print what was taken for this outlet; another one meanwhile has another width, or other slips to print."""
@@ -171,7 +167,7 @@ class PrintWorker(QObject):
             return
         self._say(queue=PrinterQueue(entry.id, max(self.state.queue.waiting - 1, 0), 1))
         work = partial(_print, printer, job, entry)
-        self._lane.ask(work, partial(self._sent, job), partial(self._failed, job))
+        self.lane.ask(work, partial(self._sent, job), partial(self._failed, job))
 
     def _sent(self, job: PrintJob, done: tuple[QImage, Delivery]) -> None:
         picture, delivery = done
@@ -193,10 +189,6 @@ class PrintWorker(QObject):
         self._say(works=False, problem=error if known else None, still=False)
         self._look_later(TROUBLE_LOOK_MS << self._tried_in_vain)
         self._write_down(partial(print_jobs.fail, self._store, job.id, error, self._clock.now_ms(), sure))
-
-    def _listen_to(self, printer: Printer | None) -> None:
-        if isinstance(printer, LinePrinter):
-            printer.told = self._heard.emit
 
     def _hear(self, health: Health | None) -> None:
         """What the printer at work was heard to say; None when it stands still. Too late is of no account."""
@@ -248,6 +240,11 @@ class PrintWorker(QObject):
         if state != self.state:
             self.state = state
             self.changed.emit()
+
+
+def _listen_to(printer: Printer | None, heard: Callable[[Health | None], object]) -> None:
+    if isinstance(printer, LinePrinter):
+        printer.told = heard
 
 
 def _open_drawer(printer: Printer, in_time: QDeadlineTimer) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -13,15 +12,11 @@ from pytestqt.qtbot import QtBot
 from db.print_jobs import JobState
 from desktop.operations.print_jobs import duties
 from desktop.print_state import PrintersState
-from desktop.print_words import status_item
 from desktop.print_worker import FIRST_LOOK_MS, IDLE_LOOK_MS, TROUBLE_LOOK_MS, Outlet
 from desktop.till import PrinterEntry, TillSettings
 from loyalty.errors import KnownError
-from loyalty.words import Words
 from printing import document
 from printing.drawer import DRAWER_PULSE
-from printing.printers.conversation import Limits
-from printing.printers.network import NetworkPrinter
 from printing.printers.printer import Health
 from tests.desktop.papers import (
     CARDS,
@@ -38,11 +33,6 @@ from tests.desktop.papers import (
     works,
 )
 from tests.desktop.shop import Shop
-from tests.printing.simulator.device import Device, Trouble
-from tests.printing.simulator.lines import NetworkLine
-
-# A still printer is told of soon and given up late.
-SLOW = Limits(still_s=0.3, stall_s=5.0, done_s=5.0)
 
 
 def test_each_printer_prints_the_slips_of_its_roles_and_what_was_printed_where_is_kept(
@@ -371,25 +361,6 @@ def test_what_a_printer_said_of_itself_in_mid_slip_is_its_trouble_until_it_is_we
     rest(shop, qtbot)
     state = worker(shop).state
     assert (state.problem, state.works, job_states(shop)) == (None, True, [JobState.UNKNOWN, JobState.QUEUED])
-
-
-def test_a_printer_that_stands_still_is_said_to_until_its_slip_is_through(
-    shop: Shop, qtbot: QtBot, tmp_path: Path
-) -> None:
-    device = Device(384)
-    line = NetworkLine(device)
-    printer = NetworkPrinter("127.0.0.1", line.port, cache_folder=tmp_path, limits=SLOW)
-    device.after(4_000, lambda: device.begin(Trouble.STALLED))
-    shop.sell(100)
-    (duty,) = duties(TillSettings(printers=(MAIN,)))
-    shop.spooler.use([Outlet(MAIN, duty, printer)])
-    shop.spooler.wake()
-    qtbot.waitUntil(lambda: worker(shop).state.still, timeout=5_000)
-    assert status_item(shop.spooler.state, Words("zh_tw")).text == "出單機停住了：看看紙和上蓋"
-    device.end(Trouble.STALLED)
-    rest(shop, qtbot)
-    assert (job_states(shop), worker(shop).state.still) == ([JobState.CONFIRMED], False)
-    line.close()
 
 
 def test_a_printer_that_has_just_printed_is_no_untried_one_for_a_change_of_its_name(
