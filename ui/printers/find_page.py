@@ -193,13 +193,9 @@ class FindPage(Page):
         kind, words = self._draft.kind, self._words
         if kind not in FINDABLE:
             return
-        rows = [(row.address, ICONS[kind], row.title, self._note(row)) for row in self._search.found]
+        rows = [(row.address, ICONS[kind], row.title, _note(row, kind, words)) for row in self._search.found]
         by_hand = (_BY_HAND, "pencil", words("printer.by_hand"), words(f"printer.by_hand_{kind}"))
         self.found.show_choices([*rows, by_hand])
-
-    def _note(self, row: FoundRow) -> str:
-        """The address, but where that is all it is called by."""
-        return self._words(f"printer.found_{self._draft.kind}") if row.title == row.address else row.address
 
     def focus_first(self) -> None:
         """The button that looks, the cards, or the field."""
@@ -226,3 +222,8 @@ class FindPage(Page):
 def by_hand_card(page: FindPage) -> QWidget:
     """The card that asks for the address itself."""
     return page.found.card(_BY_HAND)
+
+
+def _note(row: FoundRow, kind: str, words: Words) -> str:
+    """The address, but where that is all it is called by."""
+    return words(f"printer.found_{kind}") if row.title == row.address else row.address
