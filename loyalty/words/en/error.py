@@ -72,10 +72,7 @@ WORDS: dict[str, str] = {
     "printer_folder_unwritable": "The folder {folder} cannot be written; check the free space and print again.",
     "printer_offline": "Printer {address} is offline; look at its lights, press its online key, and print again.",
     "printer_paper_out": "Printer {address} is out of paper; put in a new roll and print again.",
-    "printer_refused": (
-        "Printer {address} takes no connection: it may be off, or another computer uses it. Check its power and "
-        "address, or wait until the other is done."
-    ),
+    "printer_refused": "Printer {address} refuses us: check its power and address, or wait for the other till.",
     "printer_settings_unreadable": "The printer's settings cannot be read; choose the printer again in the settings.",
     "printer_timeout": "Printer {address} stopped taking data; look at its lights and its paper, and print again.",
     "printer_unreachable": "Printer {address} was not found; check its power, cable and address, and print again.",
