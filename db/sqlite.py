@@ -49,10 +49,10 @@ _EVERY_CONNECTION = (
     "PRAGMA synchronous = FULL",
     "PRAGMA wal_autocheckpoint = 0",
 )
-_WRITER = ("PRAGMA journal_mode = WAL", "PRAGMA secure_delete = ON", "PRAGMA cache_size = -16000")
+_WRITER = ("PRAGMA journal_mode = WAL", "PRAGMA secure_delete = ON", "PRAGMA cache_size = -12000")
 # A check sorts the whole ledger: on the disk, not in memory.
 # Two readers share this budget of memory with the whole window.
-_READER = ("PRAGMA query_only = ON", "PRAGMA cache_size = -12000", "PRAGMA temp_store = FILE")
+_READER = ("PRAGMA query_only = ON", "PRAGMA cache_size = -8000", "PRAGMA temp_store = FILE")
 
 _LEDGER_TABLES = ("operations", "entries")
 

@@ -201,10 +201,13 @@ class Conversation:
 
     def _hand_over(self, talk: _Talk, data: bytes) -> None:
         """Everything, until the last byte has left this machine. Raises TimeoutError when the printer stalls."""
+        self._write(talk, data)
+        talk.wait_until_taken(self._limits.stall_s)
+
+    def _write(self, talk: _Talk, data: bytes) -> None:
         size = talk.line.piece_bytes
         for start in range(0, len(data), size):
             talk.write(data[start : start + size], self._limits.stall_s)
-        talk.wait_until_taken(self._limits.stall_s)
 
     def _hand_over_asking(self, talk: _Talk, data: bytes, told: Told, well: Health) -> None:
         """A job of one byte at least, and between its parts the question whether the printer goes on.
@@ -212,14 +215,15 @@ class Conversation:
         Raises what it says, and like `_hand_over`.
         """
         *before, last = in_parts(data, min(_PART_BYTES, talk.line.bytes_per_second // _PARTS_A_SECOND))
-        gone = 0
+        waiting = b""
         for part in before:
-            self._hand_over(talk, part)
-            gone += len(part)
-            if gone >= _PART_BYTES // 2 and self._answers_between is not False:
+            waiting += part
+            if len(waiting) >= _PART_BYTES // 2 and self._answers_between is not False:
+                # The answer says that it was taken: an acknowledgement alone may come a fifth of a second late.
+                self._write(talk, waiting)
                 self._ask_between(talk, told, well)
-                gone = 0
-        self._hand_over(talk, last)
+                waiting = b""
+        self._hand_over(talk, waiting + last)
 
     def _ask_between(self, talk: _Talk, told: Told, well: Health) -> None:
         """One that was never seen to answer here is asked no more in the middle."""
