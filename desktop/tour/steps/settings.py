@@ -19,6 +19,8 @@ def shop(stage: Stage) -> None:
     for section in _SECTIONS:
         stage.hand.click(view.nav[section])
         stage.sees(view, stage.words(f"settings.section_{section}_lead"))
+        if section == "prints":
+            stage.wait("the slips of today", lambda: view.prints.list.model.rowCount() > 0)
         stage.shot(f"settings-{section}")
 
 

@@ -9,7 +9,7 @@ WORDS: dict[str, str] = {
     "printer_waiting": "{count} slips waiting",
     "printer_waiting_one": "{count} slip waiting",
     "data_demo": "Demo shop, invented data",
-    "data_local": "Offline",
+    "data_local": "Works offline",
     "printer_stopped": "{why}, {count} not printed",
     "printer_stopped_one": "{why}, {count} not printed",
     "printer_asks": "Did a slip come out?",
