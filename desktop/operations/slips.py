@@ -1,4 +1,7 @@
-"""From what was recorded to the documents that are queued for the printer."""
+"""From what was recorded to the documents that are queued for the printer.
+
+Slips that few days need are brought in when they are wanted: the counter is not to wait for them at its start.
+"""
 
 from __future__ import annotations
 
@@ -23,15 +26,11 @@ from loyalty.shop import ShopRules
 from loyalty.words import LANGUAGES, Words
 from printing import document
 from printing.document import Document
-from printing.layouts.coupon import CouponFacts, coupon
 from printing.layouts.holdings import Moved
 from printing.layouts.member_card import MemberCardFacts, member_card
-from printing.layouts.poster import PosterFacts, poster
 from printing.layouts.receipt import ReceiptFacts, receipt
 from printing.layouts.reversal import ReversalFacts, reversal
 from printing.layouts.stamp_card import Serial, StampCardFacts, stamp_card, stamp_card_strip
-from printing.layouts.test_page import PrinterTestFacts, test_page
-from printing.layouts.tier_welcome import TierWelcomeFacts, tier_welcome
 
 # Which slips go to the printer of cards where there is one; all others are receipts.
 _ROLES = {"member_card": "card", "stamp_card": "card"}
@@ -91,6 +90,8 @@ def tier_welcome_documents(
         level = _risen_to(programme, outcome)
         if not level:
             continue
+        from printing.layouts.tier_welcome import TierWelcomeFacts, tier_welcome
+
         facts = TierWelcomeFacts(
             shop=context.shop,
             local_time=context.shop.calendar.local(at_ms),
@@ -163,6 +164,8 @@ def reversal_document(
 
 def test_page_document(context: ShopContext, printer: str, width_dots: int, at_ms: int) -> Document:
     """The page that shows how this printer prints."""
+    from printing.layouts.test_page import PrinterTestFacts, test_page
+
     local_time = context.shop.calendar.local(at_ms)
     return test_page(PrinterTestFacts(context.shop, local_time, printer, width_dots), context.words)
 
@@ -179,6 +182,8 @@ def stamp_card_documents(context: ShopContext, programme: Programme, serials: It
 
 def coupon_document(context: ShopContext, programme: Programme, code: str, until: date | None) -> Document:
     """One coupon of a batch, in the shop's language: nobody knows yet who brings it."""
+    from printing.layouts.coupon import CouponFacts, coupon
+
     return coupon(CouponFacts(context.shop, programme, code, until), context.words)
 
 
@@ -192,6 +197,8 @@ def join_link(shop: ShopRules, words: Words) -> str:
 
 def poster_document(context: ShopContext, link: str, sentence: str = "") -> Document:
     """A poster whose code holds the link; "" as sentence asks to join."""
+    from printing.layouts.poster import PosterFacts, poster
+
     return poster(PosterFacts(context.shop, link, sentence), context.words)
 
 

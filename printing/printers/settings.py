@@ -9,12 +9,7 @@ from pathlib import Path
 from loyalty.errors import KnownError
 from printing.picture import WIDTH_58_MM, WIDTH_80_MM
 from printing.printers.addresses import host_and_port, port_and_speed, usb_ids
-from printing.printers.file import FilePrinter
-from printing.printers.network import NetworkPrinter
 from printing.printers.printer import NoPrinter, Printer
-from printing.printers.queue_printer import queue_printer
-from printing.printers.serial_printer import SerialPrinter
-from printing.printers.usb_printer import UsbPrinter
 from printing.printers.virtual import VirtualPrinter
 from printing.route import TextRoute
 
@@ -84,23 +79,35 @@ def _device(settings: PrinterSettings) -> object:
 
 
 def open_printer(settings: PrinterSettings, folder: Path, cache_folder: Path | None = None) -> Printer:
-    """The printer of the settings. `folder` is where the virtual printer keeps its slips, `cache_folder` where the
-    printer library may keep its list of models (default: a folder inside `folder`). Raises KnownError like `checked`.
+    """The printer of the settings, each kind brought in when it is the one.
+
+    `folder` is where the virtual printer keeps its slips, `cache_folder` where the printer library may keep its list of
+    models (default: a folder inside `folder`). Raises KnownError like `checked`.
     """
     settings = checked(settings)
     cache = cache_folder if cache_folder is not None else folder / "cache"
     match settings.kind:
         case "network":
+            from printing.printers.network import NetworkPrinter
+
             host, port = host_and_port(settings.address)
             return NetworkPrinter(host, port, cache_folder=cache)
         case "usb":
+            from printing.printers.usb_printer import UsbPrinter
+
             return UsbPrinter(usb_ids(settings.address), cache_folder=cache)
         case "serial":
+            from printing.printers.serial_printer import SerialPrinter
+
             line, speed = port_and_speed(settings.address)
             return SerialPrinter(line, speed, cache_folder=cache)
         case "queue":
+            from printing.printers.queue_printer import queue_printer
+
             return queue_printer(settings.address.strip(), cache)
         case "file":
+            from printing.printers.file import FilePrinter
+
             return FilePrinter(Path(settings.address.strip()), cache)
         case "virtual":
             return VirtualPrinter(folder)
