@@ -45,16 +45,6 @@ SAMPLES = {"D": TextRoute.BIG5, "E": TextRoute.GB18030}
 _DOTS_PER_MM = 8
 
 
-def width_of(letter: str) -> int:
-    """The paper's width in dots when this is the longest ruler with both arrows. Raises KeyError for other letters."""
-    return RULERS[letter]
-
-
-def route_of(letter: str) -> TextRoute:
-    """The text route when this line reads right; for any other letter, or "", pictures, which every printer prints."""
-    return SAMPLES.get(letter, TextRoute.PICTURE)
-
-
 @dataclass(frozen=True, slots=True)
 class PrinterTestFacts:
     """`printer` says in words which printer this is, `width_dots` what it is set to."""

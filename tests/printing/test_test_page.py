@@ -7,13 +7,13 @@ import pytest
 from loyalty.words import LANGUAGES, Words
 from printing.document import Document
 from printing.layouts import test_page as layout
-from printing.layouts.test_page import TEST_PAGE_DOTS, PrinterTestFacts, route_of, width_of
+from printing.layouts.test_page import TEST_PAGE_DOTS, PrinterTestFacts
 from printing.picture import canvas_width
 from printing.render import render
-from printing.route import TextRoute
 from tests.printing import samples
 from tests.printing.simulator.paper import Paper
 from tests.printing.simulator.parser import parse
+from ui.printers.facts import ROUTE_OF_LETTER, WIDTH_OF_LETTER
 
 SENTENCE = "謝謝光臨，歡迎加入熟客龘鑫淼"
 TIP_ROWS, SHAFT_ROWS = 1, 4  # where the paper ends: of an arrow that is whole, of one that is cut off
@@ -31,7 +31,7 @@ def printed(head_dots: int, encoding: str, language: str = "zh_tw") -> Paper:
 
 @pytest.mark.parametrize(("head", "letter"), [(384, "C"), (512, "B"), (576, "A")])
 def test_the_longest_ruler_with_both_arrows_tells_the_width(head: int, letter: str) -> None:
-    assert width_of(letter) == head
+    assert WIDTH_OF_LETTER[letter] == head
     whole = parse(render(page(), TEST_PAGE_DOTS).data, canvas_width(page(), TEST_PAGE_DOTS), "big5", lenient=True)
     paper = printed(head, "big5")
     rows = [int.from_bytes(row, "big") for row in paper.rows]
@@ -54,21 +54,11 @@ def test_every_ruler_begins_at_the_first_dot() -> None:
 def test_the_line_of_the_printers_own_encoding_reads_right_and_the_other_does_not(
     encoding: str, letter: str, language: str
 ) -> None:
-    assert route_of(letter).value == encoding
+    assert ROUTE_OF_LETTER[letter] == encoding
     said = [line.text for line in printed(384, encoding, language).lines]
     assert len(said) == 2
     assert [line.split()[1] == SENTENCE for line in said] == [letter == "D", letter == "E"]
     assert [line[0] for line in said] == ["D", "E"]
-
-
-@pytest.mark.parametrize("letter", ["", "none", "A"])
-def test_where_neither_reads_right_texts_are_pictures(letter: str) -> None:
-    assert route_of(letter) is TextRoute.PICTURE
-
-
-def test_no_other_letter_is_a_width() -> None:
-    with pytest.raises(KeyError):
-        width_of("D")
 
 
 def test_the_page_is_cut() -> None:
