@@ -6,22 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, select, update
 
 from db.encoding import id_bytes
 from db.schema import hand_cards
 from db.statements import insert_into
 
 _ADD = insert_into(hand_cards)
-_BATCHES = (
-    hand_cards.c.batch,
-    hand_cards.c.programme_id,
-    hand_cards.c.staff,
-    hand_cards.c.made_at_ms,
-    func.count().label("cards"),
-    func.count(hand_cards.c.member_id).label("bound"),
-    func.count(hand_cards.c.voided_at_ms).label("voided"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +38,6 @@ class HandCard:
     voided_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Cards made together: how many, how many of them have become a member's, and how many are void."""
-
-    id: str
-    programme_id: str
-    staff: str
-    made_at_ms: int
-    cards: int
-    bound: int
-    voided: int
-
-
 def add_all(connection: Connection, cards: Sequence[HandCard]) -> None:
     """Record cards. The same card or serial twice is an IntegrityError."""
     _ADD.run_many(connection, [_row(card) for card in cards])
@@ -79,13 +57,6 @@ def of_batch(connection: Connection, batch: str) -> tuple[HandCard, ...]:
     """The cards that were made together, in the order in which they were."""
     wanted = select(hand_cards).where(hand_cards.c.batch == id_bytes(batch)).order_by(hand_cards.c.place)
     return tuple(_card(row) for row in connection.execute(wanted))
-
-
-def batches(connection: Connection, limit: int) -> tuple[Batch, ...]:
-    """What was made lately, newest first."""
-    wanted = select(*_BATCHES).group_by(hand_cards.c.batch, *_BATCHES[1:4]).order_by(hand_cards.c.batch.desc())
-    rows = connection.execute(wanted.limit(limit))
-    return tuple(Batch(row.batch.hex(), *row[1:]) for row in rows)
 
 
 def bind(connection: Connection, card_id: bytes, member_id: int, taken_over: str | None) -> None:

@@ -127,16 +127,6 @@ def save(path: Path, settings: TillSettings) -> None:
         raise KnownError("folder_not_writable", path=str(path.parent)) from error
 
 
-def with_main_printer(settings: TillSettings, **changes: Any) -> TillSettings:
-    """The same till with its receipts' printer changed, or with one when it has none."""
-    entry = settings.printer_for("receipt")
-    if entry is None:
-        made = replace(TillSettings().printers[0], **changes)
-        return replace(settings, printers=(made,))
-    printers = tuple(replace(each, **changes) if each.id == entry.id else each for each in settings.printers)
-    return replace(settings, printers=printers)
-
-
 def _is_possible(name: str, value: object) -> bool:
     if name == "name":
         return _NAME.fullmatch(str(value)) is not None

@@ -33,7 +33,6 @@ class RefusalReason(StrEnum):
     CODE_TAKEN = "code_taken"  # code, name of the programme that it opens; place and detail as MALFORMED
     NOTHING_MATCHES = "nothing_matches"
     NOT_WITH_OTHERS = "not_with_others"  # title
-    ITEM_NOT_OFFERED = "item_not_offered"
     MORE_VISITS = "more_visits"  # missing
     NO_BIRTHDAY = "no_birthday"
     NOT_BIRTHDAY = "not_birthday"  # day

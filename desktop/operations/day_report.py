@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from db import days, ledger, products
 from db.store import Connection, Store
-from desktop.operations import day_figures, slips
+from desktop.operations import day_figures
 from desktop.operations.context import ShopContext
 from desktop.operations.day_figures import Day, Money
 from desktop.operations.expiry import expiry_till
@@ -104,14 +104,6 @@ def document(context: ShopContext, report: DayReport, at_ms: int) -> Document:
         head=report.head,
     )
     return layout(facts, words)
-
-
-def print_day_report(store: Store, context: ShopContext, day: date, job_id: str, at_ms: int) -> DayReport:
-    """Queue the report of a business day for the printer of receipts; the figures are those on the paper."""
-    report = day_report(store, context, day)
-    with store.write() as connection:
-        slips.queue(connection, document(context, report, at_ms), job_id, at_ms, None, role="receipt")
-    return report
 
 
 def _times(day: date, shop: ShopRules) -> tuple[int, int]:

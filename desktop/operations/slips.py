@@ -30,7 +30,7 @@ from printing.layouts.holdings import Moved
 from printing.layouts.member_card import MemberCardFacts, member_card
 from printing.layouts.receipt import ReceiptFacts, receipt
 from printing.layouts.reversal import ReversalFacts, reversal
-from printing.layouts.stamp_card import Serial, StampCardFacts, stamp_card, stamp_card_strip
+from printing.layouts.stamp_card import Serial, StampCardFacts, stamp_card_strip
 
 # Which slips go to the printer of cards where there is one; all others are receipts.
 _ROLES = {"member_card": "card", "stamp_card": "card"}
@@ -170,13 +170,8 @@ def test_page_document(context: ShopContext, printer: str, width_dots: int, at_m
     return test_page(PrinterTestFacts(context.shop, local_time, printer, width_dots), context.words)
 
 
-def stamp_card_document(context: ShopContext, programme: Programme, serial: str, code: str = "") -> Document:
-    """A card of empty circles to be stamped by hand; its QR holds the code, or of "" the serial."""
-    return stamp_card(StampCardFacts(context.shop, programme, serial, code=code), context.words)
-
-
 def stamp_card_documents(context: ShopContext, programme: Programme, serials: Iterable[Serial]) -> tuple[Document, ...]:
-    """A strip of such cards, one document for each, to be queued as a job of its own."""
+    """A strip of cards to be stamped by hand, one document for each, to be queued as a job of its own."""
     return stamp_card_strip(StampCardFacts(context.shop, programme, ""), serials, context.words)
 
 

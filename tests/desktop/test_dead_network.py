@@ -13,10 +13,10 @@ import pytest
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 
 from db.print_jobs import JobState
-from desktop.till import with_main_printer
 from loyalty.errors import KnownError
 from loyalty.explain import explain_error
 from tests.desktop.counter import Till
+from tests.tills import with_main_printer
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse where this one drops")
 

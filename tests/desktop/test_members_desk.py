@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
-from db import hand_cards, members
+from db import hand_cards, members, schema
 from desktop.members.desk import MembersDesk
 from desktop.operations.members import MemberFile
 from desktop.operations.reversals import TakeBack, refund
@@ -342,9 +343,10 @@ def test_the_card_and_an_empty_stamp_card_are_queued(screen: Screen, shop: Shop,
     assert shop.waiting_slips == before + 2
     assert [message.text for message in screen.said] == ["會員卡列印中", "集點卡列印中"]
     with shop.store.read() as connection:
-        (batch,) = hand_cards.batches(connection, 9)
-        (card,) = hand_cards.of_batch(connection, batch.id)
-    assert (batch.bound, card.member_id) == (1, mei.member.id)
+        (card_id,) = connection.execute(select(schema.hand_cards.c.card_id)).scalars()
+        card = hand_cards.get(connection, card_id)
+    assert card is not None
+    assert card.member_id == mei.member.id
 
 
 def test_the_page_takes_its_member_to_the_counter(screen: Screen, mei: MemberFile) -> None:

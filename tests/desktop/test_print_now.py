@@ -164,7 +164,9 @@ def test_the_days_report_is_seen_and_printed_with_the_days_figures(till: Till) -
     assert view.day.control.value() == "2026-11-22"
     till.click(view.print)
     till.wait(lambda: len(slips(till, "day_report")) == 1)
-    assert "80" in slips(till, "day_report")[0].document.decode("utf-8", "replace")
+    (job,) = slips(till, "day_report")
+    assert job.role == "receipt"
+    assert "80" in job.document.decode("utf-8", "replace")
     view.day.control.set_value("2026-11-21")
     till.wait(lambda: seen(till) != today)
 

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QPushButton
 from db import print_jobs
 from db.print_jobs import JobState
 from desktop.operations.members import MemberFile
-from desktop.till import PrinterEntry, TillSettings, with_main_printer
+from desktop.till import PrinterEntry, TillSettings
 from printing import document
 from tests.desktop.counter import POINTS, Till
 from tests.printing.fake_printer import FINE, PAPER_OUT, FakePrinter
+from tests.tills import with_main_printer
 
 F12 = Qt.Key.Key_F12
 

@@ -14,7 +14,6 @@ from desktop.till import (
     TillSettings,
     load,
     save,
-    with_main_printer,
 )
 from loyalty.errors import KnownError
 from loyalty.explain import explain_error
@@ -142,10 +141,3 @@ def test_the_drawer_hangs_on_the_receipts_printer_before_any_other() -> None:
     assert TillSettings(printers=(cards, receipts)).drawer_printer == cards
     with_drawer = PrinterEntry("r", "", "virtual", "", drawer=True)
     assert TillSettings(printers=(cards, with_drawer)).drawer_printer == with_drawer
-
-
-def test_changing_the_receipts_printer_leaves_the_others() -> None:
-    cards = PrinterEntry("c", "", "virtual", "", roles=("card",))
-    till = TillSettings(printers=(cards, PrinterEntry("r", "櫃檯", "virtual", "")))
-    assert with_main_printer(till, kind="none").printers == (cards, PrinterEntry("r", "櫃檯", "none", ""))
-    assert with_main_printer(TillSettings(printers=()), kind="none").printers == (PrinterEntry("main", "", "none", ""),)

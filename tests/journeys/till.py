@@ -22,9 +22,10 @@ from PIL import Image
 from db import programmes, settings
 from db.store import Connection, open_store, sqlite_url
 from desktop import till as tills
-from desktop.till import TillSettings, with_main_printer
+from desktop.till import TillSettings
 from loyalty.programmes import Programme
 from tests.sources import ROOT
+from tests.tills import with_main_printer
 
 SHOP = "Journey Coffee"
 # From when the programmes of a journey hold: long before any machine's clock.

@@ -118,7 +118,6 @@ WORDS: dict[str, str] = {
     "code_taken": "The code “{code}” opens “{name}” already. Choose another one, or stop “{name}” first.",
     "nothing_matches": "Nothing in this sale matches.",
     "not_with_others": "It cannot be combined with “{title}”.",
-    "item_not_offered": "This item is not among those to choose from.",
     "no_birthday": "No birthday is on record.",
     "not_birthday": "The birthday offer begins on {day}.",
     "birthday_changed": "The birthday was changed within a year: ask the owner.",

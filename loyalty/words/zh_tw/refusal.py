@@ -118,7 +118,6 @@ WORDS: dict[str, str] = {
     "code_taken": "優惠碼「{code}」已經用在「{name}」，請換一個，或先停用「{name}」。",
     "nothing_matches": "這筆沒有符合的商品。",
     "not_with_others": "不能和「{title}」一起用。",
-    "item_not_offered": "這個商品不在可以選的裡面。",
     "no_birthday": "還沒有登記生日。",
     "not_birthday": "生日優惠從 {day} 開始。",
     "birthday_changed": "生日一年內改過，要請店長確認。",

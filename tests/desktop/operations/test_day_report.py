@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from db import days, ledger, print_jobs
+from db import days, ledger
 from desktop.operations import day_report, edits, expiry, paying_out, reversals
 from desktop.operations.day_report import DayReport
 from desktop.operations.edits import EditSale
@@ -19,8 +19,7 @@ from desktop.operations.sales import RecordedSale
 from loyalty.basket import Basket, Choices, Line, Product, Tender
 from loyalty.heads import head_text, parse_head
 from loyalty.ledger import Operation, Unit
-from printing import document
-from printing.document import Row, Text
+from printing.document import Row
 from printing.layouts.day_report import Movement
 from tests.desktop.operations.small_shop import DAY_MS, POINTS, SmallShop
 from tests.loyalty.programs.terms import programme
@@ -232,18 +231,6 @@ def test_first_and_last_slip_and_the_head_of_the_chain(shop: SmallShop) -> None:
     head = parse_head(found.head)
     assert head is not None
     assert (head.till, head.number, head.digits) == ("A", 2, end.hex()[:16])
-
-
-def test_the_report_is_queued_for_the_printer_of_receipts(shop: SmallShop) -> None:
-    sell(shop, None, 100)
-    job_id = shop.maker.operation_id()
-    found = day_report.print_day_report(shop.store, shop.context, TODAY, job_id, shop.clock.now_ms())
-    with shop.store.read() as connection:
-        job = print_jobs.get(connection, job_id)
-    assert job is not None
-    assert (job.role, job.slip) == ("receipt", "day_report")
-    blocks = document.from_bytes(job.document).blocks
-    assert any(isinstance(block, Text) and block.text == found.head for block in blocks)
 
 
 def test_a_reward_that_is_only_a_lower_price_is_a_discount_and_no_reward(shop: SmallShop) -> None:
