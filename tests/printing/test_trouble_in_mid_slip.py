@@ -101,6 +101,23 @@ def test_a_printer_that_stands_still_is_told_of_before_it_is_given_up(printer: L
     assert stood_still[0] - began[0] < 2
 
 
+def test_a_slow_line_is_no_printer_that_stands_still(device: Device, cache_folder: Path, tmp_path: Path) -> None:
+    """9600 baud: what was written before a question takes longer than an answer may."""
+    device.bytes_a_second = 960
+    line = SerialLine(device, tmp_path / "ports")
+    printer = SerialPrinter(str(line.path), 9_600, cache_folder=cache_folder)
+    told: list[Health | None] = []
+    printer.told = told.append
+    short = Document("receipt", "zh_tw", (*(Text(f"拿鐵咖啡 {number}") for number in range(9)), Cut()))
+    try:
+        data = render(short, WIDTH).data
+        assert len(data) > 3_000
+        assert printer.send(data, QImage(), "receipt") is Delivery.CONFIRMED
+    finally:
+        line.close()
+    assert told == [Health(True, False)]
+
+
 def test_questions_in_the_middle_leave_no_dot_on_the_paper(printer: LinePrinter, device: Device) -> None:
     device.bytes_a_second = 0
     assert send(printer) is Delivery.CONFIRMED
