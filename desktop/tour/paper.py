@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from threading import Thread
 
 # DLE EOT n asks for the status, GS r 1 is answered once everything before it was printed (Epson's ESC/POS reference).
-_ASK, _DONE, _LENGTH = b"\x10\x04", b"\x1dr\x01", 3
-_QUESTIONS = (_ASK, _DONE)
-_WELL, _PAPER_THERE = b"\x12", b"\x00"
+_QUESTION = re.compile(rb"\x10\x04[\x01-\x04]|\x1dr\x01")
+_BEGUN = re.compile(rb"(?:\x10\x04?|\x1dr?)\Z")
+_REAL_TIME, _WELL, _PAPER_THERE = 0x10, b"\x12", b"\x00"
 _PATIENCE_S = 10.0
 
 
@@ -40,17 +41,18 @@ class PaperListener:
                 self._take(connection)
 
     def _take(self, connection: socket.socket) -> None:
-        job = b""
+        job = begun = b""
         try:
             while data := connection.recv(65_536):
-                while data.startswith(_QUESTIONS):
-                    connection.sendall(_WELL if data.startswith(_ASK) else _PAPER_THERE)
-                    data = data[_LENGTH:]
-                job += data.removesuffix(_DONE)
-                if data.endswith(_DONE):
-                    connection.sendall(_PAPER_THERE)
+                # A question may stand right behind dots, or come in two halves.
+                data = begun + data
+                end = _BEGUN.search(data)
+                data, begun = (data[: end.start()], end[0]) if end else (data, b"")
+                asked = _QUESTION.findall(data)
+                connection.sendall(b"".join(_WELL if each[0] == _REAL_TIME else _PAPER_THERE for each in asked))
+                job += _QUESTION.sub(b"", data)
         except OSError:
             # Whoever printed is gone: what came is what there is.
             pass
-        if job:
-            self.jobs.append(job)
+        if job + begun:
+            self.jobs.append(job + begun)
