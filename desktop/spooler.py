@@ -109,7 +109,9 @@ class Spooler(QObject):
     def kick_drawer(self, printer: str, then: Callable[[KnownError | None], None]) -> None:
         """Open the cash drawer on this printer at once, unless it prints; `then` hears what kept it shut, or None."""
         worker = self._workers.get(printer)
-        if worker is not None:
+        if worker is None:
+            then(KnownError("printer_settings_unreadable"))
+        else:
             worker.kick_drawer(then)
 
     def lane_of(self, printer: str) -> Lane | None:

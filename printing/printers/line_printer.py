@@ -64,7 +64,7 @@ class LinePrinter(ABC):
             raise self.lost() from error
 
     def pulse(self, data: bytes) -> None:
-        """Send the bytes at once, then ask like `health`, with the same errors."""
+        """Send the bytes at once, with the errors of `health`; one that was seen to answer is asked how it is first."""
         try:
             with self.line(self.limits.connect_s) as line:
                 self._conversation.pulse(line, data)

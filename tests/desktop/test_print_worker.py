@@ -274,6 +274,15 @@ def test_the_drawer_is_kicked_at_once_and_what_keeps_it_shut_is_said(shop: Shop,
     assert len(paper.pulses) == 1
 
 
+def test_a_drawer_on_a_printer_that_is_gone_is_said_to_stay_shut(shop: Shop, paper: Paper, qtbot: QtBot) -> None:
+    heard: list[KnownError | None] = []
+    use(shop, paper)
+    shop.spooler.kick_drawer("gone", heard.append)
+    rest(shop, qtbot)
+    assert [error and error.key for error in heard] == ["printer_settings_unreadable"]
+    assert paper.pulses == []
+
+
 def test_a_drawer_does_not_open_long_after_the_wish(
     shop: Shop, paper: Paper, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
