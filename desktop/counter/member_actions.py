@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Protocol
 
@@ -48,6 +48,8 @@ class Deed:
     found: tuple[tuple[str, str], ...] = ()
     paid: PaidOut | None = None
     problem: str = ""
+    # The same from its beginning on; an answer that comes after another deed was begun is not this one's.
+    begun: object = field(default_factory=object)
 
 
 class ActionsView(Protocol):
@@ -133,10 +135,10 @@ class MemberActionsDesk(QObject):
         services = self._services
         card = parse_card(services.state.context.card_secret, text)
         if isinstance(card, Refusal):
-            self._refuse(card)
+            self._refuse(self._deed, card)
         else:
             work = partial(members.look_up_card, services.store, services.state.context, card, services.clock.now_ms())
-            services.reader.ask(work, self._card_read, self.failed.emit, newest_of="referrer")
+            services.reader.ask(work, partial(self._card_read, self._deed), self.failed.emit, newest_of="referrer")
         return True
 
     def relabel(self) -> None:
@@ -157,34 +159,35 @@ class MemberActionsDesk(QObject):
             self._show(Deed(option))
 
     def _search(self, text: str) -> None:
-        work = partial(find, self._services.store, text)
-        self._services.reader.ask(work, self._found, newest_of="referrer")
+        if self._deed is not None:
+            work = partial(find, self._services.store, text)
+            self._services.reader.ask(work, partial(self._found, self._deed), newest_of="referrer")
 
-    def _found(self, rows: tuple[MemberRow, ...]) -> None:
-        if self._deed is None or self._deed.name != REFER or self._whose.member is None:
+    def _found(self, asked: Deed, rows: tuple[MemberRow, ...]) -> None:
+        if self._deed is None or not self._is_at(asked) or self._whose.member is None:
             return
         words, own = self._services.state.words, self._whose.member.member.id
         found = tuple((str(row.id), present.person(row, words)) for row in rows if row.id != own)
         self._show(replace(self._deed, found=found[: present.FOUND_MOST], problem=""))
 
-    def _card_read(self, answer: MemberFile | Refusal) -> None:
+    def _card_read(self, asked: Deed, answer: MemberFile | Refusal) -> None:
         if isinstance(answer, Refusal):
-            self._refuse(answer)
-        elif self._deed is not None:
+            self._refuse(asked, answer)
+        elif self._deed is not None and self._is_at(asked):
             who = (str(answer.member.id), describe.member_title(answer.member, self._services.state.words))
             self._show(replace(self._deed, found=(who,), chosen=who[0], problem=""))
 
     def _look_what_goes_back(self, programme_id: str) -> None:
         services, file = self._services, self._whose.member
-        if file is not None:
+        if file is not None and self._deed is not None:
             now_ms, context = services.clock.now_ms(), services.state.context
             work = partial(paying_out.preview, services.store, context, file.member.id, programme_id, now_ms)
-            services.reader.ask(work, self._goes_back, newest_of="pay_out")
+            services.reader.ask(work, partial(self._goes_back, self._deed), newest_of="pay_out")
 
-    def _goes_back(self, answer: PaidOut | Refusal) -> None:
+    def _goes_back(self, asked: Deed, answer: PaidOut | Refusal) -> None:
         if isinstance(answer, Refusal):
-            self._refuse(answer)
-        elif self._deed is not None:
+            self._refuse(asked, answer)
+        elif self._deed is not None and self._is_at(asked):
             self._show(replace(self._deed, paid=answer))
 
     def _confirm(self, amount: str, note: str) -> None:
@@ -200,7 +203,7 @@ class MemberActionsDesk(QObject):
         self._busy, self._unsure = True, command
         services = self._services
         work = partial(_OPERATIONS[type(command)], services.store, services.state.context, command)
-        services.writer.ask(work, self._answered, self._not_stored)
+        services.writer.ask(work, partial(self._answered, self._deed), self._not_stored)
 
     def _command(self, deed: Deed, member_id: int, amount: str, note: str) -> Command | None:
         """The deed as it is recorded; None while something is not chosen yet."""
@@ -217,15 +220,16 @@ class MemberActionsDesk(QObject):
             return GiveTier(*ids, programme_id, level, note)
         return PayOut(*ids, deed.chosen, self._services.maker.operation_id()) if deed.paid is not None else None
 
-    def _answered(self, answer: Recorded | Refusal) -> None:
+    def _answered(self, asked: Deed, answer: Recorded | Refusal) -> None:
         self._busy, self._unsure = False, None
         if isinstance(answer, Refusal):
-            self._refuse(answer)
+            self._refuse(asked, answer)
             return
         state = self._services.state
         self._services.spooler.wake()
         text = present.said(answer, state.context, state.words)
-        self._show(None)
+        if self._is_at(asked):
+            self._show(None)
         self.said.emit(MessageFacts(text, "done"))
         state.ledger_changed.emit(answer.operation.member_id)
         self.done.emit()
@@ -234,11 +238,17 @@ class MemberActionsDesk(QObject):
         self._busy = False
         self.failed.emit(error)
 
-    def _refuse(self, refusal: Refusal) -> None:
-        state = self._services.state
-        if self._deed is not None:
-            sentence = explain_refusal(refusal, state.words, state.context.shop.currency)
+    def _refuse(self, asked: Deed, refusal: Refusal) -> None:
+        """In the deed it is about, or in the bar once that was left."""
+        sentence = explain_refusal(refusal, self._services.state.words, self._services.state.context.shop.currency)
+        if self._deed is not None and self._is_at(asked):
             self._show(replace(self._deed, problem=sentence))
+        else:
+            self.said.emit(MessageFacts(sentence, "danger"))
+
+    def _is_at(self, asked: Deed) -> bool:
+        """Whether the deed of a question is still the one on the screen."""
+        return self._deed is not None and self._deed.begun is asked.begun
 
     def _show(self, deed: Deed | None) -> None:
         self._deed = deed

@@ -54,6 +54,19 @@ def test_points_are_corrected_with_a_reason(till: Till, mei: MemberFile) -> None
     assert next(tile._value.full_text() for tile in till.view.member.tiles if tile.isVisible()) == "5"
 
 
+def test_a_refusal_is_heard_though_the_deed_was_left_meanwhile(till: Till, mei: MemberFile) -> None:
+    begin(till, "調整")
+    till.click(option(till, "點數"))
+    panel(till).amount.setText("+5")
+    with till.held("writer"):
+        panel(till).confirm.click()
+        panel(till).left.emit()
+        till.process()
+    till.settle()
+    assert (till.said, panel(till).texts()[1]) == ("請選一個原因。", "")
+    assert till.balance(mei, POINTS) == 0
+
+
 def test_a_correction_without_a_number_is_asked_for(till: Till, mei: MemberFile) -> None:
     begin(till, "調整")
     till.click(option(till, "點數"))
@@ -114,6 +127,37 @@ def test_unspent_money_goes_back_after_it_was_said_how_much(till: Till, mei: Mem
     till.click(panel(till).confirm)
     assert till.said == "已退給 王小美 NT$ 2,000"
     assert till.balance(mei, Account("stored", Unit.STORED_PAID)) == 0
+
+
+def test_what_was_asked_for_one_deed_does_not_answer_the_next(till: Till, mei: MemberFile) -> None:
+    publish(till, "stored")
+    publish(till, "referral")
+    friend = till.join("0922000111", "林志豪")
+    begin(till, "登記")
+    code = till.code(friend)
+    with till.held("reader"):
+        till.key_ms += 500
+        till.burst(code + "\r")
+        till.process()
+        panel(till).left.emit()
+        panel(till).chosen.emit("adjust")
+        till.process()
+    assert "林志豪" not in [button.text() for button in panel(till).options.buttons]
+    panel(till).amount.setText("5")
+    panel(till).note.setText("補點")
+    till.click(panel(till).confirm)
+    assert panel(till).texts()[1] == "請先選好、填好。"
+
+
+def test_what_goes_back_is_said_for_the_balance_that_was_chosen_last(till: Till, mei: MemberFile) -> None:
+    publish(till, "stored")
+    begin(till, "退還")
+    with till.held("reader"):
+        option(till, "儲值金").click()
+        panel(till).left.emit()
+        panel(till).chosen.emit("adjust")
+        till.process()
+    assert panel(till).texts() == ("", "")
 
 
 def test_the_member_is_taken_out_and_the_sale_stays(till: Till, mei: MemberFile) -> None:
