@@ -19,9 +19,8 @@ from desktop.services import Services
 from desktop.spooler import Spooler
 from desktop.state import ShopState
 from desktop.status import StatusDesk
-from desktop.threads import Lane
+from desktop.threads import Lane, not_now
 from desktop.till_printer import TillPrinter
-from loyalty.errors import KnownError
 from loyalty.explain import explain_refusal
 from loyalty.refusals import Refusal, RefusalReason
 from ui.counter.keys_sheet import KeysSheet
@@ -189,8 +188,5 @@ class Desks(QObject):
 
     def _when_idle(self) -> None:
         if self._frame.writer.idle:
-            self._frame.writer.ask(self.services.store.checkpoint, failed=_not_now)
-
-
-def _not_now(_: KnownError) -> None:
-    """A full disk takes no checkpoint: nobody has to hear of it, the lane logs it, the next idle moment tries again."""
+            # A full disk takes no checkpoint: the next idle moment tries again.
+            self._frame.writer.ask(self.services.store.checkpoint, failed=not_now)

@@ -22,6 +22,10 @@ log = logging.getLogger(__name__)
 sys.setswitchinterval(0.0005)
 
 
+def not_now(_: KnownError) -> None:
+    """For work that nobody asked for and that is tried again anyway: nobody hears of its KnownError but the log."""
+
+
 class Lane(QObject):
     """One thread with a queue; answers arrive on the screen's thread, in order.
 

@@ -15,6 +15,7 @@ from desktop.counter.offered import WHICH_TOP_UP
 from desktop.counter.sale import SaleDesk
 from desktop.operations.coupons import with_codes
 from desktop.services import Services
+from desktop.threads import not_now
 from loyalty.errors import KnownError
 from loyalty.ledger import Standing
 from loyalty.offers import plain_code
@@ -166,7 +167,8 @@ class BenefitsDesk(QObject):
 
     def _read_again(self) -> None:
         work = partial(with_codes, self._services.store, self._sale.draft.codes)
-        self._services.reader.ask(work, self._known_again, _not_now, newest_of="shops")
+        # What the shop itself holds is looked at again when the sale is recorded.
+        self._services.reader.ask(work, self._known_again, not_now, newest_of="shops")
 
     def _known_again(self, shops: Standing) -> None:
         changed, self._sale.shops = shops != self._sale.shops, shops
@@ -198,7 +200,3 @@ class BenefitsDesk(QObject):
 
     def _offer(self, offer_id: str) -> Offer | None:
         return next((each for each in self._sale.outcome.offers if each.id == offer_id), None)
-
-
-def _not_now(_: KnownError) -> None:
-    """Nobody asked: what the shop itself holds is looked at again when the sale is recorded."""

@@ -12,8 +12,8 @@ from desktop.counter import present
 from desktop.operations.members import MemberFile
 from desktop.operations.search import FOUND_MAX, find
 from desktop.services import Services
+from desktop.threads import not_now
 from loyalty.cards import begins_like_card
-from loyalty.errors import KnownError
 from loyalty.members import MemberRow
 from loyalty.phones import parse_phone, show_phone
 from loyalty.refusals import Refusal, RefusalReason
@@ -41,7 +41,7 @@ class SearchDesk(QObject):
         statements made and its pages at hand.
         """
         for text in _FIRST_KEYS:
-            self._services.reader.ask(partial(find, self._services.store, text), failed=_not_now)
+            self._services.reader.ask(partial(find, self._services.store, text), failed=not_now)
 
     def search(self, text: str) -> None:
         """Look for people at each key. What begins like a card's code is a scan on its way: nobody is looked for."""
@@ -92,7 +92,3 @@ class SearchDesk(QObject):
             return None
         words = self._services.state.words
         return JoinFacts(text, words("desk.join_title", phone=show_phone(phone)), words("desk.join_sentence"))
-
-
-def _not_now(_: KnownError) -> None:
-    """Nobody asked: whoever searches will hear of it."""

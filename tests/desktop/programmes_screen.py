@@ -10,26 +10,24 @@ from pytestqt.qtbot import QtBot
 from desktop.programmes.desk import ProgrammesDesk
 from loyalty.programmes import Programme
 from loyalty.words import Words
+from tests.desktop.desk_screen import DeskScreen
 from tests.desktop.shop import Shop
-from tests.ui.screens import click, shown, texts
-from ui.facts import MessageFacts
+from tests.ui.screens import click, texts
 from ui.programmes.view import ProgrammesView
 
 CARD, POINTS = "stamp-card", "points"
 TODAY, TOMORROW = date(2026, 11, 22), date(2026, 11, 23)
 
 
-class Screen:
+class Screen(DeskScreen):
     """The desk on its view, with what it said."""
 
+    view: ProgrammesView
+    desk: ProgrammesDesk
+
     def __init__(self, shop: Shop, qtbot: QtBot) -> None:
-        self.shop = shop
-        self.qtbot = qtbot
-        self.view = ProgrammesView(Words())
-        self.desk = ProgrammesDesk(self.view, shop.services, shop)
-        self.said: list[MessageFacts] = []
-        self.desk.said.connect(self.said.append)
-        shown(qtbot, self.view)
+        view = ProgrammesView(Words())
+        super().__init__(shop, qtbot, view, ProgrammesDesk(view, shop.services, shop))
         self.desk.start()
         self.settle()
 

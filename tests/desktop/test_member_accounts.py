@@ -17,9 +17,9 @@ from loyalty.programmes import Programme
 from loyalty.programs import completed
 from loyalty.refusals import Refusal
 from loyalty.words import Words
+from tests.desktop.desk_screen import DeskScreen
 from tests.desktop.shop import Shop
-from tests.ui.screens import shown, texts
-from ui.facts import MessageFacts
+from tests.ui.screens import texts
 from ui.members.facts import AccountRow
 from ui.members.view import MembersView
 
@@ -39,25 +39,17 @@ def extra() -> tuple[Programme, ...]:
     return tuple(completed(Programme(name, 1, kind, title, terms)) for name, kind, title, terms in kinds)
 
 
-class Screen:
+class Screen(DeskScreen):
     """The desk on its view, with what it said."""
 
+    view: MembersView
+    desk: MembersDesk
+
     def __init__(self, shop: Shop, qtbot: QtBot) -> None:
-        self.shop = shop
-        self.qtbot = qtbot
-        self.view = MembersView(Words())
-        self.desk = MembersDesk(self.view, shop.services, shop)
-        self.said: list[MessageFacts] = []
-        self.desk.said.connect(self.said.append)
-        shown(qtbot, self.view)
+        view = MembersView(Words())
+        super().__init__(shop, qtbot, view, MembersDesk(view, shop.services, shop))
         self.desk.shown()
         self.settle()
-
-    def settle(self) -> None:
-        """Wait until nothing is asked and every wish has left."""
-        for _ in range(2):
-            self.qtbot.wait(1)
-            self.qtbot.waitUntil(lambda: self.shop.idle)
 
     def open(self, member: MemberFile) -> None:
         """Open the page of this member."""

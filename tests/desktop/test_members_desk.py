@@ -15,33 +15,23 @@ from desktop.operations.members import MemberFile
 from desktop.operations.reversals import TakeBack, refund
 from loyalty.members import Birthday, BirthdayCalendar, Member
 from loyalty.words import Words
+from tests.desktop.desk_screen import DeskScreen
 from tests.desktop.shop import DAY_MS, NOON_MS, Shop
-from tests.ui.screens import shown
-from ui.facts import MessageFacts
 from ui.members.facts import ListRow
 from ui.members.view import MembersView
 
 
-class Screen:
+class Screen(DeskScreen):
     """The desk on its view, with what it said."""
 
+    view: MembersView
+    desk: MembersDesk
+
     def __init__(self, shop: Shop, qtbot: QtBot) -> None:
-        self.shop = shop
-        self.qtbot = qtbot
-        self.view = MembersView(Words())
-        self.desk = MembersDesk(self.view, shop.services, shop)
-        self.said: list[MessageFacts] = []
-        self.desk.said.connect(self.said.append)
-        shown(qtbot, self.view)
+        view = MembersView(Words())
+        super().__init__(shop, qtbot, view, MembersDesk(view, shop.services, shop))
         self.desk.shown()
         self.settle()
-
-    def settle(self) -> None:
-        """Wait until nothing is asked and every wish has left."""
-        self.qtbot.wait(1)
-        self.qtbot.waitUntil(lambda: self.shop.idle)
-        self.qtbot.wait(1)
-        self.qtbot.waitUntil(lambda: self.shop.idle)
 
     @property
     def rows(self) -> list[ListRow]:

@@ -17,35 +17,26 @@ from loyalty.basket import Product
 from loyalty.limits import Person
 from loyalty.shop import CURRENCIES
 from loyalty.words import Words
+from tests.desktop.desk_screen import DeskScreen
 from tests.desktop.shop import Shop
-from tests.ui.screens import shown
-from ui.facts import MessageFacts
 from ui.products.view import ProductsView
 
 LEFT = Qt.MouseButton.LeftButton
 
 
-class Screen:
+class Screen(DeskScreen):
     """The desk on its view, with what it said and told."""
 
+    view: ProductsView
+    desk: ProductsDesk
+
     def __init__(self, shop: Shop, qtbot: QtBot) -> None:
-        self.shop = shop
-        self.qtbot = qtbot
-        self.view = ProductsView(Words())
-        self.desk = ProductsDesk(self.view, shop.services, shop)
-        self.said: list[MessageFacts] = []
+        view = ProductsView(Words())
+        super().__init__(shop, qtbot, view, ProductsDesk(view, shop.services, shop))
         self.told: list[tuple[Product, ...]] = []
-        self.desk.said.connect(self.said.append)
         self.desk.changed.connect(self.told.append)
-        shown(qtbot, self.view)
         self.desk.start()
         self.settle()
-
-    def settle(self) -> None:
-        """Wait until nothing is asked and every answer has come."""
-        for _ in range(2):
-            self.qtbot.wait(1)
-            self.qtbot.waitUntil(lambda: self.shop.idle)
 
     def kept(self) -> list[Product]:
         """The catalogue as the disk has it."""
@@ -54,12 +45,6 @@ class Screen:
     def names(self) -> list[str]:
         """The names as the counter was last told."""
         return [product.name for product in self.told[-1]]
-
-    @property
-    def message(self) -> str:
-        """The sentence in the bar."""
-        message = self.view.message.message()
-        return "" if message is None else message.text
 
     def type(self, **texts: str) -> None:
         """Type into the open panel."""

@@ -15,34 +15,25 @@ from desktop.sales.desk import SalesDesk
 from loyalty.basket import Basket, Choices, Line, Tender
 from loyalty.ledger import Operation, OperationKind
 from loyalty.words import Words
+from tests.desktop.desk_screen import DeskScreen
 from tests.desktop.shop import DAY_MS, Shop
-from tests.ui.screens import shown
-from ui.facts import MessageFacts
 from ui.sales.facts import OpenSale, SaleRow
 from ui.sales.view import SalesView
 
 LEFT = Qt.MouseButton.LeftButton
 
 
-class Screen:
+class Screen(DeskScreen):
     """The desk on its view, with what it said."""
 
+    view: SalesView
+    desk: SalesDesk
+
     def __init__(self, shop: Shop, qtbot: QtBot) -> None:
-        self.shop = shop
-        self.qtbot = qtbot
-        self.view = SalesView(Words())
-        self.desk = SalesDesk(self.view, shop.services, shop)
-        self.said: list[MessageFacts] = []
-        self.desk.said.connect(self.said.append)
-        shown(qtbot, self.view)
+        view = SalesView(Words())
+        super().__init__(shop, qtbot, view, SalesDesk(view, shop.services, shop))
         self.desk.shown()
         self.settle()
-
-    def settle(self) -> None:
-        """Wait until nothing is asked and every wish has left."""
-        for _ in range(2):
-            self.qtbot.wait(1)
-            self.qtbot.waitUntil(lambda: self.shop.idle)
 
     @property
     def rows(self) -> list[SaleRow]:
@@ -54,12 +45,6 @@ class Screen:
     def sale(self) -> OpenSale | None:
         """What is open."""
         return self.view.detail._sale
-
-    @property
-    def message(self) -> str:
-        """The sentence in the bar."""
-        message = self.view.message.message()
-        return "" if message is None else message.text
 
     def find(self, text: str) -> None:
         """Type into the search."""

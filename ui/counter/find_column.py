@@ -13,6 +13,7 @@ from ui.counter.match_list import MatchList
 from ui.counter.member_parts import EmptyCounter
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.flow import FlowLayout
+from ui.widgets.resting import resting
 from ui.widgets.search_box import SearchBox
 from ui.widgets.text import ElidedLabel, label
 
@@ -265,11 +266,8 @@ class FindColumn(QFrame):
             self.search_submitted.emit(text)
 
     def _show_empty(self) -> None:
-        """Parts come and go while the layout rests: each of them would lay the whole window out anew."""
-        self._column.setEnabled(False)
-        self._show_parts()
-        self._column.setEnabled(True)
-        self._column.invalidate()
+        with resting(self._column):
+            self._show_parts()
 
     def _show_parts(self) -> None:
         has_rows = self.matches.count() > 0

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from ui import theme
 from ui.widgets.badge import KeyBadge
 from ui.widgets.buttons import IconButton
+from ui.widgets.resting import resting
 from ui.widgets.tile import IconLabel
 
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.Key_PageUp: -5}
@@ -125,10 +126,6 @@ class SearchBox(QWidget):
 
     def _show_ends(self) -> None:
         typed = bool(self.edit.text())
-        row = self._row
-        # Two parts change: while the layout rests they cost one laying out of the window, and later.
-        row.setEnabled(False)
-        self._clear.setVisible(typed)
-        self._key.setVisible(self._has_key and not typed)
-        row.setEnabled(True)
-        row.invalidate()
+        with resting(self._row):
+            self._clear.setVisible(typed)
+            self._key.setVisible(self._has_key and not typed)
