@@ -45,7 +45,7 @@ def run() -> list[Row]:
 
 
 def _measured(route: str, width: int) -> Iterator[Row]:
-    from printing.picture import DOTS_PER_MM
+    from printing.paper import DOTS_PER_MM
     from printing.render import render
     from printing.route import TextRoute
 

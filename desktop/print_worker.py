@@ -23,7 +23,6 @@ from printing.drawer import DRAWER_PULSE
 from printing.printers import status
 from printing.printers.line_printer import LinePrinter
 from printing.printers.printer import Delivery, Health, InDoubtError, Printer
-from printing.render import render
 from printing.route import TextRoute
 
 IDLE_LOOK_MS, TROUBLE_LOOK_MS, FIRST_LOOK_MS = 30_000, 2_500, 3_000
@@ -254,5 +253,8 @@ def _open_drawer(printer: Printer, in_time: QDeadlineTimer) -> None:
 
 
 def _print(printer: Printer, job: PrintJob, entry: PrinterEntry) -> tuple[QImage, Delivery]:
+    # Drawing is brought in with the first slip, not before the first scan.
+    from printing.render import render
+
     rendered = render(document.from_bytes(job.document), entry.width_dots, TextRoute(entry.route))
     return rendered.picture, printer.send(rendered.data, rendered.picture, job.slip)

@@ -31,13 +31,11 @@ from printing.document import (
     Text,
 )
 from printing.native_plan import LEADING, CellLine, Drawn, Item, Symbol
+from printing.paper import DOTS_PER_MM
 from printing.qr import modules
 from printing.raster import part_commands
 from printing.typesetting import Face, Faces, balanced, broken, faces
 
-DOTS_PER_MM = 8
-WIDTH_58_MM = 384
-WIDTH_80_MM = 576
 MARGIN = 4
 FAMILY = "Noto Sans TC"
 

@@ -11,7 +11,6 @@ from PySide6.QtGui import QImage
 from desktop.services import Services
 from printing import document
 from printing.document import Document
-from printing.render import preview
 from printing.route import TextRoute
 
 
@@ -57,6 +56,9 @@ class SlipPreview(QObject):
 
     def _draw(self, slip: Document) -> QImage:
         """The slip as the receipts' printer prints it."""
+        # Drawing is brought in with the first slip, not before the first scan.
+        from printing.render import preview
+
         till = self._services.state.till
         return preview(slip, till.paper_width_dots, TextRoute(till.text_route))
 

@@ -11,10 +11,9 @@ from desktop.print_words import one_status
 from desktop.till import PrinterEntry
 from loyalty.explain import explain_error
 from loyalty.words import Words, listed
+from printing.paper import WIDTH_58_MM
 from ui.printers.facts import PICTURE, REAL_KINDS, PrinterDraft, PrinterRow
 from ui.printers.pages import kind_word
-
-_NARROW = 384
 
 
 def queue_system() -> str:
@@ -86,7 +85,7 @@ def _prints(entry: PrinterEntry, words: Words) -> str:
 
 
 def _paper(entry: PrinterEntry, words: Words) -> str:
-    paper = words("printer.paper_58" if entry.width_dots == _NARROW else "printer.paper_80")
+    paper = words("printer.paper_58" if entry.width_dots == WIDTH_58_MM else "printer.paper_80")
     route = words("printer.route_picture_short" if entry.route == PICTURE else f"printer.route_{entry.route}")
     return words("printer.paper_dots", paper=paper, dots=entry.width_dots, route=route)
 

@@ -13,6 +13,7 @@ from desktop.till import PrinterEntry, TillSettings
 from loyalty.explain import explain_error
 from loyalty.shop import ShopRules
 from loyalty.words import Words
+from printing.paper import WIDTH_58_MM
 from ui.facts import ChipFacts, ChipKind
 from ui.prints.facts import OpenPrint, PrintAction, PrintRow
 from ui.settings.slip_facts import SLIPS
@@ -41,7 +42,6 @@ _ACTIONS = {
     JobState.FAILED: ("retry", "reroute", "drop"),
     JobState.UNKNOWN: ("came_out", "retry", "reroute", "drop"),
 }
-_NARROW = 384
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def paper_of(job: PrintJob, till: TillSettings) -> tuple[int, str]:
     if job.width_dots:
         return job.width_dots, job.route
     entry = till.printer(job.printer) or till.printer_for(job.role)
-    return (entry.width_dots, entry.route) if entry is not None else (_NARROW, "picture")
+    return (entry.width_dots, entry.route) if entry is not None else (WIDTH_58_MM, "picture")
 
 
 def _title(listed: Listed, words: Words) -> str:
@@ -158,7 +158,7 @@ def _paper(job: PrintJob, words: Words) -> str:
     if not job.width_dots:
         return ""
     route = words("printer.route_picture_short" if job.route == "picture" else f"printer.route_{job.route}")
-    paper = words("printer.paper_58" if job.width_dots == _NARROW else "printer.paper_80")
+    paper = words("printer.paper_58" if job.width_dots == WIDTH_58_MM else "printer.paper_80")
     return words("printer.paper_dots", paper=paper, dots=job.width_dots, route=route)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loyalty.errors import KnownError
-from printing.picture import WIDTH_58_MM, WIDTH_80_MM
+from printing.paper import WIDTH_58_MM, WIDTH_80_MM
 from printing.printers.addresses import host_and_port, port_and_speed, usb_ids
 from printing.printers.printer import NoPrinter, Printer
 from printing.printers.virtual import VirtualPrinter

@@ -19,7 +19,7 @@ from PySide6.QtGui import QImage
 
 from loyalty.words import LANGUAGES
 from printing.document import Document
-from printing.picture import WIDTH_58_MM, WIDTH_80_MM
+from printing.paper import WIDTH_58_MM, WIDTH_80_MM
 from printing.render import Rendered, preview, render
 from tests.printing import samples
 

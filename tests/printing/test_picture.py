@@ -29,7 +29,8 @@ from printing.document import (
     picture_bits,
 )
 from printing.layouts.test_page import RARE_NAMES
-from printing.picture import MARGIN, WIDTH_58_MM, WIDTH_80_MM, lacking_in_font, paint
+from printing.paper import WIDTH_58_MM, WIDTH_80_MM
+from printing.picture import MARGIN, lacking_in_font, paint
 from printing.route import TextRoute
 from printing.typesetting import balanced, broken, faces
 from tests.printing import samples

@@ -13,7 +13,8 @@ from loyalty.basket import Choices, Line
 from loyalty.words import LANGUAGES, Words
 from printing.document import Document, Text
 from printing.layouts.receipt import receipt
-from printing.picture import WIDTH_58_MM, WIDTH_80_MM, paint
+from printing.paper import WIDTH_58_MM, WIDTH_80_MM
+from printing.picture import paint
 from printing.raster import BAND_ROWS_MAX, bands, part_commands, rows_of
 from printing.render import render
 from printing.route import TextRoute
