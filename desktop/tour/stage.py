@@ -23,7 +23,7 @@ from loyalty.cards import card_code
 from loyalty.refusals import Refusal
 from loyalty.words import Words
 
-_PATIENCE_S = 10.0
+_PATIENCE_S = 30.0
 _PAUSE_S = 0.002
 
 
@@ -73,7 +73,7 @@ class Stage:
                 time.sleep(_PAUSE_S)
 
     def wait(self, expected: str, holds: Callable[[], bool], seen: Callable[[], object] = str) -> None:
-        """Wait until something holds; what is not so after ten seconds fails the tour."""
+        """Wait until something holds; what is not so after half a minute fails the tour."""
         until_s = time.monotonic() + _PATIENCE_S
         while not holds():
             if time.monotonic() > until_s:

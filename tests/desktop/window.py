@@ -27,7 +27,7 @@ from loyalty.words import Words
 from ui.counter.view import CounterView
 
 NOON_MS = 1_795_320_000_000  # 2026-11-22 12:00 in Taipei
-_PATIENCE_S = 8.0
+_PATIENCE_S = 30.0
 _SPECIAL = {"+": Qt.Key.Key_Plus, "-": Qt.Key.Key_Minus, "\r": Qt.Key.Key_Return, "\t": Qt.Key.Key_Tab}
 
 
