@@ -25,7 +25,7 @@ _MONEY_OF_REFUSALS = {
     RefusalReason.MINIMUM_AMOUNT: ("missing", "minimum"),
     RefusalReason.PLAN_PRICE: ("price",),
 }
-_MONEY_OF_ENTRIES = ("base", "step", "carried_in", "counted", "paid", "minimum", "each", "most")
+_MONEY_OF_ENTRIES = ("base", "step", "carried_in", "counted", "paid", "minimum", "each", "most", "money")
 _MONEY_UNITS = frozenset(
     {Unit.REMAINDER, Unit.SPEND, Unit.CASHBACK, Unit.STORED_PAID, Unit.STORED_BONUS, Unit.DONATION}
 )

@@ -87,6 +87,7 @@ class EntryReason(StrEnum):
     BONUS_WITHDRAWN = "bonus_withdrawn"
     ISSUED = "issued"
     FILLS_DEBT = "fills_debt"
+    PAID_IN_MONEY = "paid_in_money"  # money: what was owed, kept of the money that goes back
     SETTLED = "settled"  # turned back into what it was made of, or gone with it, after a reversal
     TAKEN_BACK = "taken_back"  # what a reversed operation had earned
     GIVEN_BACK = "given_back"  # what a reversed operation had spent

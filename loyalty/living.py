@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from loyalty.calendar import ShopCalendar
+from loyalty.expiry import idle_days
 from loyalty.ledger import DEBT, TALLY, Entry, EntryReason, Lot, Standing
 from loyalty.lots import Book
 from loyalty.programmes import Programme
-from loyalty.programs import kind_of
 
 
 def living(programmes: Sequence[Programme], standing: Standing, day: date, calendar: ShopCalendar) -> Standing:
@@ -52,7 +52,7 @@ def idle_ends(programmes: Sequence[Programme], standing: Standing, calendar: Sho
     seen_ms = standing.last_visit_ms or standing.joined_at_ms
     if seen_ms is None:
         return {}
-    days = {programme.id: kind_of(programme).idle_days(programme) for programme in programmes}
+    days = {programme.id: idle_days(programme.terms) for programme in programmes}
     if not any(days.values()):
         return {}
     seen = calendar.business_day(seen_ms)

@@ -87,6 +87,10 @@ class Book:
         if rest:
             self._move(account, DEBT, -rest, reason, facts)
 
+    def pay_debt(self, account: Account, amount: int, reason: EntryReason, facts: Mapping[str, int]) -> None:
+        """Lessen the account's debt, which is at least this amount, from outside its lots."""
+        self._move(account, DEBT, amount, reason, facts)
+
     def end(self, lot: Lot) -> None:
         """Record that a lot has ended which is no longer among those of the standing."""
         self._lots.setdefault(lot.account, {})[lot.key] = lot.left

@@ -14,6 +14,9 @@ from loyalty.outcome import PricedLine
 from loyalty.paid_shares import shares_of
 from loyalty.refusals import Refusal, RefusalReason
 
+# What a reversal's detail remembers of the money that was kept for what had been spent.
+DIFFERENCE = "difference"
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -75,11 +78,12 @@ def earning_share(original: Operation, detail: Mapping[str, object]) -> tuple[in
 
 
 def not_in_money(bill: int, detail: Mapping[str, object]) -> int:
-    """How much of that goes back to the wallets and points that had paid, not in money and without the fee kept.
+    """How much of that goes back to the wallets and points that had paid, neither in money nor kept.
 
-    What waits for a later piece, since no point is worth so little, is not counted before that piece brings it.
+    A fee is kept, and the difference for what had been spent. What waits for a later piece, since no point is worth so
+    little, is not counted before that piece brings it.
     """
-    kept = _remembered(bill, detail, "fee") + _remembered(bill, detail, "waiting")
+    kept = sum(_remembered(bill, detail, name) for name in ("fee", "waiting", DIFFERENCE))
     return returned_by(bill, detail) + bill - kept
 
 
@@ -170,7 +174,9 @@ def piece_of(
     shares = shares_of(original, _goods_back(refunds, goods), goods_value)
     for_later = {index: (before[index] + later.get(index, 0), value) for index, value in values.items()}
     fee = _fee(recorded.lines, for_later, fees or {})
-    bill = fee - shares.money - (money - goods_before - goods) - sum(each.bill for each in refunds)
+    # What was kept for something spent is not owed to the customer in a later piece.
+    before_this = sum(each.bill - _figure(each, DIFFERENCE) for each in refunds)
+    bill = fee - shares.money - (money - goods_before - goods) - before_this
     fee -= sum(_figure(each, "fee") for each in refunds)
     waiting = shares.waiting - sum(_figure(each, "waiting") for each in refunds)
     of_goods = (goods_before + goods, goods_value)

@@ -13,11 +13,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from loyalty.differences import pay
 from loyalty.ledger import DEBT, Account, Entry, EntryReason, LotKey, Operation, OperationKind, Standing
 from loyalty.living import idle_ends
 from loyalty.lots import Book
 from loyalty.mirroring import Ended, mirror
-from loyalty.pieces import Piece, is_refunded_whole, piece_of
+from loyalty.pieces import DIFFERENCE, Piece, is_refunded_whole, piece_of
 from loyalty.programmes import Programme
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.reopening import settle
@@ -263,9 +264,13 @@ def _reversal(
     owed = _owed(book.entries, earner, moment.shop.negative_balance == "refuse")
     if owed and kind not in _NEVER_REFUSED:
         return Refusal(RefusalReason.BALANCE_TOO_SMALL, {"missing": owed})
+    kept = 0
+    if moment.shop.negative_balance == "pay" and kind not in _NEVER_REFUSED:
+        kept = pay(book, moment.programmes, -piece.bill)
+    detail = {**piece.detail, DIFFERENCE: kept} if kept else piece.detail
     counts_visit = 0 if kind is OperationKind.REFUND else -original.counts_visit
     entries, after = tuple(book.entries), book.balances
-    return Reversal(kind, original.id, piece.bill, counts_visit, entries, standing.balances(), after, piece.detail)
+    return Reversal(kind, original.id, piece.bill + kept, counts_visit, entries, standing.balances(), after, detail)
 
 
 def _owed(entries: Iterable[Entry], earner: Operation, wants_no_debt: bool) -> int:

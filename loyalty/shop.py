@@ -91,7 +91,7 @@ SHOP_FIELDS: tuple[Field, ...] = (
     Field("used_up_earns", FieldKind.YES_NO, True),
     Field("crossing_gets_tier", FieldKind.YES_NO, False),
     Field("rounding", FieldKind.CHOICE, "half_up", choices=tuple(Rounding)),
-    Field("negative_balance", FieldKind.CHOICE, "allow", choices=("allow", "refuse")),
+    Field("negative_balance", FieldKind.CHOICE, "allow", choices=("allow", "refuse", "pay")),
     Field("refund_grace_days", FieldKind.WHOLE_NUMBER, 7, maximum=365),
 )
 

@@ -12,8 +12,8 @@ from db.store import Connection, Store
 from desktop.operations.context import ShopContext
 from desktop.operations.recording import new_operation
 from loyalty import ids, living
+from loyalty.expiry import idle_days
 from loyalty.ledger import SHOP, Entry, Operation, OperationKind
-from loyalty.programs import kind_of
 
 # Members in one transaction: the counter waits for one at most.
 BATCH = 100
@@ -72,7 +72,7 @@ def expiry_till(till: str) -> str:
 
 def _idle(context: ShopContext, at_ms: int) -> list[tuple[str, int]]:
     """Since when members must have been seen, programme by programme; a day early, as the rules look at it exactly."""
-    days = [(programme.id, kind_of(programme).idle_days(programme)) for programme in context.programmes]
+    days = [(programme.id, idle_days(programme.terms)) for programme in context.programmes]
     return [(programme_id, at_ms - (number - 1) * _DAY_MS) for programme_id, number in days if number]
 
 

@@ -19,6 +19,7 @@ from loyalty.members import Member
 from loyalty.outcome import Outcome
 from loyalty.outlook import NOTHING_AHEAD, Outlook, outlook, standing_after
 from loyalty.phones import is_mobile, mask_phone, parse_phone
+from loyalty.pieces import DIFFERENCE
 from loyalty.programmes import Programme
 from loyalty.programs.kind import rows
 from loyalty.refusals import Refusal
@@ -139,8 +140,7 @@ def reversal_document(
     member: Member | None,
     moved: Moved,
 ) -> Document:
-    """The slip of a cancel, a refund, a late credit, or (of no `original`) a pay-out; with the fee that was kept."""
-    fee = operation.detail.get("fee", 0)
+    """The slip of a cancel, a refund, a late credit, or (of no `original`) a pay-out; with what was kept of it."""
     facts = ReversalFacts(
         shop=context.shop,
         local_time=context.shop.calendar.local(operation.at_ms),
@@ -157,7 +157,7 @@ def reversal_document(
         statuses_before=moved.statuses_before,
         statuses_after=moved.statuses_after,
         bearer=member is not None and member.is_bearer,
-        fee=fee if isinstance(fee, int) else 0,
+        kept={name: amount for name in ("fee", DIFFERENCE) if isinstance(amount := operation.detail.get(name), int)},
     )
     return reversal(facts, words_for(context, member))
 

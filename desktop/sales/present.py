@@ -10,6 +10,7 @@ from desktop.members.present import ENDS, explained, reasons, reversed_note
 from desktop.operations.context import ShopContext
 from desktop.operations.sales import why_not
 from desktop.operations.sales_list import OpenedSale, PastSale
+from desktop.sales.previews import kept
 from loyalty.detail import Recorded, read_detail
 from loyalty.explain import explain_refusal
 from loyalty.ledger import Operation, OperationKind
@@ -142,15 +143,12 @@ def _returnable(opened: OpenedSale, recorded: Recorded, words: Words) -> tuple[R
 
 
 def _notes(operation: Operation, recorded: Recorded, context: ShopContext, words: Words) -> tuple[str, ...]:
-    """What was typed beside the lines: codes, reasons, and the fee that a pay-out kept."""
+    """What was typed beside the lines: codes, reasons, and what was kept of the money that went back."""
     found = []
     if recorded.choices.codes:
         found.append(words("sales.codes", codes=listed(recorded.choices.codes, words)))
     found += reasons(operation, words)
-    fee = operation.detail.get("fee")
-    if isinstance(fee, int) and fee:
-        found.append(words("sales.fee", amount=format_money(fee, context.shop.currency)))
-    return tuple(found)
+    return (*found, *kept(operation.detail, context, words))
 
 
 def _sums(operation: Operation, recorded: Recorded, context: ShopContext, words: Words) -> tuple[tuple[str, str], ...]:

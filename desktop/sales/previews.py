@@ -14,7 +14,7 @@ from loyalty.ledger import Account, Entry, EntryReason, Operation, Unit
 from loyalty.members import Member
 from loyalty.money import format_money
 from loyalty.outcome import Outcome
-from loyalty.pieces import not_in_money
+from loyalty.pieces import DIFFERENCE, not_in_money
 from loyalty.refusals import Refusal
 from loyalty.reversals import Reversal
 from loyalty.words import Words
@@ -65,12 +65,20 @@ def credit_preview(answer: tuple[Member, Outcome] | Refusal, context: ShopContex
 
 
 def beside_money(bill: int, detail: Mapping[str, object], context: ShopContext, words: Words) -> str:
-    """What else becomes of the value that is taken back: the part that goes to wallets, the fee that is kept; or ""."""
-    rest, fee, currency = not_in_money(bill, detail), detail.get("fee"), context.shop.currency
+    """What else becomes of the value that is taken back: the part that goes to wallets, what is kept; or ""."""
+    rest, currency = not_in_money(bill, detail), context.shop.currency
     said = [words("sales.rest_back", amount=format_money(rest, currency))] if rest > 0 else []
-    if isinstance(fee, int) and fee > 0:
-        said.append(words("sales.fee", amount=format_money(fee, currency)))
+    said += kept(detail, context, words)
     return describe.beside(said, words) if said else ""
+
+
+def kept(detail: Mapping[str, object], context: ShopContext, words: Words) -> list[str]:
+    """What was kept of the money that went back, and for what: a fee, what had been spent."""
+    return [
+        words(f"sales.{name}", amount=format_money(amount, context.shop.currency))
+        for name in ("fee", DIFFERENCE)
+        if isinstance(amount := detail.get(name), int) and amount > 0
+    ]
 
 
 def _told_once(entries: list[Entry], context: ShopContext, words: Words) -> list[str]:

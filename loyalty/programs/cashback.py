@@ -91,9 +91,9 @@ class Cashback(PlainKind):
             if found.amount
         )
 
-    def idle_days(self, programme: Programme) -> int:
-        """As the terms of expiry say."""
-        return expiry.idle_days(programme.terms)
+    def worth(self, programme: Programme, account: Account) -> tuple[int, int] | None:
+        """Money is money."""
+        return (1, 1) if account == _account(programme) else None
 
     def sentence(self, programme: Programme, currency: Currency, words: Words) -> str:
         """What comes back and on what condition, how it is used, and when it ends."""

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from loyalty.earning import Change, Earning, Filling, Multiplier, Sold
-from loyalty.ledger import Account
+from loyalty.ledger import Account, Unit
 from loyalty.money import Currency
+from loyalty.outcome import RewardKind
 from loyalty.plans import PayOut, Plan
 from loyalty.programmes import Programme
 from loyalty.refusals import Refusal, RefusalReason
@@ -77,8 +78,8 @@ class Kind(Protocol):
     def withdrawn(self, programme: Programme, change: Change) -> tuple[tuple[Account, int], ...]:
         """What else goes from which account after a reversal moved its balances."""
 
-    def idle_days(self, programme: Programme) -> int:
-        """After how many days without a visit its balances expire; 0 for never."""
+    def worth(self, programme: Programme, account: Account) -> tuple[int, int] | None:
+        """(money, units): what so many units of one of its accounts stand for; None where nobody said."""
 
     def notices(self, programme: Programme, situation: Situation) -> tuple[Notice, ...]:
         """What the balances alone do not tell: the tier held and how far to the next, what runs out soon."""
@@ -159,9 +160,13 @@ class PlainKind:
         """Nothing else."""
         return ()
 
-    def idle_days(self, programme: Programme) -> int:
-        """Never."""
-        return 0
+    def worth(self, programme: Programme, account: Account) -> tuple[int, int] | None:
+        """A voucher for the one reward of the terms: the money off, else its cost to the shop."""
+        if account.unit is not Unit.REWARD or "reward_kind" not in programme.terms:
+            return None
+        is_money = programme.terms["reward_kind"] == RewardKind.AMOUNT_OFF
+        money = whole(programme, "reward_amount" if is_money else "reward_cost")
+        return (money, 1) if money else None
 
     def notices(self, programme: Programme, situation: Situation) -> tuple[Notice, ...]:
         """Nothing to tell."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 from loyalty import expiry, phrases, wallets
@@ -126,10 +127,6 @@ class Points(PlainKind):
         step, rate = whole(programme, "amount_step"), whole(programme, "points_per_step")
         return (Filling(_remainder(programme), step, _points(programme), rate),)
 
-    def idle_days(self, programme: Programme) -> int:
-        """As the terms of expiry say."""
-        return expiry.idle_days(programme.terms)
-
     def sentence(self, programme: Programme, currency: Currency, words: Words) -> str:
         """How a point is earned, what counts more, the cheapest reward, and when points end."""
         terms: Mapping[str, Any] = programme.terms
@@ -142,6 +139,10 @@ class Points(PlainKind):
         if ends := wallets.ends(terms, words):
             more.append(words("programme.ends_said", ends=ends))
         return words("programme.and_more", said=said, more=phrases.listed(more, words)) if more else said
+
+    def worth(self, programme: Programme, account: Account) -> tuple[int, int] | None:
+        """What the best reward gives for its points."""
+        return _best(programme) if account == _points(programme) else None
 
     def next_step(self, programme: Programme, balances: Mapping[Account, int], words: Words) -> str:
         """The dearest reward that can be had, else the points missing to the cheapest."""
@@ -191,17 +192,19 @@ def _missing(reward: RewardTerms, missing: int, words: Words) -> str:
 
 
 def give_back_permille(programme: Programme) -> int | None:
-    """What the best reward gives back of the money spent for it, in thousandths rounded down; None without a worth.
-
-    Worth is the money off, or for an item its cost to the shop: price / rate x step is the money that earns it.
-    """
+    """What the best reward gives back of the money spent for it, in thousandths rounded down; None without a worth."""
     step, rate = whole(programme, "amount_step"), whole(programme, "points_per_step")
-    worths = [
+    best = _best(programme)
+    return None if best is None else 1000 * best[0] * rate // (best[1] * step)
+
+
+def _best(programme: Programme) -> tuple[int, int] | None:
+    """(money, points) of the best reward: the money off, or for an item its cost to the shop; None without either."""
+    worths = (
         (reward.value if reward.kind is RewardKind.AMOUNT_OFF else reward.cost, reward.price)
         for reward in _all_rewards(programme)
-    ]
-    shares = [1000 * worth * rate // (price * step) for worth, price in worths if worth > 0]
-    return max(shares, default=None)
+    )
+    return max((each for each in worths if each[0] > 0), key=lambda each: Fraction(*each), default=None)
 
 
 def _points(programme: Programme) -> Account:

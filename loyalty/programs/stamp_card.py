@@ -134,6 +134,17 @@ class StampCard(PlainKind):
             found.setdefault(gifts, Filling(_stamps(programme), whole(version, "stamps_needed"), gifts, 1))
         return tuple(found.values())
 
+    def worth(self, programme: Programme, account: Account) -> tuple[int, int] | None:
+        """The cost of what a full card brings, for its stamps or for the reward itself; that of the half-way one."""
+        if account == _stamps(programme):
+            cost, units = whole(programme, "reward_cost"), whole(programme, "stamps_needed")
+            return (cost, units) if cost else None
+        for version in (programme, *reversed(programme.earlier)):
+            for name, part in (("reward_cost", _gifts), ("halfway_cost", _halfway)):
+                if account == part(programme, version):
+                    return (whole(version, name), 1) if version.terms.get(name) else None
+        return None
+
     def withdrawn(self, programme: Programme, change: Change) -> tuple[tuple[Account, int], ...]:
         """The half-way rewards of the marks that are not passed any more: once a card, whichever sale passed it."""
         before, after = (card_terms(programme, each, change.calendar) for each in (change.before, change.after))
@@ -142,10 +153,6 @@ class StampCard(PlainKind):
         opened = change.opened if _has_halfway(after) else 0
         gone = opened + had - has
         return ((_halfway(programme, before if had else after), gone),) if gone > 0 else ()
-
-    def idle_days(self, programme: Programme) -> int:
-        """As the terms of expiry say."""
-        return expiry.idle_days(programme.terms)
 
     def sentence(self, programme: Programme, currency: Currency, words: Words) -> str:
         """How a stamp is earned, how many are needed, what they bring, and whatever else the terms say."""

@@ -93,6 +93,10 @@ class StoredValue(PlainKind):
         money = wallets.after_fee(unspent, whole(programme, "fee_percent"))
         return PayOut(money, unspent - money, {_paid(programme): unspent}, {_bonus(programme): max(0, bonus)})
 
+    def worth(self, programme: Programme, account: Account) -> tuple[int, int] | None:
+        """Money is money."""
+        return (1, 1) if account in self.accounts(programme) else None
+
     def sentence(self, programme: Programme, currency: Currency, words: Words) -> str:
         """Every top-up with its bonus, what is spent first, how the bonus ends, and what goes back."""
         table = [_row_said(row, currency, words) for row in rows(programme, "top_ups")]

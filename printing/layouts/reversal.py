@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from loyalty.holdings import MONEY
@@ -30,7 +30,7 @@ class ReversalFacts:
     """What the slip tells. `kind` is UNDO, CANCEL, REFUND, CREDIT or PAY_OUT, `original_number` the slip it acts on.
 
     A pay-out acts on none: its `original_number` is "". `bill` is the operation's own: negative for money going back, 0
-    where no money moved. `fee` is what a pay-out kept of it. `statuses_...` are the levels held.
+    where no money moved. `kept` is what was kept of it, by "fee" or "difference". `statuses_...` are the levels held.
     """
 
     shop: ShopRules
@@ -47,7 +47,7 @@ class ReversalFacts:
     after: Mapping[Account, int]
     bearer: bool = False
     practice: bool = False
-    fee: int = 0
+    kept: Mapping[str, int] = field(default_factory=dict)
     statuses_before: frozenset[str] = frozenset()
     statuses_after: frozenset[str] = frozenset()
 
@@ -78,8 +78,7 @@ def _money(facts: ReversalFacts, words: Words) -> list[Block]:
         for programme in facts.programmes
         if (amount := _given_back(programme, facts.entries))
     ]
-    if facts.fee:
-        blocks.append(Row(words("slip.fee"), parts.figures(facts.fee, currency)))
+    blocks += [Row(words(f"slip.{name}"), parts.figures(amount, currency)) for name, amount in facts.kept.items()]
     if facts.bill:
         key = "slip.money_back" if facts.bill < 0 else "slip.to_pay"
         blocks.append(Row(words(key), format_money(abs(facts.bill), currency), Size.LARGE, True))

@@ -11,9 +11,12 @@ from pytestqt.qtbot import QtBot
 from db import history
 from desktop.operations.members import MemberFile
 from loyalty.basket import Basket, Choices, Line
-from loyalty.ledger import Account, Operation, Unit
+from loyalty.ledger import Account, Operation, OperationKind, Unit
 from loyalty.programmes import Programme
 from loyalty.programs import completed
+from printing import document
+from printing.document import Row
+from tests.desktop.papers import job
 from tests.desktop.shop import Shop
 from tests.desktop.test_sales_desk import Screen
 
@@ -171,3 +174,34 @@ def test_a_use_that_is_counted_for_the_member_and_for_the_shop_is_told_once(shop
     assert screen.view.detail._preview is not None
     effects = [each for each in screen.view.detail._preview.effects if each.startswith("社群碼")]
     assert effects == ["社群碼：不再算用過，少算 1 次"]
+
+
+def test_what_was_spent_of_the_points_is_kept_of_the_money_where_the_shop_wants_it(shop: Shop, qtbot: QtBot) -> None:
+    coffee = {"id": "coffee", "title": "咖啡", "price": 10, "kind": "free_item", "cost": 45}
+    points = completed(Programme("points", 1, "points", "點數", {"rewards": [coffee]}))
+    context = shop.state.context
+    rules = replace(context.shop, negative_balance="pay")
+    shop.state.context = replace(context, programmes=(points,), shop=rules)
+    mei = shop.join("0912345678", "王小美")
+    sale = shop.sell(1_000, mei)
+    shop.clock.pass_ms(1000)
+    shop.record(Basket(()), mei, Choices(rewards={"points:coffee": 1}))
+    screen = Screen(shop, qtbot)
+    screen.open(sale)
+    screen.press("cancel")
+    told = screen.view.detail.preview
+    assert (told.confirm.text(), told.beside.text()) == ("作廢，退還 NT$ 955", "用掉的從退款扣 NT$ 45")
+    assert screen.view.detail._preview is not None
+    assert screen.view.detail._preview.effects == (
+        "退還客人 NT$ 955",
+        "點數：收回 10 點",
+        "點數：從退款扣 NT$ 45，抵不足的 10 點",
+        "這次來店不再計入",
+    )
+    assert screen.view.detail._preview.warning == ""
+    screen.confirm()
+    assert screen.said[-1].text.endswith("已作廢，退還 NT$ 955，用掉的從退款扣 NT$ 45")
+    assert Row("扣：已用掉的", "45") in document.from_bytes(job(shop).document).blocks
+    with shop.store.read() as connection:
+        (back,) = [each for each in history.recent(connection, 10) if each.kind is OperationKind.CANCEL]
+    assert (back.bill, [entry.delta for entry in back.entries]) == (-955, [-10, 10])

@@ -25,7 +25,7 @@ _RARE = frozenset(
     {"from_day", "until_day", "from_time", "until_time", "weekdays", "for_statuses", "for_tags", "excluded", "code"}
 )
 # These decide what a programme is at all.
-_OFTEN = frozenset({"way", "window", "day_of", "effects", "reward_kind"})
+_OFTEN = frozenset({"way", "window", "day_of", "effects", "reward_kind", "reward_cost", "cost"})
 _SUGGESTED: Mapping[str, Sequence[str]] = {
     "categories": CATEGORIES,
     "products": PRODUCTS,
@@ -46,6 +46,8 @@ _REACHED = {
     "threshold": 1_500,
     "stamps_needed": 8,
     "minimum_gap_hours": 24,
+    "reward_cost": 80,
+    "cost": 80,
     "amount_step": 150,
     "shop_step": 150,
     "earn_step": 150,

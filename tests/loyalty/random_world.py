@@ -260,7 +260,7 @@ def _random_shop(rng: random.Random) -> ShopRules:
         "percent_on_discounted": rng.random() < 0.7,
         "crossing_gets_tier": rng.random() < 0.3,
         "used_up_earns": rng.random() < 0.7,
-        "negative_balance": "refuse" if rng.random() < 0.2 else "allow",
+        "negative_balance": rng.choice(("allow", "allow", "allow", "refuse", "pay")),
         "day_starts_at_hour": rng.choice((0, 0, 4)),
     }
     return ShopRules(**settings)

@@ -108,7 +108,17 @@ COUNT_NOTHING = (Unit.TIER, Unit.MEMBERSHIP)
 @pytest.mark.parametrize("unit", Unit)
 @pytest.mark.parametrize("delta", [3, -3])
 def test_every_reason_has_a_sentence_for_every_unit(reason: EntryReason, unit: Unit, delta: int, language: str) -> None:
-    facts = {"base": 300, "step": 100, "rate": 1, "carried_in": 0, "needed": 10, "times": 1, "of": 0, "percent": 5}
+    facts = {
+        "base": 300,
+        "step": 100,
+        "rate": 1,
+        "carried_in": 0,
+        "needed": 10,
+        "times": 1,
+        "of": 0,
+        "percent": 5,
+        "money": 9,
+    }
     entry = Entry(0, Account("p", unit), delta, DEBT, reason, facts)
     sentence = explain_entry(entry, "P", Words(language), TWD)
     assert "3" in sentence or reason in SAY_NO_FIGURE or unit in COUNT_NOTHING

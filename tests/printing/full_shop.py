@@ -93,7 +93,7 @@ def _paid_out(shop: Till, words: Words) -> Document:
     answer = shop.pay_out("stored-value")
     assert isinstance(answer, PaidOut)
     facts = _facts(shop.operations[-1], "", before, shop.standing().balances(), words)
-    return reversal.reversal(replace(facts, fee=3), words)
+    return reversal.reversal(replace(facts, kept={"fee": 3}), words)
 
 
 def _facts(

@@ -18,6 +18,7 @@ WORDS: dict[str, str] = {
     "fills_debt_used": "{programme}: of these for {unit} owed −{amount}",
     "settled": "{programme}: settled after something was taken back, {quantity} more",
     "settled_used": "{programme}: settled after something was taken back, {quantity} less",
+    "paid_in_money": "{programme}: {quantity} short, {money} kept of the money back",
     "taken_back": "{programme}: {unit} taken back −{amount}",
     "given_back": "{programme}: {unit} given back +{amount}",
     "for_referrer": "{sentence} (for the referrer)",

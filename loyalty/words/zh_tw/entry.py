@@ -18,6 +18,7 @@ WORDS: dict[str, str] = {
     "fills_debt_used": "{programme}：其中 {amount} {unit}補先前的不足",
     "settled": "{programme}：退回後重新結算，增加 {quantity}",
     "settled_used": "{programme}：退回後重新結算，減少 {quantity}",
+    "paid_in_money": "{programme}：從退款扣 {money}，抵不足的 {quantity}",
     "taken_back": "{programme}：收回 {amount} {unit}",
     "given_back": "{programme}：還回 {amount} {unit}",
     "for_referrer": "{sentence}（給推薦人）",
