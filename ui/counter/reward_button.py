@@ -89,10 +89,7 @@ class RewardButton(PaintedButton):
         """Whether name and note stand above each other: always on a full key, else where a line is too short."""
         if not self._one_line:
             return True
-        needed = (
-            _width(self._facts.title, theme.font(12, bold=True)) + _width(self._facts.note, theme.font(12)) + _APART
-        )
-        return needed > self.text_area().width()
+        return _width(self._facts.note, theme.font(12)) > self.text_area().width() - self._name_room()
 
     def lines_shown(self) -> tuple[str, str]:
         """Name and note as they are drawn, shortened where the key is too narrow."""
@@ -106,7 +103,12 @@ class RewardButton(PaintedButton):
     def _note_font(self, area: QRectF) -> QFont:
         if self.is_stacked():
             return fitting_font(self._facts.note, area.width(), _NOTE_SIZES)
-        return fitting_font(self._facts.note, area.width() * 0.66, _NAME_SIZES)
+        # Two thirds at most, and never so large that the name, which gives way, could not be read at all.
+        return fitting_font(self._facts.note, min(area.width() * 0.66, area.width() - self._name_room()), _NAME_SIZES)
+
+    def _name_room(self) -> float:
+        """What the name takes of a line at its smallest, with the space behind it."""
+        return _width(self._facts.title, theme.font(_NAME_SIZES[-1], bold=True)) + _APART
 
     def _stack_area(self) -> QRectF:
         """On a low key, where every dot is needed, the lines come close to the icon and to the edge."""

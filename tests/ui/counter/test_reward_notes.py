@@ -57,6 +57,18 @@ def test_three_wallets_side_by_side_keep_their_names_and_what_they_pay(
     assert [button.lines_shown() for button in view.sale.wallets.buttons] == [(name, note) for name in names]
 
 
+@pytest.mark.parametrize("paid", ["3", "9", "12", "100", "1,250"])
+def test_a_short_name_beside_a_short_sum_is_never_given_up_for_it(qtbot: QtBot, qapp: QApplication, paid: str) -> None:
+    theme.apply_theme(qapp, dark=False)
+    note = f"付 NT$ {paid}"
+    names = ["5% 回饋", "點數", "儲值金"]
+    view = CounterView(Words())
+    view.show_sale(replace(sale(), wallets=tuple(RewardKey(name, name, note, "chosen") for name in names)))
+    shown(qtbot, view, (1280, 690))
+    settle()
+    assert [button.lines_shown() for button in view.sale.wallets.buttons] == [(name, note) for name in names]
+
+
 def test_a_wallet_alone_stands_on_one_line(qtbot: QtBot, qapp: QApplication) -> None:
     theme.apply_theme(qapp, dark=False)
     view = CounterView(Words())
