@@ -16,6 +16,7 @@ from loyalty.plans import Plan
 from loyalty.pricing import Priced
 from loyalty.programmes import Programme
 from loyalty.programs import kind_of
+from loyalty.shop import ShopRules
 from loyalty.situation import Situation
 
 _TAKEN = {
@@ -73,9 +74,7 @@ def earnings(
 ) -> list[Earning]:
     """What every running programme gives for the sale; `balances` are those after rewards were paid."""
     running = [each for each in programmes if not each.stopped and not _is_used_up(each, situation)]
-    lines = priced.lines
-    if situation.shop.earns_before_discount:
-        lines = tuple(_before_discount(line) for line in lines)
+    lines = as_they_earn(priced.lines, situation.shop)
     multipliers = tuple(
         multiplier
         for programme in running
@@ -98,6 +97,11 @@ def earnings(
     # Nobody fills a programme that was stopped, not even another one.
     stopped = {programme.id for programme in programmes if programme.stopped}
     return [each for each in found if each.amount <= 0 or each.account.programme_id not in stopped]
+
+
+def as_they_earn(lines: tuple[PricedLine, ...], shop: ShopRules) -> tuple[PricedLine, ...]:
+    """The priced lines with the `base` that counts in this shop: what is paid, or what would have been."""
+    return tuple(_before_discount(line) for line in lines) if shop.earns_before_discount else lines
 
 
 def _is_used_up(programme: Programme, situation: Situation) -> bool:

@@ -9,8 +9,8 @@ from desktop.counter import draft as drafts
 from desktop.counter.draft import Draft
 from desktop.operations.context import ShopContext
 from desktop.operations.members import MemberFile
-from loyalty import checkout
-from loyalty.basket import Choices
+from loyalty import checkout, settling
+from loyalty.basket import Basket, Choices
 from loyalty.ledger import NOBODY, Standing
 from loyalty.outcome import Offer, Outcome
 from loyalty.refusals import Refusal, RefusalReason
@@ -40,10 +40,16 @@ def standing_of(member: MemberFile | None, shops: Standing) -> Standing:
     return replace(standing, others={**standing.others, **shops.others}) if shops.others else standing
 
 
-def situation_of(context: ShopContext, member: MemberFile, draft: Draft, choices: Choices, now_ms: int) -> Situation:
-    """What the programmes look at to say something about a member."""
-    basket = drafts.basket(draft)
-    return checkout.situate(context.programmes, member.standing, now_ms, context.shop, basket, choices)
+def situation_of(context: ShopContext, member: MemberFile, quoted: Quoted, now_ms: int) -> Situation:
+    """What the programmes look at to say something about a member. Of the goods in the basket the money counts that
+    they earn on, after discounts and wallets: what is said to be missing is what will be missing.
+    """
+    lines = settling.as_they_earn(quoted.outcome.lines, context.shop)
+    earning = (each for each in lines if each.earns or not each.line.plan)
+    goods = (replace(each.line, unit_price=each.base, quantity=1, plan="") for each in earning)
+    return checkout.situate(
+        context.programmes, member.standing, now_ms, context.shop, Basket(tuple(goods)), quoted.choices
+    )
 
 
 def quote_draft(

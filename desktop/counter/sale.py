@@ -132,7 +132,7 @@ class SaleDesk(QObject):
         state, now_ms = self._services.state, self._services.clock.now_ms()
         panel = None
         if self.member is not None:
-            situation = situation_of(state.context, self.member, self.draft, self.quoted.choices, now_ms)
+            situation = situation_of(state.context, self.member, self.quoted, now_ms)
             panel = present_member.member_panel(
                 self.member, self.outcome, situation, state.context, now_ms, state.words
             )

@@ -69,6 +69,17 @@ TERMS: dict[str, tuple[str, str, dict[str, object]]] = {
         "一點一元",
         {"amount_step": 1, "points_per_step": 1, "rewards": [], "money_off": 1, "money_off_points": 1},
     ),
+    "back": (
+        "coupon",
+        "下次來店",
+        {
+            "way": "next_visit",
+            "after_amount": 300,
+            "reward_kind": "amount_off",
+            "reward_title": "折 50",
+            "reward_amount": 50,
+        },
+    ),
     "issued": (
         "coupon",
         "折價券",

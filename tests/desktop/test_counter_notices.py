@@ -1,0 +1,53 @@
+"""What the counter tells of a sale that is being typed comes true when the sale is recorded."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.operations.members import MemberFile
+from loyalty.ledger import Account, Unit
+from tests.desktop.benefits import publish
+from tests.desktop.counter import Till
+
+COUPON = Account("back", Unit.REWARD)
+
+
+@pytest.fixture
+def mei(till: Till) -> MemberFile:
+    """王小美, whose every sale of 300 brings a coupon."""
+    publish(till, "back")
+    return till.join("0912345678", "王小美")
+
+
+def missing(till: Till) -> list[str]:
+    """What is said of the coupon ahead."""
+    return [text for text in till.view.member.notices.texts() if "優惠券" in text]
+
+
+def test_the_way_to_a_coupon_is_told_of_what_is_paid_after_every_discount(till: Till, mei: MemberFile) -> None:
+    publish(till, "five")
+    till.seat(mei)
+    till.type("310")
+    assert missing(till) == []
+    till.scan("FIVE55")
+    assert missing(till) == ["再買 NT$ 5 就送優惠券：折 50"]
+    till.press(Qt.Key.Key_F12)
+    assert till.balance(mei, COUPON) == 0
+
+
+def test_what_a_wallet_pays_brings_no_coupon_nearer(till: Till, mei: MemberFile) -> None:
+    publish(till, "even")
+    till.seat(mei)
+    till.type("200")
+    till.press(Qt.Key.Key_F12)
+    till.seat(mei)
+    till.type("350")
+    assert missing(till) == []
+    till.click(till.view.sale.wallets.buttons[0])
+    assert missing(till) == ["再買 NT$ 150 就送優惠券：折 50"]
+
+
+def test_nothing_is_told_of_a_coupon_before_something_is_typed(till: Till, mei: MemberFile) -> None:
+    till.seat(mei)
+    assert missing(till) == []
