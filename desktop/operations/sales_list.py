@@ -15,6 +15,7 @@ from desktop.operations.member_list import past
 from loyalty.ledger import NOBODY, Operation, OperationKind
 from loyalty.members import Member
 from loyalty.outcome import Outcome
+from loyalty.pieces import units_left
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.reversals import Reversal, member_of
 
@@ -45,6 +46,7 @@ class SalePage:
 @dataclass(frozen=True)
 class OpenedSale:
     """One operation whole. What may be done with it is what would come of it, or the Refusal that says why not.
+    `refund` is of all that is left, or of all that can go back where not all can.
 
     `has_slip` tells whether there is a slip to print again. `original` is the operation that this one acts on.
     """
@@ -116,12 +118,33 @@ def open_sale(store: Store, context: ShopContext, operation_id: str, at_ms: int)
         sale=sale,
         original=original,
         cancel=reversals.preview(store, context, operation_id, OperationKind.CANCEL, None, at_ms),
-        refund=reversals.preview(store, context, operation_id, OperationKind.REFUND, None, at_ms),
+        refund=_refund(store, context, sale, at_ms),
         credit=credit,
         edit=edit,
         reopen=edits.preview_reopen(store, context, operation_id),
         has_slip=has_slip,
     )
+
+
+def _refund(store: Store, context: ShopContext, sale: PastSale, at_ms: int) -> Reversal | Refusal:
+    """What a refund of all that is left would do. Where something bought on the sale is used already: of all lines
+    that can go back without it, so that a coffee is not kept for the money that was topped up beside it.
+    """
+    original = sale.operation
+
+    def judged(lines: dict[int, int] | None) -> Reversal | Refusal:
+        return reversals.preview(store, context, original.id, OperationKind.REFUND, None, at_ms, lines)
+
+    answer = judged(None)
+    if not isinstance(answer, Refusal) or answer.reason is not RefusalReason.BALANCE_TOO_SMALL:
+        return answer
+    going: dict[int, int] = {}
+    refunds = [each for each in sale.reversals if each.kind is OperationKind.REFUND]
+    for index, count in units_left(original, refunds).items():
+        tried = judged({**going, index: count}) if count else answer
+        if not isinstance(tried, Refusal):
+            going[index], answer = count, tried
+    return answer
 
 
 def _place(operation: Operation) -> Before:

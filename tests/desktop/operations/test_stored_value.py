@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.operations import paying_out, reversals
+from desktop.operations import paying_out, reversals, sales_list
 from desktop.operations.paying_out import PayOut
 from desktop.operations.recording import Recorded
 from desktop.operations.reversals import Reversed, TakeBack
 from loyalty.basket import Choices, Line
 from loyalty.ledger import Account, OperationKind, Unit
 from loyalty.refusals import Refusal, RefusalReason
+from loyalty.reversals import Reversal
 from tests.desktop.operations.small_shop import SmallShop
 from tests.loyalty.programs.terms import programme
 
@@ -77,6 +78,28 @@ def test_paying_out_gives_back_what_is_unspent_less_the_fee_and_withdraws_the_bo
     other = PayOut(wallet.maker.operation_id(), wallet.clock.now_ms(), member, "wallet")
     refused = paying_out.pay_out(wallet.store, wallet.context, other)
     assert refused == Refusal(RefusalReason.NOTHING_TO_PAY_OUT)
+    wallet.assert_clean()
+
+
+def test_goods_go_back_though_the_top_up_beside_them_is_spent_in_part(wallet: SmallShop) -> None:
+    member = wallet.member()
+    sale = wallet.sold(member, (Line(110, name="拿鐵"), *TOP_UP, Line(90, 2, name="可頌"))).operation
+    wallet.sold(member, (Line(100),), pay(100))
+    opened = sales_list.open_sale(wallet.store, wallet.context, sale.id, wallet.clock.now_ms())
+    assert not isinstance(opened, Refusal)
+    assert isinstance(opened.refund, Reversal)
+    assert opened.refund.bill == -290
+    ids = (wallet.maker.operation_id(), wallet.maker.operation_id(), wallet.clock.now_ms())
+    whole = reversals.refund(wallet.store, wallet.context, TakeBack(*ids, sale.id))
+    assert isinstance(whole, Refusal)
+    assert whole.reason is RefusalReason.BALANCE_TOO_SMALL
+    back = reversals.refund(wallet.store, wallet.context, TakeBack(*ids, sale.id, lines={0: 1, 2: 2}))
+    assert isinstance(back, Reversed)
+    assert back.operation.bill == -290
+    assert money(wallet, member) == (1_900, 777)
+    again = sales_list.open_sale(wallet.store, wallet.context, sale.id, wallet.clock.now_ms())
+    assert not isinstance(again, Refusal)
+    assert again.refund == Refusal(RefusalReason.BALANCE_TOO_SMALL, {"missing": 100})
     wallet.assert_clean()
 
 
