@@ -13,13 +13,13 @@ from desktop.counter import draft as drafts
 from desktop.counter import present, present_member, present_sale
 from desktop.counter.draft import Draft, Sent
 from desktop.counter.preview import SlipPreview
-from desktop.counter.quoting import quote_draft, situation_of
+from desktop.counter.quoting import Quoted, quote_draft, situation_of
 from desktop.counter.turn import Turn
 from desktop.operations import slips
 from desktop.operations.members import MemberFile
 from desktop.operations.sales import RecordedSale, RecordSale, record_sale
 from desktop.services import Services
-from loyalty.basket import Choices, Product
+from loyalty.basket import Product
 from loyalty.errors import KnownError
 from loyalty.ledger import NOBODY
 from loyalty.outcome import Outcome
@@ -180,7 +180,7 @@ class SaleDesk(QObject):
         make = services.maker.operation_id
         sent = self.draft.sent or Sent(make(), make(), services.clock.now_ms())
         self.turn.begin()
-        command = _command(sent, self.member, self.draft, self.quoted.choices)
+        command = _command(sent, self.member, self.draft, self.quoted)
         work = partial(record_sale, services.store, services.state.context, command)
         services.writer.ask(work, self._answered, partial(self._not_stored, sent))
 
@@ -196,6 +196,9 @@ class SaleDesk(QObject):
     def _answered(self, answer: RecordedSale | Refusal) -> None:
         self.turn.free()
         stored = not isinstance(answer, Refusal)
+        if not stored:
+            # It is not on the disk, and what it comes to may be another amount by now: that is shown before it is paid.
+            self._take(self.member, replace(self.draft, sent=None))
         (self.recorded if stored else self.refused).emit(answer)
         self.turn.go_on(stored)
 
@@ -234,13 +237,14 @@ class SaleDesk(QObject):
         )
 
 
-def _command(sent: Sent, member: MemberFile | None, draft: Draft, choices: Choices) -> RecordSale:
+def _command(sent: Sent, member: MemberFile | None, draft: Draft, quoted: Quoted) -> RecordSale:
     return RecordSale(
         operation_id=sent.operation_id,
         print_job_id=sent.print_job_id,
         at_ms=sent.at_ms,
         member_id=member.member.id if member else None,
         basket=drafts.basket(draft),
-        choices=choices,
+        choices=quoted.choices,
         parked_id=draft.parked_id,
+        to_pay=quoted.outcome.to_pay,
     )

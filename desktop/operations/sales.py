@@ -18,6 +18,8 @@ from loyalty.members import Member
 from loyalty.outcome import Outcome
 from loyalty.refusals import Refusal, RefusalReason
 
+_OF_THE_MONEY = (RefusalReason.TENDERED_TOO_LITTLE, RefusalReason.TENDERED_TOO_MUCH)
+
 
 @dataclass(frozen=True)
 class RecordSale:
@@ -69,7 +71,7 @@ def record_sale(store: Store, context: ShopContext, command: RecordSale) -> Reco
             context.shop,
             command.operation_id,
         )
-        refusal = why_not(outcome) or _changed(command, outcome)
+        refusal = _changed(command, outcome) or why_not(outcome)
         if refusal is not None:
             return refusal
         operation = _operation(connection, context, command, outcome)
@@ -91,8 +93,12 @@ def why_not(outcome: Outcome) -> Refusal | None:
 
 
 def _changed(command: RecordSale, outcome: Outcome) -> Refusal | None:
-    """AMOUNT_CHANGED: an offer for the first few went to somebody else, a programme turned with the day."""
-    if command.to_pay in (None, outcome.to_pay):
+    """AMOUNT_CHANGED: an offer for the first few went to somebody else, a programme turned with the hour or the day.
+
+    A reward that is gone says so itself; of money that no longer does, the amount is the reason.
+    """
+    refused = why_not(outcome)
+    if command.to_pay in (None, outcome.to_pay) or (refused is not None and refused.reason not in _OF_THE_MONEY):
         return None
     return Refusal(RefusalReason.AMOUNT_CHANGED, {"to_pay": outcome.to_pay})
 
