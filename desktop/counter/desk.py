@@ -78,6 +78,8 @@ class CounterDesk(QObject):
         view = self._view
         self.find.joined.connect(self._joined)
         self.sale.recorded.connect(self._recorded)
+        # Whoever comes after another sale was begun is not the one who said yes to a card.
+        self.sale.begun.connect(self.taking_back.wait_no_more)
         self.sale.member_left.connect(lambda: view.show_note(news.member_left(self._services.state.words)))
         self.finishing.unanswered.connect(lambda: warn(view, self._services.state.words("benefits.answer_first")))
         self.taking_back.undone.connect(self._undone)
@@ -174,7 +176,7 @@ class CounterDesk(QObject):
             self._turn.when_free(self.leave)
             return
         self._view.show_note(None)
-        self.taking_back.waiting = None
+        self.taking_back.wait_no_more()
         if self.hand_cards.asks():
             self.hand_cards.close()
         elif self.actions.is_open:

@@ -46,6 +46,10 @@ class TakingBackDesk(QObject):
             slip, self.waiting = self.waiting, None
             self.credit(*slip, member_id)
 
+    def wait_no_more(self) -> None:
+        """Nobody came for the waiting slip: its sale stays without a member."""
+        self.waiting = None
+
     def undo(self) -> None:
         """Ctrl+Z: take this till's last operation back; the rules say until when. While a sale is on its way nobody can
         tell which is the last.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 
 from tests.desktop.counter import POINTS, Till
@@ -52,6 +53,18 @@ def test_esc_lets_the_sale_stay_without_a_member(till: Till) -> None:
     till.press(Qt.Key.Key_Escape)
     till.scan(till.code(member))
     till.settle()
+    assert till.balance(member, POINTS) == 0
+
+
+@pytest.mark.parametrize("ended_by", [Qt.Key.Key_F12, Qt.Key.Key_F9])
+def test_who_comes_after_another_sale_does_not_get_the_one_before_it(till: Till, ended_by: Qt.Key) -> None:
+    member = till.join("0912345678")
+    _sell_to_nobody(till, "320")
+    _say_yes(till)
+    till.press(Qt.Key.Key_F2)
+    till.type("100")
+    till.press(ended_by)
+    till.scan(till.code(member))
     assert till.balance(member, POINTS) == 0
 
 
