@@ -91,7 +91,7 @@ class CounterDesk(QObject):
         self.find.paper_found.connect(self.hand_cards.ask)
         self.hand_cards.asked.connect(self.find.forget)
         self.hand_cards.said.connect(self.said)
-        self.hand_cards.bound.connect(self.find.choose)
+        self.hand_cards.bound.connect(self.finishing.bring)
         for part in (self.find, self.sale, self.benefits, self.taking_back, self.reprint, self.drawer):
             part.refused.connect(self.refuse)
         for failing in (self.find, self.sale, self.benefits, self.actions, self.hand_cards, self.taking_back):

@@ -72,6 +72,11 @@ class FinishingDesk(QObject):
         else:
             deed()
 
+    def bring(self, member_id: int) -> None:
+        """This member to the counter, unless somebody who was scanned since is on their way."""
+        if not self._find.on_its_way:
+            self._find.choose(member_id)
+
     def take_back(self) -> bool:
         """End nothing after all; what was pressed behind it is dropped. False when nothing waited for a member."""
         waited, self._deed = self._deed is not None, None

@@ -25,7 +25,7 @@ from ui.facts import MessageFacts
 
 class HandCardDesk(QObject):
     """One paper card at a time, in the member's column. `said` carries a MessageFacts, `bound` the id of the member
-    whose card it has become, `failed` a KnownError; `asked` says that a card is asked about.
+    whose card it has become while it was asked about, `failed` a KnownError; `asked` says that a card is asked about.
     """
 
     asked = Signal()
@@ -116,16 +116,17 @@ class HandCardDesk(QObject):
     def _taken_over(self, command: TakeOver, answer: Recorded | Refusal) -> None:
         self._busy, self._unsure = False, None
         if isinstance(answer, Refusal):
-            self._refuse(answer)
+            self._refuse(command.card_id, answer)
             return
         state = self._services.state
         serial = str(answer.operation.detail["hand_card"])
         text = present.said(serial, command.stamps, answer, state.words)
-        self.close()
+        waited_for = self._close_if(command.card_id)
         self.said.emit(news.with_undo(text, state.words))
         state.members_changed.emit(answer.member.id)
         state.ledger_changed.emit(answer.member.id)
-        self.bound.emit(answer.member.id)
+        if waited_for:
+            self.bound.emit(answer.member.id)
 
     def _void(self) -> None:
         if self._asked is None or self._busy:
@@ -137,20 +138,35 @@ class HandCardDesk(QObject):
         self._busy = True
         services, card_id = self._services, self._asked.paper.card.card_id
         work = partial(hand_cards.void, services.store, services.state.context, card_id, services.clock.now_ms())
-        services.writer.ask(work, self._voided, self._not_stored)
+        services.writer.ask(work, partial(self._voided, card_id), self._not_stored)
 
-    def _voided(self, answer: HandCard | Refusal) -> None:
+    def _voided(self, card_id: bytes, answer: HandCard | Refusal) -> None:
         self._busy = False
         if isinstance(answer, Refusal):
-            self._refuse(answer)
+            self._refuse(card_id, answer)
             return
-        self.close()
+        self._close_if(card_id)
         words = self._services.state.words
         self.said.emit(MessageFacts(words("hand_cards.voided", serial=answer.serial), "done"))
 
-    def _refuse(self, refusal: Refusal) -> None:
+    def _refuse(self, card_id: bytes, refusal: Refusal) -> None:
+        """In the question about this card, or in the bar once that was left."""
         state = self._services.state
-        self._change(problem=explain_refusal(refusal, state.words, state.context.shop.currency))
+        sentence = explain_refusal(refusal, state.words, state.context.shop.currency)
+        if self._asks_about(card_id):
+            self._change(problem=sentence)
+        else:
+            self.said.emit(MessageFacts(sentence, "danger"))
+
+    def _asks_about(self, card_id: bytes) -> bool:
+        return self._asked is not None and self._asked.paper.card.card_id == card_id
+
+    def _close_if(self, card_id: bytes) -> bool:
+        """Whether this card was still asked about; the question about another one stays."""
+        asks = self._asks_about(card_id)
+        if asks:
+            self.close()
+        return asks
 
     def _not_stored(self, error: KnownError) -> None:
         self._busy = False

@@ -242,3 +242,61 @@ def test_a_narrow_window_shows_the_question_in_the_place_of_who_was_found(till: 
     till.view.set_narrow(True)
     scan(till, card)
     assert panel(till).isVisible()
+
+
+def code(till: Till, card: bytes) -> str:
+    return hand_card_code(till.desks.services.state.context.card_secret, card)
+
+
+def burst(till: Till, text: str) -> None:
+    """A scan that waits for nothing."""
+    till.key_ms += 500
+    till.burst(text + "\r")
+    till.process()
+
+
+def test_what_became_of_one_card_does_not_close_the_question_about_the_next(till: Till, card: bytes) -> None:
+    second = print_card(till)
+    scan(till, card)
+    press(till, "7")
+    with till.held("writer"):
+        panel(till).confirm.click()
+        panel(till).left.emit()
+        till.process()
+        burst(till, code(till, second))
+        till.wait(lambda: panel(till).isVisible())
+    assert "7 章已移入" in till.said
+    assert (panel(till).isVisible(), till.seated) == (True, None)
+    press(till, "3")
+    till.click(panel(till).confirm)
+    assert serial(till, second) in till.said
+
+
+def test_a_refusal_about_one_card_is_not_said_of_the_next(till: Till, card: bytes) -> None:
+    second = print_card(till)
+    scan(till, card)
+    press(till, "7")
+    services = till.desks.services
+    with till.held("writer"):
+        services.writer.ask(lambda: hand_cards.void(services.store, services.state.context, card, till.clock.now_ms()))
+        panel(till).confirm.click()
+        panel(till).left.emit()
+        till.process()
+        burst(till, code(till, second))
+        till.wait(lambda: panel(till).isVisible())
+    assert panel(till).texts()[1] == ""
+    assert serial(till, card) in till.said
+
+
+@pytest.mark.parametrize("arrives", ["before", "after"])
+def test_who_came_since_keeps_the_counter(till: Till, card: bytes, arrives: str) -> None:
+    mei = till.join("0912345678", "王小美")
+    scan(till, card)
+    press(till, "7")
+    with till.held("writer", *(("reader",) if arrives == "after" else ())):
+        panel(till).confirm.click()
+        till.process()
+        burst(till, till.code(mei))
+        if arrives == "before":
+            till.wait(lambda: till.seated == mei.member.id)
+    assert till.seated == mei.member.id
