@@ -125,20 +125,24 @@ class CorrectingDesk(QObject):
         self._busy, self._unsure = True, (wish, command)
         services, sale = self._services, self._opened.operation
         work = partial(operation, services.store, services.state.context, command)
-        services.writer.ask(work, partial(self._done, sale, wish[1]), self._failed)
+        services.writer.ask(work, partial(self._done, sale, *wish), self._failed)
 
-    def _done(self, sale: Operation | None, wish: EditWish | None, answer: RecordedSale | Refusal) -> None:
+    def _done(
+        self, sale: Operation | None, operation_id: str, wish: EditWish | None, answer: RecordedSale | Refusal
+    ) -> None:
         self._busy, self._unsure = False, None
         if isinstance(answer, Refusal):
-            self._opened.refuse(answer)
+            self._opened.refuse(answer, operation_id)
             self._opened.refresh()
             return
-        self._view.show_message(None)
         words, old = self._services.state.words, "" if sale is None else sale.slip_number
         key = "sales.reopen_done" if wish is None else "sales.edit_done"
         self.said.emit(MessageFacts(words(key, slip=old, new=answer.operation.slip_number), "done"))
         self._services.spooler.wake()
-        self._opened.open(answer.operation.id)
+        # Whoever went on to another sale meanwhile stays there.
+        if self._opened.shows(operation_id):
+            self._view.show_message(None)
+            self._opened.open(answer.operation.id)
         for member_id in dict.fromkeys((answer.operation.member_id, None if sale is None else sale.member_id)):
             self._services.state.ledger_changed.emit(member_id)
 

@@ -18,6 +18,7 @@ from loyalty.explain import explain_error, explain_refusal
 from loyalty.ledger import Operation
 from loyalty.refusals import Refusal
 from ui.facts import MessageFacts
+from ui.sales.facts import OpenSale
 from ui.sales.view import SalesView
 
 
@@ -32,6 +33,7 @@ class OpenedDesk(QObject):
         self._services = services
         self._wanted = ""
         self._opened: OpenedSale | None = None
+        self._shown: OpenSale | None = None
         self._printing = False
         view.sale_opened.connect(self.open)
         view.sale_closed.connect(self._close)
@@ -63,14 +65,22 @@ class OpenedDesk(QObject):
 
     def relabel(self) -> None:
         """Show the open sale again in the screen's language."""
+        self._shown = None
         if self._opened is not None:
             self._show(self._wanted, self._opened)
 
-    def refuse(self, refusal: Refusal) -> None:
-        """The rules said no: one sentence in place."""
+    def shows(self, operation_id: str) -> bool:
+        """Whether this is the operation that is shown, and none is on its way into its place."""
+        return self._wanted == operation_id and self.operation is not None and self.operation.id == operation_id
+
+    def refuse(self, refusal: Refusal, operation_id: str = "") -> None:
+        """The rules said no: one sentence in place, or in the bar where the operation that was meant was left since."""
         state = self._services.state
-        sentence = explain_refusal(refusal, state.words, state.context.shop.currency)
-        self._view.show_message(MessageFacts(sentence, "warn"))
+        message = MessageFacts(explain_refusal(refusal, state.words, state.context.shop.currency), "warn")
+        if operation_id and not self.shows(operation_id):
+            self.said.emit(message)
+        else:
+            self._view.show_message(message)
 
     def fail(self, error: KnownError) -> None:
         """The world said no: one sentence in place."""
@@ -87,10 +97,14 @@ class OpenedDesk(QObject):
             self._view.show_message(None)
         self._opened = answer
         state = self._services.state
-        self._view.show_sale(present.open_sale(answer, state.context, state.words))
+        sale = present.open_sale(answer, state.context, state.words)
+        # Shown again it would end the step that somebody is at.
+        if sale != self._shown:
+            self._shown = sale
+            self._view.show_sale(sale)
 
     def _close(self) -> None:
-        self._wanted, self._opened = "", None
+        self._wanted, self._opened, self._shown = "", None, None
 
     def _print_again(self, operation_id: str) -> None:
         if self._printing:

@@ -99,16 +99,17 @@ class TakingBackDesk(QObject):
         self._busy, self._unsure = True, (wish, command)
         services = self._services
         work = partial(operation, services.store, services.state.context, command)
-        services.writer.ask(work, self._done, self._failed)
+        services.writer.ask(work, partial(self._done, wish[1]), self._failed)
 
-    def _done(self, answer: Reversed | Refusal) -> None:
+    def _done(self, operation_id: str, answer: Reversed | Refusal) -> None:
         self._busy, self._unsure = False, None
         if isinstance(answer, Refusal):
-            self._opened.refuse(answer)
+            self._opened.refuse(answer, operation_id)
             self._opened.refresh()
             return
-        self._view.show_message(None)
-        self._view.show_reversal_preview(None)
+        if self._opened.shows(operation_id):
+            self._view.show_message(None)
+            self._view.show_reversal_preview(None)
         self.said.emit(MessageFacts(self._sentence(answer), "done"))
         self._services.spooler.wake()
         self._services.state.ledger_changed.emit(answer.operation.member_id)
@@ -130,7 +131,8 @@ class TakingBackDesk(QObject):
 
     def take_scan(self, text: str) -> bool:
         """Whether the screen asked who gets the open sale: a scanned card then answers it."""
-        if not self._view.asks_for_member():
+        sale = self._opened.operation
+        if sale is None or not self._view.asks_for_member():
             return False
         services = self._services
         card = parse_card(services.state.context.card_secret, text)
@@ -138,19 +140,22 @@ class TakingBackDesk(QObject):
             self._opened.refuse(card)
         else:
             work = partial(members.look_up_card, services.store, services.state.context, card, services.clock.now_ms())
-            services.reader.ask(work, self._card_read, newest_of="credit_card")
+            services.reader.ask(work, partial(self._card_read, sale.id), newest_of="credit_card")
         return True
 
-    def _card_read(self, answer: MemberFile | Refusal) -> None:
+    def _card_read(self, operation_id: str, answer: MemberFile | Refusal) -> None:
         if isinstance(answer, Refusal):
-            self._opened.refuse(answer)
-        elif self._view.asks_for_member():
+            self._opened.refuse(answer, operation_id)
+        elif self._opened.shows(operation_id) and self._view.asks_for_member():
             self._view.choose_member(present.member_choice(answer.member, self._services.state.words))
 
     def _search(self, text: str) -> None:
-        work = partial(search.find, self._services.store, text)
-        self._services.book.ask(work, self._show_choices, newest_of="credit_search")
+        sale = self._opened.operation
+        if sale is not None:
+            work = partial(search.find, self._services.store, text)
+            self._services.book.ask(work, partial(self._show_choices, sale.id), newest_of="credit_search")
 
-    def _show_choices(self, rows: tuple[MemberRow, ...]) -> None:
+    def _show_choices(self, operation_id: str, rows: tuple[MemberRow, ...]) -> None:
         words = self._services.state.words
-        self._view.show_member_choices(tuple(present.member_choice(row, words) for row in rows))
+        if self._opened.shows(operation_id):
+            self._view.show_member_choices(tuple(present.member_choice(row, words) for row in rows))
