@@ -138,34 +138,39 @@ class PageDesk(QObject):
         services = self._services
         now_ms = services.clock.now_ms()
         changed = form.changed_member(file.member, typed, now_ms)
+        whose = file.member.id
         if isinstance(changed, Refusal):
-            self._saved(changed)
+            self._saved(whose, changed)
             return
         self._saving = True
-        # The form must not be filled with what was read before the save.
-        services.reader.forget(_PAGE)
+        if self._wanted == whose:
+            # The form must not be filled with what was read before the save.
+            services.reader.forget(_PAGE)
         work = partial(members.update, services.store, services.state.context, changed, now_ms)
-        services.writer.ask(work, self._saved, self._not_saved)
+        services.writer.ask(work, partial(self._saved, whose), partial(self._not_saved, whose))
 
-    def _saved(self, answer: Member | Refusal) -> None:
+    def _saved(self, whose: int, answer: Member | Refusal) -> None:
         self._saving = False
         state = self._services.state
         if not isinstance(answer, Refusal):
-            self._view.show_message(None)
+            if self._view.shown_member() == whose:
+                self._view.show_message(None)
             title = describe.member_title(answer, state.words)
             self.said.emit(MessageFacts(state.words("desk.members_saved", name=title), "done"))
             state.members_changed.emit(answer.id)
             return
         field = form.FIELD_OF.get(answer.reason, "")
-        self._keep_typing(field, explain_refusal(answer, state.words, state.context.shop.currency))
+        self._keep_typing(whose, field, explain_refusal(answer, state.words, state.context.shop.currency))
 
-    def _not_saved(self, error: KnownError) -> None:
+    def _not_saved(self, whose: int, error: KnownError) -> None:
         self._saving = False
-        self._keep_typing("", explain_error(error, self._services.state.words), "danger")
+        self._keep_typing(whose, "", explain_error(error, self._services.state.words), "danger")
 
-    def _keep_typing(self, field: str, sentence: str, kind: Any = "warn") -> None:
-        """A save that failed: the form is told, so that what was typed outlives the next refresh."""
-        if self._view.shown_member() is None:
+    def _keep_typing(self, whose: int, field: str, sentence: str, kind: Any = "warn") -> None:
+        """A save that failed: the form is told, so that what was typed outlives the next refresh; the bar is, where
+        nobody's page or another one's is shown by then.
+        """
+        if self._view.shown_member() != whose:
             self.said.emit(MessageFacts(sentence, kind))
             return
         self._view.show_field_error(field or "name", sentence if field else "")

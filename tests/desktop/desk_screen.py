@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from pytestqt.qtbot import QtBot
@@ -28,6 +31,17 @@ class DeskScreen:
         for _ in range(2):
             self.qtbot.wait(1)
             self.qtbot.waitUntil(lambda: self.shop.idle)
+
+    @contextmanager
+    def held(self, lane: str) -> Iterator[None]:
+        """Keep this thread busy, as a slow disk does, until the block ends; then settle."""
+        go_on = threading.Event()
+        self.shop.lanes[lane].ask(go_on.wait)
+        try:
+            yield
+        finally:
+            go_on.set()
+        self.settle()
 
     @property
     def message(self) -> str:

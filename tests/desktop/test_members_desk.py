@@ -17,6 +17,7 @@ from loyalty.members import Birthday, BirthdayCalendar, Member
 from loyalty.words import Words
 from tests.desktop.desk_screen import DeskScreen
 from tests.desktop.shop import DAY_MS, NOON_MS, Shop
+from tests.ui.screens import click
 from ui.members.facts import ListRow
 from ui.members.view import MembersView
 
@@ -372,3 +373,29 @@ def test_everything_is_said_again_in_the_other_language(screen: Screen, shop: Sh
     assert facts.subtitle.endswith("joined 2026/11/21")
     assert {row.last_visit_note for row in screen.rows} == {"yesterday", "never yet"}
     assert screen.view.list._filters.buttons()[0].text() == "All 2"
+
+
+def test_a_save_that_was_refused_is_not_said_at_the_next_members_form(screen: Screen, mei: MemberFile) -> None:
+    shop = screen.shop
+    shop.join("0911000111", "陳大同")
+    other = shop.join("0913000333", "林志豪")
+    screen.open(mei)
+    screen.type(phone="0911000111")
+    with screen.held("writer"):
+        click(screen.view.page.form.save)
+        screen.view.member_opened.emit(other.member.id)
+        screen.qtbot.waitUntil(lambda: screen.view.shown_member() == other.member.id)
+    assert (screen.error("phone"), screen.said[-1].text) == ("", "這個電話已經是陳大同的。")
+    assert (screen.view.shown_member(), screen.kept(mei).phone) == (other.member.id, mei.member.phone)
+
+
+def test_a_save_while_another_page_is_on_its_way_does_not_keep_it_away(screen: Screen, mei: MemberFile) -> None:
+    shop = screen.shop
+    shop.join("0911000111", "陳大同")
+    other = shop.join("0913000333", "林志豪")
+    screen.open(mei)
+    screen.type(phone="0911000111")
+    with screen.held("reader"):
+        screen.view.member_opened.emit(other.member.id)
+        click(screen.view.page.form.save)
+    assert screen.view.shown_member() == other.member.id
