@@ -114,15 +114,16 @@ class ExcelDesk(QObject):
         self._taking = True
         services = self._services
         work = partial(products.take_in, services.store, services.state.context, self._found.to_save)
-        services.writer.ask(work, self._taken, self._not_taken)
+        services.writer.ask(work, partial(self._taken, self._found), self._not_taken)
 
-    def _taken(self, answer: Catalogue | Refusal) -> None:
+    def _taken(self, found: ProductImport, answer: Catalogue | Refusal) -> None:
+        """Another file may have been read meanwhile: that one stays."""
         self._taking = False
-        found = self._found
-        if not self._catalogue.answered(answer) or found is None:
+        if not self._catalogue.answered(answer):
             return
-        self._drop()
-        self._view.show_import_preview(None)
+        if self._found is found:
+            self._drop()
+            self._view.show_import_preview(None)
         words = self._services.state.words
         sentence = words("desk.products_imported", new=len(found.new), changed=len(found.changed))
         self.said.emit(MessageFacts(sentence, "done"))

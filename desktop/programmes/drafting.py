@@ -18,6 +18,7 @@ from desktop.programmes.shelf import Shelf
 from desktop.services import Services
 from loyalty.basket import Product
 from loyalty.errors import KnownError
+from loyalty.explain import explain_refusal
 from loyalty.programmes import Programme
 from loyalty.refusals import Refusal, RefusalReason
 from ui.facts import MessageFacts
@@ -145,25 +146,31 @@ class DraftingDesk(QObject):
         self._publishing = True
         services = self._services
         work = partial(operations.publish, services.store, services.state.context, wished, from_day, today)
-        services.writer.ask(work, partial(self._published, wished, from_day), self._failed)
+        services.writer.ask(work, partial(self._published, draft, wished, from_day), self._failed)
 
-    def _published(self, wished: Programme, from_day: date, answer: ShopContext | Refusal) -> None:
+    def _published(self, draft: Draft, wished: Programme, from_day: date, answer: ShopContext | Refusal) -> None:
         self._publishing = False
+        # Whoever left this draft meanwhile stays where they went.
+        in_front = self._draft is draft
         if isinstance(answer, Refusal):
-            self._refuse(answer)
+            self._refuse(answer, in_front)
             return
-        self.end()
+        if in_front:
+            self.end()
         today = self._shelf.today()
         self._shelf.take(answer)
         key = "published_today" if from_day == today else "published_later"
         words = self._services.state.words
         sentence = words(f"programmes_screen.{key}", name=wished.name, day=from_day.isoformat())
         self.said.emit(MessageFacts(sentence, "done"))
-        self.published.emit(wished.id)
+        if in_front:
+            self.published.emit(wished.id)
 
-    def _refuse(self, refusal: Refusal) -> None:
+    def _refuse(self, refusal: Refusal, in_front: bool) -> None:
         place = str(refusal.facts.get("place", ""))
-        if refusal.reason in _AT_A_FIELD and place.partition(".")[0] in ("name", "terms", "from_day"):
+        if not in_front:
+            self.said.emit(MessageFacts(explain_refusal(refusal, self._services.state.words), "warn"))
+        elif refusal.reason in _AT_A_FIELD and place.partition(".")[0] in ("name", "terms", "from_day"):
             self._view.editor.show_fault(place, refusal)
         else:
             self._shelf.refuse(refusal)

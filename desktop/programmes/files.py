@@ -85,14 +85,16 @@ class FilesDesk(QObject):
         work = partial(
             operations.take_in, services.store, services.state.context, self._plan.to_publish, self._shelf.today()
         )
-        services.writer.ask(work, self._taken, self._not_taken)
+        services.writer.ask(work, partial(self._taken, self._plan), self._not_taken)
 
-    def _taken(self, answer: ShopContext | Refusal) -> None:
+    def _taken(self, plan: FilePlan, answer: ShopContext | Refusal) -> None:
+        """Another file may have been read meanwhile: that one stays."""
         self._taking = False
-        if not self._shelf.take(answer) or self._plan is None:
+        if not self._shelf.take(answer):
             return
-        new, changed = len(self._plan.new), len(self._plan.changed)
-        self._drop()
+        new, changed = len(plan.new), len(plan.changed)
+        if self._plan is plan:
+            self._drop()
         words = self._services.state.words
         self.said.emit(MessageFacts(words("programmes_screen.imported", new=new, changed=changed), "done"))
 

@@ -277,3 +277,18 @@ def test_prices_of_a_currency_with_cents_are_shown_and_read_with_cents(screen: S
     assert product.price == 450
     row = product_row(product, CURRENCIES["USD"], Words())
     assert (row.price_text, row.price) == ("US$ 4.50", "4.50")
+
+
+def test_a_file_that_was_taken_leaves_the_next_one_open(screen: Screen, tmp_path: Path) -> None:
+    one, two = (sheet(tmp_path / f"{name}.xlsx", (name, 150, "")) for name in ("抹茶", "紅茶"))
+    screen.view.import_wished.emit(one)
+    screen.settle()
+    with screen.held("writer"):
+        screen.view.import_panel.confirm.click()
+        screen.view.import_dropped.emit()
+        screen.view.import_wished.emit(two)
+        screen.qtbot.waitUntil(lambda: screen.shop.lanes["painter"].idle)
+    assert screen.view.import_panel.isVisible()
+    screen.qtbot.mouseClick(screen.view.import_panel.confirm, LEFT)
+    screen.settle()
+    assert [product.name for product in screen.kept()][-2:] == ["抹茶", "紅茶"]

@@ -348,3 +348,18 @@ def test_replaying_a_context_keeps_who_is_at_the_till(screen: Screen) -> None:
     screen.publish()
     assert screen.shop.state.context.person == boss
     assert replace(screen.shop.state.context, person=boss) == screen.shop.state.context
+
+
+def test_what_became_of_one_draft_does_not_end_the_next(screen: Screen) -> None:
+    screen.edit(CARD)
+    screen.type("stamps_needed", 5)
+    with screen.held("writer"):
+        click(screen.view.editor.publish)
+        screen.view.draft_left.emit()
+        click(screen.view.list.cards[POINTS])
+        click(screen.view.detail.edit)
+    assert screen.running(CARD).terms["stamps_needed"] == 5
+    assert screen.view.edits()
+    screen.type("amount_step", 50)
+    screen.publish()
+    assert screen.running(POINTS).terms["amount_step"] == 50

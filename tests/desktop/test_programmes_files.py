@@ -76,3 +76,22 @@ def test_a_folder_that_takes_no_file_is_said(screen: Screen, tmp_path: Path) -> 
     screen.do(lambda: screen.view.export_wished.emit(str(path), ""))
     said = screen.words("error.file_unwritable", path=str(path))
     assert screen.view.message.message().text == said  # type: ignore[union-attr]
+
+
+def test_a_file_that_was_taken_says_so_itself_and_leaves_the_next_one_open(screen: Screen, tmp_path: Path) -> None:
+    one, whole = tmp_path / "one.json", tmp_path / "whole.json"
+    screen.do(lambda: screen.view.export_wished.emit(str(one), CARD))
+    screen.do(lambda: screen.view.export_wished.emit(str(whole), ""))
+    for path in (one, whole):
+        text = path.read_text(encoding="utf-8").replace('"stamps_needed": 10', '"stamps_needed": 5')
+        path.write_text(text.replace('"amount_step": 100', '"amount_step": 50'), "utf-8")
+    screen.do(lambda: screen.view.import_wished.emit(str(one)))
+    with screen.held("writer"):
+        click(screen.view.file_panel.confirm)
+        screen.view.file_panel.dropped.emit()
+        screen.view.import_wished.emit(str(whole))
+        screen.qtbot.waitUntil(lambda: screen.shop.lanes["book"].idle)
+    assert screen.said[-1].text == screen.words("programmes_screen.imported", new=0, changed=1)
+    assert screen.view.file_panel.isVisible()
+    screen.do(lambda: click(screen.view.file_panel.confirm))
+    assert screen.running(POINTS).terms["amount_step"] == 50
