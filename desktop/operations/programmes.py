@@ -59,8 +59,8 @@ def all_programmes(store: Store) -> tuple[History, ...]:
 
 
 def holdings(store: Store, programme_id: str) -> tuple[Holding, ...]:
-    """How many members hold how much of a programme, unit by unit."""
-    with store.read() as connection:
+    """How many members hold how much of a programme, unit by unit. It looks at everybody's balances."""
+    with store.browse() as connection:
         return programmes.holdings(connection, programme_id)
 
 

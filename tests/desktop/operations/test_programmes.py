@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -237,3 +238,8 @@ def test_a_file_brings_no_code_that_is_taken(shop: SmallShop) -> None:
     assert isinstance(answer, Refusal)
     assert answer.reason is RefusalReason.CODE_TAKEN
     take(shop, programmes.take_in(shop.store, shop.context, [coupon("one", "OTHER"), coupon("two")], TODAY))
+
+
+def test_counting_what_everybody_holds_keeps_no_scan_waiting(shop: SmallShop) -> None:
+    with ThreadPoolExecutor(1) as others, shop.store.read():
+        assert others.submit(programmes.holdings, shop.store, CARD).result(timeout=5) == ()
