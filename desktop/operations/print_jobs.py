@@ -23,6 +23,7 @@ from printing.document import Document
 _TROUBLED = frozenset(print_jobs.TROUBLED)
 # What no printer has in hand just now: only this may be changed from outside.
 _AT_REST = _TROUBLED | {JobState.QUEUED}
+_DONE = frozenset({JobState.SENT, JobState.CONFIRMED, JobState.DROPPED})
 # How many of the latest slips may all belong to what was undone before one that stands is given up.
 _LOOKED_BACK = 20
 
@@ -149,9 +150,11 @@ def take_next(
 def give_back(store: Store, job: PrintJob, at_ms: int) -> None:
     """Nothing of the slip was sent: it waits again, for whom it waited before it was taken (`job` as it was then).
 
-    A slip of what was undone meanwhile is dropped.
+    A slip of what was undone meanwhile is dropped; one that somebody settled meanwhile stays so.
     """
     with store.write() as connection:
+        if _is_done(connection, job.id):
+            return
         state = JobState.QUEUED if _stands(connection, job) else JobState.DROPPED
         print_jobs.set_state(connection, job.id, state, at_ms=at_ms)
         print_jobs.hand_to(connection, job.id, job.printer, job.width_dots, job.route)
@@ -167,9 +170,12 @@ def finish(store: Store, job_id: str, at_ms: int, confirmed: bool = False) -> No
 def fail(store: Store, job_id: str, error: KnownError, at_ms: int, sure: bool) -> None:
     """The printer did not take it; `sure` is false when part of it may have come out.
 
-    A slip of what was undone meanwhile is dropped, for nobody wants it any more.
+    A slip of what was undone meanwhile is dropped, for nobody wants it any more; one that somebody settled meanwhile
+    stays so.
     """
     with store.write() as connection:
+        if _is_done(connection, job_id):
+            return
         state = JobState.FAILED if sure else JobState.UNKNOWN
         job = print_jobs.get(connection, job_id)
         if job is not None and not _stands(connection, job):
@@ -307,6 +313,11 @@ def queue_document(
     job = PrintJob(job_id, None, slip.slip, document.to_bytes(slip), JobState.QUEUED, at_ms, role=role, printer=printer)
     with store.write() as connection:
         print_jobs.add(connection, job)
+
+
+def _is_done(connection: Connection, job_id: str) -> bool:
+    job = print_jobs.get(connection, job_id)
+    return job is not None and job.state in _DONE
 
 
 def _of(duty: Duty, found: Sequence[Group], *states: JobState) -> list[Group]:

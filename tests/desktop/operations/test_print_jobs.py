@@ -373,3 +373,14 @@ def test_who_may_not_print_again_is_refused(
     answer = again(shop.store, context, "", shop.maker.operation_id(), shop.clock.now_ms())
     assert isinstance(answer, Refusal)
     assert answer.reason is RefusalReason.NOT_ALLOWED
+
+
+@pytest.mark.parametrize("came_out", [True, False])
+def test_a_slip_that_was_settled_while_a_printer_had_it_stays_so(shop: SmallShop, came_out: bool) -> None:
+    shop.sell(None, 100)
+    taken = _take(shop)
+    print_jobs.settle(shop.store, taken.id, came_out, 2)
+    settled = _state(shop, taken.id)
+    print_jobs.fail(shop.store, taken.id, KnownError("printer_paper_out"), 3, sure=True)
+    print_jobs.give_back(shop.store, taken, 4)
+    assert _state(shop, taken.id) is settled
