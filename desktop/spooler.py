@@ -46,6 +46,8 @@ class Spooler(QObject):
         self._workers: dict[str, PrintWorker] = {}
         self._leaving: list[PrintWorker] = []
         self._looking = self._look_again = False
+        # What the app had in hand when it ended is still to be asked about.
+        self._left_over = False
         self._later = QTimer(self, singleShot=True, interval=TRY_AGAIN_MS)
         self._later.timeout.connect(self.wake)
         self.state = PrintersState()
@@ -76,8 +78,8 @@ class Spooler(QObject):
 
         To be called before anything wakes it, or the next slip is printed first.
         """
-        self._looking = True
-        self._writer.ask(partial(print_jobs.mark_interrupted, self._store, self._duties()), self._looked, self._rest)
+        self._left_over = True
+        self.wake()
 
     def wake(self) -> None:
         """Look at the queue: called after each commit that may have queued a slip."""
@@ -85,7 +87,9 @@ class Spooler(QObject):
             self._look_again = True
             return
         self._looking = True
-        self._writer.ask(partial(print_jobs.queue_state, self._store, self._duties()), self._looked, self._rest)
+        # A disk that was full at the start is asked until it took that: before, nothing may be printed.
+        look = print_jobs.mark_interrupted if self._left_over else print_jobs.queue_state
+        self._writer.ask(partial(look, self._store, self._duties()), self._looked, self._rest)
 
     def retry(self, job_id: str) -> None:
         """Send this slip in trouble again."""
@@ -156,7 +160,7 @@ class Spooler(QObject):
         return tuple(worker.outlet.duty for worker in self._workers.values()) or (EVERYTHING,)
 
     def _looked(self, queue: QueueState) -> None:
-        self._looking = False
+        self._looking = self._left_over = False
         self.state = PrintersState(self.state.printers, queue)
         for printer_id, worker in self._workers.items():
             worker.go_on(queue.of(printer_id))

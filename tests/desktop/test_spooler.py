@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from pytestqt.qtbot import QtBot
 
 from db import print_jobs
 from db.print_jobs import JobState
 from desktop.operations import print_jobs as operations
+from desktop.operations.print_jobs import QueueState
 from desktop.print_state import PrintersState, in_doubt
 from loyalty.errors import KnownError
 from tests.desktop.papers import Paper, job_states, rest, troubled, use, works
-from tests.desktop.shop import Shop
+from tests.desktop.shop import NOON_MS, Shop
 
 
 def test_slips_come_out_oldest_first(shop: Shop, paper: Paper, qtbot: QtBot) -> None:
@@ -203,3 +206,26 @@ def test_a_printer_is_said_to_work_only_while_it_takes_slips(shop: Shop, paper: 
     shop.spooler.wake()
     rest(shop, qtbot)
     assert not works(shop)
+
+
+def test_what_was_in_hand_is_asked_about_though_the_disk_was_full_at_the_start(
+    shop: Shop, paper: Paper, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.sell(100)
+    operations.take_next(shop.store, NOON_MS)
+    shop.sell(200)
+    mark, refused = operations.mark_interrupted, [KnownError("disk_full", path="shop.db")]
+
+    def full_at_first(*wanted: Any) -> QueueState:
+        if refused:
+            raise refused.pop()
+        return mark(*wanted)
+
+    monkeypatch.setattr(operations, "mark_interrupted", full_at_first)
+    use(shop, paper)
+    shop.spooler.start()
+    rest(shop, qtbot)
+    assert (job_states(shop), paper.slips) == ([JobState.SENDING, JobState.QUEUED], [])
+    shop.spooler.wake()
+    rest(shop, qtbot)
+    assert (job_states(shop), paper.slips) == ([JobState.UNKNOWN, JobState.QUEUED], [])
