@@ -90,9 +90,17 @@ def undo(
         return Refusal(RefusalReason.ALREADY_REVERSED)
     if later_on_till or later_for_member or any(each.kind not in _ENDING for each in earlier):
         return Refusal(RefusalReason.UNDO_NOT_LAST)
-    if at_ms - original.at_ms > shop.undo_minutes * _MINUTE_MS:
-        return Refusal(RefusalReason.UNDO_TOO_LATE, {"minutes": shop.undo_minutes})
+    late = too_late(original, at_ms, shop)
+    if late is not None:
+        return late
     return _whole(OperationKind.UNDO, original, earlier, standing, _Moment(at_ms, shop), operation_id)
+
+
+def too_late(original: Operation, at_ms: int, shop: ShopRules) -> Refusal | None:
+    """UNDO_TOO_LATE once the shop's minutes since the operation have passed."""
+    if at_ms - original.at_ms <= shop.undo_minutes * _MINUTE_MS:
+        return None
+    return Refusal(RefusalReason.UNDO_TOO_LATE, {"minutes": shop.undo_minutes})
 
 
 def cancel(

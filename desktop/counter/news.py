@@ -9,7 +9,7 @@ from desktop.counter import statuses
 from desktop.operations.context import ShopContext
 from desktop.operations.reversals import Reversed
 from desktop.operations.sales import RecordedSale
-from loyalty.ledger import EntryReason, Unit
+from loyalty.ledger import EntryReason, OperationKind, Unit
 from loyalty.money import format_money
 from loyalty.words import Words
 from ui.facts import MessageFacts
@@ -66,9 +66,10 @@ def _events(sale: RecordedSale, context: ShopContext, words: Words) -> list[str]
 
 
 def undone(answer: Reversed, words: Words) -> MessageFacts:
-    """Whose operation was taken back."""
+    """Whose operation was taken back, or whose sale is again what it was before it was edited."""
     who = describe.member_title(answer.member, words) if answer.member is not None else words("desk.somebody")
-    return MessageFacts(words("desk.undone", who=who, slip=answer.original.slip_number), "info")
+    key = "desk.edit_undone" if answer.operation.kind is OperationKind.SALE else "desk.undone"
+    return MessageFacts(words(key, who=who, slip=answer.original.slip_number), "info")
 
 
 def credited(answer: Reversed, words: Words) -> MessageFacts:

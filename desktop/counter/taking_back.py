@@ -8,8 +8,9 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from desktop.counter.turn import Turn
-from desktop.operations import reversals
-from desktop.operations.reversals import Credit, Reversed, Undo
+from desktop.operations import edits, reversals
+from desktop.operations.edits import UndoLast
+from desktop.operations.reversals import Credit, Reversed
 from desktop.services import Services
 from loyalty.errors import KnownError
 from loyalty.refusals import Refusal
@@ -56,9 +57,11 @@ class TakingBackDesk(QObject):
         """
         if self._turn.busy or self._on_its_way is not None:
             return
-        services = self._services
-        command = Undo(services.maker.operation_id(), services.clock.now_ms())
-        self._ask(_UNDO, partial(reversals.undo, services.store, services.state.context, command), self.undone)
+        services, make = self._services, self._services.maker.operation_id
+        reversal_id, print_job_id = make(), make()
+        # The reversal's id comes before the sale's.
+        command = UndoLast(make(), reversal_id, print_job_id, services.clock.now_ms())
+        self._ask(_UNDO, partial(edits.undo, services.store, services.state.context, command), self.undone)
 
     def credit(self, till: str, number: int, member_id: int) -> None:
         """Give the sale of this slip to a member, behind what is on its way; once, however often it is scanned."""

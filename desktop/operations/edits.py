@@ -9,7 +9,7 @@ from db.store import Connection, Store
 from desktop.operations import print_jobs, reversals, sales, slips
 from desktop.operations.context import ShopContext
 from desktop.operations.recording import new_operation
-from desktop.operations.reversals import Before
+from desktop.operations.reversals import Before, Reversed
 from desktop.operations.sales import RecordedSale, why_not
 from loyalty import detail, editing, limits
 from loyalty.basket import Basket, Choices
@@ -19,7 +19,7 @@ from loyalty.limits import Action
 from loyalty.outcome import Outcome
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.replay import standing_of
-from loyalty.reversals import Reversal, ended_by, holders_of, take_back_to_edit
+from loyalty.reversals import Reversal, ended_by, holders_of, take_back_to_edit, too_late
 
 _ALL = 1_000_000
 
@@ -45,6 +45,16 @@ class EditSale:
     basket: Basket
     choices: Choices
     hand_over: HandOver | None = None
+
+
+@dataclass(frozen=True)
+class UndoLast:
+    """The wish to have this till's last operation undone; the other two ids serve where that is an edit."""
+
+    operation_id: str
+    reversal_id: str
+    print_job_id: str
+    at_ms: int
 
 
 @dataclass(frozen=True)
@@ -113,6 +123,27 @@ def edit(store: Store, context: ShopContext, command: EditSale) -> RecordedSale 
         return _posted(
             connection, context, command, original, taken.id, member_id, command.basket, command.choices, edited.outcome
         )
+
+
+def undo(store: Store, context: ShopContext, command: UndoLast) -> Reversed | Refusal:
+    """Take this till's last operation back, or where that is an edit the edit alone: the sale is again what it was.
+
+    An edit that gave the sale its earlier content back is no edit any more. Refused as by `reversals.undo` and `edit`.
+    """
+    with store.read() as connection:
+        last = ledger.last_of_till(connection, context.till)
+        before = None if last is None else _before_edit(connection, last)
+        older = None if before is None else _before_edit(connection, before)
+    if last is None or before is None or (older is not None and _alike(older, last)):
+        return reversals.undo(store, context, reversals.Undo(command.operation_id, command.at_ms))
+    refused = limits.check(context.person, Action.UNDO, {}) or too_late(last, command.at_ms, context.shop)
+    if refused is not None:
+        return refused
+    handed = None if before.member_id == last.member_id else HandOver(before.member_id)
+    content = detail.basket_of(before.detail), detail.choices_of(before.detail)
+    ids = command.operation_id, command.reversal_id, command.print_job_id
+    answer = edit(store, context, EditSale(*ids, command.at_ms, last.id, *content, handed))
+    return answer if isinstance(answer, Refusal) else Reversed(answer.operation, last, answer.member)
 
 
 def reopen(store: Store, context: ShopContext, command: ReopenSale) -> RecordedSale | Refusal:
@@ -203,6 +234,20 @@ def _first_posted(connection: Connection, sale: Operation) -> Operation:
             raise LookupError(f"operation {sale.id} stands for one that is not there")
         sale = earlier
     return sale
+
+
+def _before_edit(connection: Connection, sale: Operation) -> Operation | None:
+    """The sale that this one was edited from; None where it was not."""
+    taken = None if sale.reverses is None else ledger.operation(connection, sale.reverses)
+    if sale.kind is not OperationKind.SALE or taken is None or taken.kind is not OperationKind.EDIT:
+        return None
+    return None if taken.reverses is None else ledger.operation(connection, taken.reverses)
+
+
+def _alike(one: Operation, other: Operation) -> bool:
+    """Whether two sales are of the same goods, wishes and member."""
+    contents = [(detail.basket_of(each.detail), detail.choices_of(each.detail)) for each in (one, other)]
+    return contents[0] == contents[1] and one.member_id == other.member_id
 
 
 def _posted(

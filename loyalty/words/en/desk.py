@@ -64,6 +64,7 @@ WORDS: dict[str, str] = {
     "done": "{who}: {what}; sent to print",
     "done_no_paper": "{who}: {what}",
     "undo": "Undo",
+    "edit_undone": "The sale of {who} is again as before the edit (slip {slip})",
     "undone": "Undone: the last sale of {who} (slip {slip})",
     "somebody": "no member",
     "printed_again": "Second copy sent",
