@@ -376,9 +376,7 @@ def test_everything_is_said_again_in_the_other_language(screen: Screen, shop: Sh
 
 
 def test_a_save_that_was_refused_is_not_said_at_the_next_members_form(screen: Screen, mei: MemberFile) -> None:
-    shop = screen.shop
-    shop.join("0911000111", "陳大同")
-    other = shop.join("0913000333", "林志豪")
+    _, other = screen.shop.join("0911000111", "陳大同"), screen.shop.join("0913000333", "林志豪")
     screen.open(mei)
     screen.type(phone="0911000111")
     with screen.held("writer"):
@@ -390,9 +388,7 @@ def test_a_save_that_was_refused_is_not_said_at_the_next_members_form(screen: Sc
 
 
 def test_a_save_while_another_page_is_on_its_way_does_not_keep_it_away(screen: Screen, mei: MemberFile) -> None:
-    shop = screen.shop
-    shop.join("0911000111", "陳大同")
-    other = shop.join("0913000333", "林志豪")
+    _, other = screen.shop.join("0911000111", "陳大同"), screen.shop.join("0913000333", "林志豪")
     screen.open(mei)
     screen.type(phone="0911000111")
     with screen.held("reader"):
