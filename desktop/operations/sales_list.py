@@ -48,7 +48,8 @@ class OpenedSale:
     """One operation whole. What may be done with it is what would come of it, or the Refusal that says why not.
     `refund` is of all that is left, or of all that can go back where not all can.
 
-    `has_slip` tells whether there is a slip to print again. `original` is the operation that this one acts on.
+    `has_slip` tells whether there is a slip to print again. `original` is the operation that this one acts on; of a
+    sale that was posted again it is the sale that was taken back.
     """
 
     sale: PastSale
@@ -110,7 +111,7 @@ def open_sale(store: Store, context: ShopContext, operation_id: str, at_ms: int)
         if operation is None:
             return Refusal(RefusalReason.SLIP_UNKNOWN)
         sale = _past_sale(connection, operation)
-        original = None if operation.reverses is None else ledger.operation(connection, operation.reverses)
+        original = _original(connection, operation)
         credit = reversals.credit_outcome(connection, context, operation, NOBODY, at_ms)
         edit = edits.may_edit(connection, context, operation)
         has_slip = bool(print_jobs.of_operation(connection, operation_id))
@@ -124,6 +125,16 @@ def open_sale(store: Store, context: ShopContext, operation_id: str, at_ms: int)
         reopen=edits.preview_reopen(store, context, operation_id),
         has_slip=has_slip,
     )
+
+
+def _original(connection: Connection, operation: Operation) -> Operation | None:
+    if operation.reverses is None:
+        return None
+    found = ledger.operation(connection, operation.reverses)
+    if operation.kind is not OperationKind.SALE or found is None or found.reverses is None:
+        return found
+    # The customer's slip bears the number of the sale, not of what took it back.
+    return ledger.operation(connection, found.reverses)
 
 
 def _refund(store: Store, context: ShopContext, sale: PastSale, at_ms: int) -> Reversal | Refusal:
