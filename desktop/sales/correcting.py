@@ -81,7 +81,7 @@ class CorrectingDesk(QObject):
         # What takes back stands before what is posted anew, also within one millisecond.
         reversal_id, operation_id = sorted((make(), make()))
         basket = edit_form.basket_wished(sale, wish, self._catalogue)
-        choices = edit_form.choices_wished(sale, wish)
+        choices = edit_form.choices_wished(sale, wish, self._services.state.context.programmes)
         handed = HandOver(None if wish.member is None else wish.member.member_id) if wish.handed_over else None
         return EditSale(operation_id, reversal_id, make(), now_ms, sale.id, basket, choices, handed)
 

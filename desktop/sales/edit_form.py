@@ -9,6 +9,7 @@ from loyalty.basket import Basket, Choices, Line, Product, Tender
 from loyalty.detail import basket_of, choices_of, read_detail
 from loyalty.ledger import Operation
 from loyalty.money import format_money
+from loyalty.programmes import Programme
 from loyalty.shop import ShopRules
 from ui.sales.facts import EditForm, EditLine, EditReward, EditWish, ProductChoice
 
@@ -49,14 +50,17 @@ def basket_wished(sale: Operation, wish: EditWish, catalogue: Sequence[Product])
     return Basket(tuple(lines))
 
 
-def choices_wished(sale: Operation, wish: EditWish) -> Choices:
+def choices_wished(sale: Operation, wish: EditWish, programmes: Sequence[Programme]) -> Choices:
     """What was chosen then, with fewer rewards where some were taken out, and no way of paying yet.
 
-    Somebody else used nothing on it: what was chosen for whose it was goes with them.
+    Somebody else used nothing on it: what was chosen for whose it was goes with them. Stamps counted by hand stay while
+    what was counted stays: the basket, or only how many units there were where the card does not count money.
     """
     chosen = choices_of(sale.detail)
-    # Stamps counted by hand were counted for the basket as it was.
-    stamps = chosen.stamps if _same_basket(sale, wish) else {}
+    stamps = {} if not _same_units(sale, wish) else chosen.stamps
+    if stamps and not _same_basket(sale, wish):
+        for_money = {each.id for each in programmes if each.terms.get("earn_by") == "amount"}
+        stamps = {card: count for card, count in stamps.items() if card not in for_money}
     if hands_over(sale, wish):
         return Choices(stamps=stamps, codes=chosen.codes, begun_ms=chosen.begun_ms)
     kept = {**chosen.rewards, **dict(wish.rewards)}
@@ -90,6 +94,12 @@ def tenders_of(sale: Operation) -> tuple[Tender, ...]:
 
 def _chosen(sale: Operation, offer_id: str) -> int:
     return choices_of(sale.detail).rewards.get(offer_id, 0)
+
+
+def _same_units(sale: Operation, wish: EditWish) -> bool:
+    """Whether all the lines stand with the units they had, whatever they cost."""
+    before, after = basket_of(sale.detail).lines, basket_wished(sale, wish, ()).lines if not wish.added else ()
+    return [replace(each, unit_price=0) for each in before] == [replace(each, unit_price=0) for each in after]
 
 
 def _same_basket(sale: Operation, wish: EditWish) -> bool:
