@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from loyalty.shop import SHOP_FIELDS
+from loyalty.terms import faults
 from loyalty.words import LANGUAGES, Words
 from ui.controls import TextControl
 from ui.first_start.steps import StepDots
-from ui.forms import FieldRow
+from ui.forms import FieldRow, fault_sentence
 from ui.settings.choice_cards import ChoiceCards
 from ui.settings.facts import PresetCard
 from ui.widgets.buttons import Button
@@ -22,6 +24,7 @@ _CARD_HEIGHT = 690
 _NO_PRESET = "none"
 # Slips on the screen to begin with, a printer set up right after the questions, or no slips at all.
 PRINTERS = ("virtual", "set_up", "none")
+_NAME_FIELD = next(field for field in SHOP_FIELDS if field.name == "name")
 _PRINTER_ICONS = {"virtual": "monitor", "set_up": "printer", "none": "x"}
 
 
@@ -135,7 +138,13 @@ class FirstStartView(QWidget):
         self._go(1)
 
     def _answer(self) -> None:
-        self._answers.update(self._typed())
+        typed = self._typed()
+        # Said here and now: at the end nobody would see which answer the shop did not take.
+        wrong = faults((_NAME_FIELD,), typed, "") if _NAME_FIELD.name in typed else ()
+        if wrong:
+            self.show_field_error(_NAME_FIELD.name, fault_sentence(_NAME_FIELD, wrong[0], self._words))
+            return
+        self._answers.update(typed)
         self._go(1)
 
     def _typed(self) -> dict[str, object]:

@@ -176,3 +176,19 @@ def test_every_question_can_be_read_whole(qtbot: QtBot, language: str, size: tup
         settle()
         assert cut_off(view) == []
         click(view.skip)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_name_that_is_too_long_is_said_at_its_question_and_stays_typed(qtbot: QtBot, language: str) -> None:
+    view = started(qtbot)
+    view.relabel(Words(language))
+    finished = caught(view.finished)
+    name_of(view).setText("晨光" * 31)
+    click(view.next)
+    assert view.name.isVisible()
+    assert Words(language)("settings.text_too_long", limit=60) in texts(view)
+    assert name_of(view).text() == "晨光" * 31
+    name_of(view).setText("晨光")
+    for _ in range(3):
+        click(view.next)
+    assert [answers["name"] for (answers,) in finished] == ["晨光"]
