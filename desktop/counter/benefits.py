@@ -14,6 +14,7 @@ from desktop.counter.draft import Asking
 from desktop.counter.offered import WHICH_TOP_UP
 from desktop.counter.sale import SaleDesk
 from desktop.operations.coupons import with_codes
+from desktop.operations.members import MemberFile, look_up
 from desktop.services import Services
 from desktop.threads import not_now
 from loyalty.errors import KnownError
@@ -21,6 +22,7 @@ from loyalty.ledger import Standing
 from loyalty.offers import plain_code
 from loyalty.outcome import Offer
 from loyalty.plans import Plan, round_up
+from loyalty.refusals import Refusal
 from ui.counter.view import CounterView
 
 
@@ -47,6 +49,7 @@ class BenefitsDesk(QObject):
         view.wallet_wished.connect(lambda offer_id: when_free(partial(self.pay_with, offer_id)))
         view.plan_wished.connect(lambda plan_id: when_free(partial(self.buy, plan_id)))
         sale.begun.connect(self._read_again)
+        sale.refused.connect(lambda _: self._read_again())
         sale.option_typed.connect(self._answer_by_number)
         view.answered.connect(lambda option: when_free(partial(self.answer, option)))
         view.question_left.connect(lambda: self._sale.change(drafts.closed(self._sale.draft)))
@@ -166,13 +169,19 @@ class BenefitsDesk(QObject):
         self._sale.turn.go_on(stored=True)
 
     def _read_again(self) -> None:
-        work = partial(with_codes, self._services.store, self._sale.draft.codes)
+        """Another sale began, or what another till did refused this one: what is held is read anew."""
+        services, sale = self._services, self._sale
+        work = partial(_held_now, services, sale.member, sale.draft.codes, services.clock.now_ms())
         # What the shop itself holds is looked at again when the sale is recorded.
-        self._services.reader.ask(work, self._known_again, not_now, newest_of="shops")
+        services.reader.ask(work, self._known_again, not_now, newest_of="shops")
 
-    def _known_again(self, shops: Standing) -> None:
+    def _known_again(self, held: tuple[MemberFile | Refusal | None, Standing]) -> None:
+        file, shops = held
         changed, self._sale.shops = shops != self._sale.shops, shops
-        if changed and not self._sale.empty:
+        seated = self._sale.member
+        if isinstance(file, MemberFile) and seated is not None and seated.member.id == file.member.id:
+            self._sale.seat(file)
+        elif changed and not self._sale.empty:
             self._sale.change(self._sale.draft)
 
     def _not_read(self, error: KnownError) -> None:
@@ -200,3 +209,12 @@ class BenefitsDesk(QObject):
 
     def _offer(self, offer_id: str) -> Offer | None:
         return next((each for each in self._sale.outcome.offers if each.id == offer_id), None)
+
+
+def _held_now(
+    services: Services, seated: MemberFile | None, codes: tuple[str, ...], now_ms: int
+) -> tuple[MemberFile | Refusal | None, Standing]:
+    """Who is at the counter and what the shop itself holds, as the disk knows them now."""
+    store, context = services.store, services.state.context
+    file = None if seated is None else look_up(store, context, seated.member.id, now_ms)
+    return file, with_codes(store, codes)
