@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice
@@ -34,8 +36,7 @@ class VirtualPrinter:
                 self._number = None
                 number = self._next_number()
             stem = f"{number:06d}-{safe_name}"
-            (self.folder / f"{stem}.bin").write_bytes(data)
-            (self.folder / f"{stem}.png").write_bytes(png(picture))
+            _write_all({self.folder / f"{stem}.bin": data, self.folder / f"{stem}.png": png(picture)})
         except OSError as error:
             raise KnownError("printer_folder_unwritable", folder=str(self.folder)) from error
         self._number = number
@@ -54,6 +55,21 @@ class VirtualPrinter:
             taken = (_NUMBERED.match(path.name) for path in self.folder.iterdir())
             self._number = max((int(match[1]) for match in taken if match), default=0)
         return self._number + 1
+
+
+def _write_all(files: Mapping[Path, bytes]) -> None:
+    """All or none. Raises OSError.
+
+    A slip is tried again and again: what was left of it each time would take the last of a disk that is nearly full.
+    """
+    try:
+        for path, data in files.items():
+            path.write_bytes(data)
+    except OSError:
+        for path in files:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise
 
 
 def png(picture: QImage) -> bytes:

@@ -86,6 +86,25 @@ def test_the_numbers_go_on_after_a_restart(tmp_path: Path) -> None:
     assert "000002-slip.png" in names(tmp_path)
 
 
+def test_of_a_slip_that_the_disk_had_no_room_for_nothing_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = Path.write_bytes
+
+    def no_room_for_pictures(path: Path, data: bytes) -> int:
+        if path.suffix == ".png":
+            write(path, data[:10])
+            raise OSError(errno.ENOSPC, "no space left")
+        return write(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", no_room_for_pictures)
+    printer = VirtualPrinter(tmp_path)
+    for _ in range(2):
+        with pytest.raises(KnownError):
+            printer.send(b"x", picture(), "a")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "slips").write_text("a file")
     with pytest.raises(KnownError) as caught:
