@@ -145,7 +145,9 @@ class _Reader:
     ) -> None:
         self._columns = columns
         self._by_id = {product.id: product for product in existing}
-        self._by_name = {cells.same_name(product.name): product for product in existing}
+        self._by_name: dict[str, list[Product]] = {}
+        for product in existing:
+            self._by_name.setdefault(cells.same_name(product.name), []).append(product)
         self._make_id = make_id
         self._currency = currency
         self._amount_max = amount_max
@@ -172,7 +174,7 @@ class _Reader:
         before, after = outcome
         self._rows_taken[after.id] = row
         if before is None:
-            self._by_name[cells.same_name(after.name)] = after
+            self._by_name.setdefault(cells.same_name(after.name), []).append(after)
             self._new.append(after)
         elif before == after:
             self._unchanged.append(after)
@@ -183,7 +185,9 @@ class _Reader:
         name = clean_name(cells.text(found.get("name", "")))
         if isinstance(name, Refusal) or not name:
             return Fault(row, "name")
-        before = self._existing(found, name)
+        before = self._existing(row, found, name)
+        if isinstance(before, Fault):
+            return before
         if before is not None and before.id in self._rows_taken:
             return Fault(row, "twice", {"name": name, "row": self._rows_taken[before.id]})
         changes = self._changes(row, found, name)
@@ -195,9 +199,16 @@ class _Reader:
         fresh = Product(id=self._make_id(), name=name, price=0, position=self._position)
         return None, replace(fresh, **changes)  # type: ignore[arg-type]
 
-    def _existing(self, found: dict[str, object], name: str) -> Product | None:
-        code = cells.plain(found.get("id", ""))
-        return self._by_id.get(code) or self._by_name.get(cells.same_name(name))
+    def _existing(self, row: int, found: dict[str, object], name: str) -> Product | Fault | None:
+        """The product that the row means. A name means what is on sale before what is not sold any more."""
+        known = self._by_id.get(cells.plain(found.get("id", "")))
+        if known is not None:
+            return known
+        named = self._by_name.get(cells.same_name(name), [])
+        meant = [product for product in named if not product.retired] or named
+        if len(meant) > 1:
+            return Fault(row, "several", {"name": name, "count": len(meant)})
+        return meant[0] if meant else None
 
     def _changes(self, row: int, found: dict[str, object], name: str) -> dict[str, object] | Fault:
         changes: dict[str, object] = {"name": name}

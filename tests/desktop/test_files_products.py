@@ -70,6 +70,24 @@ def test_a_name_is_the_same_in_any_width_case_and_spacing(tmp_path: Path) -> Non
     assert (before.id, after.price) == ("p9", 155)
 
 
+def test_a_name_means_the_product_on_sale_and_not_one_that_is_sold_no_more(tmp_path: Path) -> None:
+    """Else the new price goes where nobody sees it, and the counter sells at the old one."""
+    gone = Product("p4", "拿鐵", 90, position=4, retired=True)
+    path = _sheet(tmp_path / "a.xlsx", [["品名", "售價"], ["拿鐵", 125], ["摩卡", 140]])
+    found = _read(path, (gone, *SHOP, gone))
+    assert [(before.id, after.price) for before, after in found.changed] == [("p1", 125), ("p3", 140)]
+
+
+def test_a_name_that_several_products_have_changes_none_of_them_without_its_code(tmp_path: Path) -> None:
+    large = Product("p4", "拿鐵", 140, position=4)
+    path = _sheet(tmp_path / "a.xlsx", [["品名", "售價", "代號"], ["拿鐵", 125, ""], ["拿鐵", 145, "p4"]])
+    found = _read(path, (*SHOP, large))
+    assert [(fault.row, fault.sentence(EN)) for fault in found.faults] == [
+        (2, "2 products are called “拿鐵”; add the column “Code”, as in an exported file.")
+    ]
+    assert [(before.id, after.price) for before, after in found.changed] == [("p4", 145)]
+
+
 def test_each_faulty_row_is_named_with_its_number_and_a_sentence(tmp_path: Path) -> None:
     rows: list[list[object]] = [
         ["品名", "售價", "成本", "狀態"],
@@ -172,6 +190,25 @@ def test_every_amount_is_read_in_every_way_it_is_written(value: int) -> None:
     assert {cells.amount(each, TWD) for each in written} == {value}
 
 
-@pytest.mark.parametrize("text", ["", "abc", "1.5", "nan", "inf", "1e400", "--3", "12 34 x"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "abc",
+        "1.5",
+        "nan",
+        "inf",
+        "1e400",
+        "--3",
+        "12 34 x",
+        "12,5",
+        "1,2",
+        "1,28",
+        "12 5",
+        "1,2800",
+        ",5",
+        "1,,280",
+    ],
+)
 def test_what_is_no_amount_is_none(text: str) -> None:
     assert cells.amount(text, TWD) is None

@@ -63,6 +63,7 @@ WORDS: dict[str, str] = {
     "column_code": "Code",
     "fault_name": "There is no name, or it cannot be used.",
     "fault_twice": "“{name}” is already in row {row}.",
+    "fault_several": "{count} products are called “{name}”; add the column “Code”, as in an exported file.",
     "fault_price_missing": "There is no price.",
     "fault_price_unreadable": "“{text}” is not a price; use a whole number such as 120.",
     "fault_cost_unreadable": "“{text}” is not a cost; use a whole number, or leave it empty.",

@@ -63,6 +63,7 @@ WORDS: dict[str, str] = {
     "column_code": "代號",
     "fault_name": "沒有品名，或品名不能用。",
     "fault_twice": "「{name}」在第 {row} 列已經有了。",
+    "fault_several": "有 {count} 項商品都叫「{name}」；請加上「代號」欄，匯出的檔案裡就有。",
     "fault_price_missing": "沒有售價。",
     "fault_price_unreadable": "看不懂售價「{text}」；請用整數，例：120。",
     "fault_cost_unreadable": "看不懂成本「{text}」；請用整數，或留空。",
