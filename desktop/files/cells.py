@@ -10,8 +10,10 @@ from loyalty.money import Currency
 
 _YES = frozenset({"是", "y", "yes", "true", "1", "x", "v", "✓", "已停售", "停售", "retired"})
 _NO = frozenset({"", "否", "n", "no", "false", "0", "販售中", "on sale"})
-_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
-_MONEY_MARKS = re.compile(r"NT\$|HK\$|US\$|[$¥€元圓,\s]")
+# Commas and spaces part thousands and nothing else: "12,5" is twelve and a half somewhere, and nowhere 125.
+_NUMBER = re.compile(r"-?([0-9]{1,15}|[0-9]{1,3}([, ][0-9]{3}){1,4})(\.[0-9]{1,6})?")
+_MONEY_MARKS = re.compile(r"NT\$|HK\$|US\$|[$¥€元圓]")
+_PARTED = re.compile(r"[, ]")
 
 
 def text(value: object) -> str:
@@ -36,10 +38,10 @@ def amount(value: object, currency: Currency) -> int | None:
 
     "１，２８０", "NT$ 1,280", "1280 元" and 1280.0 are all 1280.
     """
-    figures = _MONEY_MARKS.sub("", plain(value))
+    figures = _MONEY_MARKS.sub("", plain(value)).replace("- ", "-").strip()
     if not _NUMBER.fullmatch(figures):
         return None
-    units = Decimal(figures).scaleb(currency.digits)
+    units = Decimal(_PARTED.sub("", figures)).scaleb(currency.digits)
     return int(units) if units == units.to_integral_value() else None
 
 
