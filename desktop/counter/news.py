@@ -68,8 +68,9 @@ def _events(sale: RecordedSale, context: ShopContext, words: Words) -> list[str]
 def undone(answer: Reversed, words: Words) -> MessageFacts:
     """Whose operation was taken back, or whose sale is again what it was before it was edited."""
     who = describe.member_title(answer.member, words) if answer.member is not None else words("desk.somebody")
-    key = "desk.edit_undone" if answer.operation.kind is OperationKind.SALE else "desk.undone"
-    return MessageFacts(words(key, who=who, slip=answer.original.slip_number), "info")
+    if answer.operation.kind is OperationKind.SALE:
+        return MessageFacts(words("desk.edit_undone", who=who, slip=answer.operation.slip_number), "info")
+    return MessageFacts(words("desk.undone", who=who, slip=answer.original.slip_number), "info")
 
 
 def credited(answer: Reversed, words: Words) -> MessageFacts:

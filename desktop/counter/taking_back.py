@@ -58,9 +58,9 @@ class TakingBackDesk(QObject):
         if self._turn.busy or self._on_its_way is not None:
             return
         services, make = self._services, self._services.maker.operation_id
-        reversal_id, print_job_id = make(), make()
-        # The reversal's id comes before the sale's.
-        command = UndoLast(make(), reversal_id, print_job_id, services.clock.now_ms())
+        # What takes back stands before what is posted anew, also within one millisecond.
+        reversal_id, operation_id = sorted((make(), make()))
+        command = UndoLast(operation_id, reversal_id, make(), services.clock.now_ms())
         self._ask(_UNDO, partial(edits.undo, services.store, services.state.context, command), self.undone)
 
     def credit(self, till: str, number: int, member_id: int) -> None:

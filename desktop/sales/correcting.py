@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.counter.news import with_undo
 from desktop.operations import edits, products
 from desktop.operations.edits import EditSale, HandOver, ReopenSale
 from desktop.operations.sales import RecordedSale
@@ -21,6 +22,7 @@ from loyalty.errors import KnownError
 from loyalty.ledger import Operation
 from loyalty.outcome import Outcome
 from loyalty.refusals import Refusal
+from loyalty.reversals import too_late
 from ui.facts import MessageFacts
 from ui.sales.facts import EditWish
 from ui.sales.view import SalesView
@@ -137,7 +139,9 @@ class CorrectingDesk(QObject):
             return
         words, old = self._services.state.words, "" if sale is None else sale.slip_number
         key = "sales.reopen_done" if wish is None else "sales.edit_done"
-        self.said.emit(MessageFacts(words(key, slip=old, new=answer.operation.slip_number), "done"))
+        said = words(key, slip=old, new=answer.operation.slip_number)
+        late = too_late(answer.operation, self._services.clock.now_ms(), self._services.state.context.shop)
+        self.said.emit(with_undo(said, words) if late is None else MessageFacts(said, "done"))
         self._services.spooler.wake()
         # Whoever went on to another sale meanwhile stays there.
         if self._opened.shows(operation_id):

@@ -64,7 +64,7 @@ WORDS: dict[str, str] = {
     "done": "{who}: {what}; sent to print",
     "done_no_paper": "{who}: {what}",
     "undo": "Undo",
-    "edit_undone": "The sale of {who} is again as before the edit (slip {slip})",
+    "edit_undone": "The edit of the sale to {who} is undone; its new slip is {slip}",
     "undone": "Undone: the last sale of {who} (slip {slip})",
     "somebody": "no member",
     "printed_again": "Second copy sent",

@@ -64,7 +64,7 @@ WORDS: dict[str, str] = {
     "done": "{who} {what}，已送出列印",
     "done_no_paper": "{who} {what}",
     "undo": "復原",
-    "edit_undone": "{who} 的這筆改回修改前的樣子了（單號 {slip}）",
+    "edit_undone": "已復原 {who} 那筆的修改，新單號是 {slip}",
     "undone": "已復原 {who} 的上一筆（單號 {slip}）",
     "somebody": "未選會員",
     "printed_again": "補印已送出",
