@@ -94,6 +94,7 @@ class Desks(QObject):
         """The counter takes scans from here on; what can wait starts when the screen is quiet."""
         window = self._frame.window
         self.router.counter_shown = lambda: window.current_screen() == "counter" and not window.sheet_is_open()
+        self.router.is_code = self.counter.benefits.is_code
         self.router.keys = counter_keys(self.counter, self._frame.counter)
         self.router.typed = partial(take_typed, self._frame.counter)
         self.router.watch(window)

@@ -32,8 +32,8 @@ class KeyRouter(QObject):
     `scanned` carries the text of a scan; whatever it leaked into a field was put back. `half_scanned` says that a scan
     stopped without its end; what it leaked was put back as well. `strayed` says that digits behind a letter were
     swallowed, a code that came too slowly to be a scan. `keys` maps (key, with Ctrl) to what it does while the counter
-    is shown; `typed` gets digits, + and - that no text field takes. `snapshot` remembers what a scan may spoil besides
-    the focused field and returns the way back.
+    is shown; `typed` gets digits, + and - that no text field takes; `is_code` knows the shop's codes, which may be
+    short. `snapshot` remembers what a scan may spoil besides the focused field and returns the way back.
     """
 
     scanned = Signal(str)
@@ -43,7 +43,8 @@ class KeyRouter(QObject):
     def __init__(self, snapshot: Callable[[], Callable[[], None]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._snapshot = snapshot
-        self._detector = ScanDetector()
+        self.is_code: Callable[[str], bool] = lambda _: False
+        self._detector = ScanDetector(lambda text: self.is_code(text))
         self._stray = StrayText()
         self._put_back: list[Callable[[], None]] = []
         self.keys: Mapping[tuple[Qt.Key, bool], Callable[[], None]] = {}

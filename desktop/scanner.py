@@ -5,11 +5,14 @@ Pure: no Qt, no clock. The times are those of the key events themselves.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 GAP_MS_MAX = 50
 LENGTH_MIN = 6
+# No hand types three characters and Enter as fast as a scanner; two keys pressed together come so fast.
+CODE_LENGTH_MIN = 3
 STRAY_PAUSE_MS = 1_000
 
 _TERMINATORS = frozenset("\r\n\t")
@@ -36,14 +39,16 @@ class ScanDetector:
     """Fed with every character typed anywhere and its event's own time in milliseconds.
 
     A burst is characters with gaps of at most 50 ms (equal times are a gap of 0). A burst of 6 or more characters that
-    CR, LF or Tab ends in time is a scan. Nothing is ever held back or dropped, repeated characters included. A scan has
-    leaked all its characters: put the field back as it was at BEGAN. A burst that just stops was typing, and its
-    characters are where they were typed, except half a scan: see `fell_silent`.
+    CR, LF or Tab ends in time is a scan, and so is one of 3 or more that `is_code` knows as a code of the shop. Nothing
+    is ever held back or dropped, repeated characters included. A scan has leaked all its characters: put the field back
+    as it was at BEGAN. A burst that just stops was typing, and its characters are where they were typed, except half a
+    scan: see `fell_silent`.
 
     What an input method commits has no time of its own: feed it with the time of the last key event.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, is_code: Callable[[str], bool] = lambda _: False) -> None:
+        self._is_code = is_code
         self._text = ""
         self._last_ms: int | None = None
         self._just_scanned = False
@@ -80,7 +85,7 @@ class ScanDetector:
 
     def _end(self) -> ScanEvent | None:
         text, self._text = self._text, ""
-        if len(text) >= LENGTH_MIN:
+        if len(text) >= LENGTH_MIN or (len(text) >= CODE_LENGTH_MIN and self._is_code(text)):
             self._just_scanned = True
             return ScanEvent(ScanSign.SCANNED, text, leaked=len(text))
         echo, self._just_scanned = self._just_scanned and not text, False

@@ -47,6 +47,16 @@ TERMS: dict[str, tuple[str, str, dict[str, object]]] = {
             "reward_percent": 5,
         },
     ),
+    "short": (
+        "coupon",
+        "短碼",
+        {"way": "code", "code": "5OFF", "reward_kind": "amount_off", "reward_title": "折 10", "reward_amount": 10},
+    ),
+    "short_too": (
+        "coupon",
+        "另一短碼",
+        {"way": "code", "code": "OFF55", "reward_kind": "amount_off", "reward_title": "減 10", "reward_amount": 10},
+    ),
     "first_two": (
         "coupon",
         "限量",

@@ -44,6 +44,14 @@ def test_a_scanned_code_is_no_card(till: Till) -> None:
     assert (to_pay(till), till.note) == ("NT$ 70", "")
 
 
+@pytest.mark.parametrize("scanned", ["5OFF", "off55"])
+def test_a_short_code_is_scanned_like_a_long_one_and_is_no_money(till: Till, mei: MemberFile, scanned: str) -> None:
+    publish(till, "short", "short_too")
+    till.type("120")
+    till.scan(scanned)
+    assert (till.amount, to_pay(till), till.note) == ("120", "NT$ 110", "")
+
+
 def test_a_code_that_does_not_work_says_why_and_the_sale_goes_on(till: Till) -> None:
     publish(till, "welcome50")
     till.press(F[2])

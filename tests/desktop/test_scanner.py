@@ -45,6 +45,16 @@ def test_fewer_than_six_characters_are_typing(length: int) -> None:
     assert feed_all(ScanDetector(), "1" * length + "\r")[-1] is None
 
 
+@pytest.mark.parametrize(("text", "is_scan"), [("HELLO", True), ("5OFF", True), ("HELLA", False), ("50", False)])
+def test_a_short_burst_is_a_scan_where_it_is_a_code_of_the_shop(text: str, is_scan: bool) -> None:
+    detector = ScanDetector({"HELLO", "5OFF", "50"}.__contains__)
+    assert scans(feed_all(detector, text + "\r")) == [text] * is_scan
+
+
+def test_a_code_of_the_shop_that_is_typed_is_typing() -> None:
+    assert scans(feed_all(ScanDetector("HELLO".__eq__), "HELLO\r", gap_ms=51)) == []
+
+
 def test_repeated_characters_are_all_kept() -> None:
     assert scans(feed_all(ScanDetector(), "0000011111\r", gap_ms=0)) == ["0000011111"]
 
