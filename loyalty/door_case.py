@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, cast
@@ -19,6 +19,7 @@ from loyalty.programmes import Programme
 from loyalty.programs import read_terms
 from loyalty.refusals import Refusal
 from loyalty.shop import CURRENCIES, ShopRules, shop_rules
+from loyalty.taken_codes import code_taken
 from loyalty.terms import Field, malformed, validate
 from loyalty.words import Words
 
@@ -196,6 +197,7 @@ def _preset(raw: object, shop: ShopRules) -> tuple[Programme, ...]:
 def _programmes(raw: object, preset: Sequence[Programme]) -> tuple[tuple[Programme, ...], ...]:
     """The preset's programmes and the case's own, each with its versions in order."""
     versions = {programme.id: [programme] for programme in preset}
+    read: list[tuple[str, Programme]] = []
     for index, each in enumerate(_list(raw, "programmes")):
         place = f"programmes[{index}]"
         plain = {name: value for name, value in each.items() if name != "terms"} if isinstance(each, Mapping) else each
@@ -217,7 +219,22 @@ def _programmes(raw: object, preset: Sequence[Programme]) -> tuple[tuple[Program
         known.append(
             Programme(values["id"], values["version"], values["kind"], name, terms, values["stopped"], from_day)
         )
+        read.append((place, known[-1]))
+    _one_code_each(read, tuple(versions.values()))
     return tuple(tuple(each) for each in versions.values())
+
+
+def _one_code_each(read: Sequence[tuple[str, Programme]], versions: Sequence[Sequence[Programme]]) -> None:
+    """Raises at the one that begins last, or stands last in the case."""
+    for place, programme in sorted(read, key=lambda each: each[1].from_day or date.min)[::-1]:
+        if code_taken(programme, _in_force(versions, programme.from_day or date.min)):
+            raise MalformedCaseError(malformed(f"{place}.terms.code", "used_twice"))
+
+
+def _in_force(versions: Iterable[Sequence[Programme]], day: date) -> list[Programme]:
+    """Each programme's version of that day; none of one that begins later."""
+    begun = ([each for each in every if (each.from_day or date.min) <= day] for every in versions)
+    return [each[-1] for each in begun if each]
 
 
 def _products(raw: object) -> dict[str, Product]:

@@ -191,6 +191,23 @@ def test_a_malformed_case_is_named_by_its_place(case: object, place: str) -> Non
     assert malformed(case) == place
 
 
+def coupon(name: str, **more: object) -> dict[str, object]:
+    """A programme that the code SUMMER opens."""
+    terms = {"way": "code", "code": "SUMMER", "reward_title": "cake"}
+    return {"id": name, "kind": "coupon", "terms": terms, **more}
+
+
+def test_one_code_opens_one_programme() -> None:
+    assert malformed({"steps": [], "programmes": [coupon("a"), coupon("b")]}) == "programmes[1].terms.code used_twice"
+    later = [coupon("a", from_day="2026-05-01"), coupon("b", from_day="2026-03-01")]
+    assert malformed({"steps": [], "programmes": later}) == "programmes[0].terms.code used_twice"
+
+
+def test_the_code_of_a_stopped_programme_is_free() -> None:
+    ends = coupon("a", version=2, stopped=True, from_day="2026-03-01")
+    answer(json.dumps({"steps": [], "programmes": [coupon("a"), ends, coupon("b", from_day="2026-03-01")]}))
+
+
 def test_the_command_answers_on_standard_output() -> None:
     case = json.dumps({"preset": "both", "members": ["mei"], "steps": [{"step": "quote", "member": "mei"}]})
     done = subprocess.run([sys.executable, "-m", "loyalty"], input=case.encode(), capture_output=True, cwd=ROOT)
