@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.desks import Desks
     from desktop.opening import OpenShop
 
+log = logging.getLogger(__name__)
 
 OPEN_AGAIN = "open_again"
 
@@ -120,9 +122,13 @@ class App(Frame):
             self.desks.close()
         for lane in (self.reader, self.writer):
             lane.close()
-        if self.shop is not None:
-            self.shop.close()
-            self.shop = None
+        shop, self.shop = self.shop, None
+        if shop is not None:
+            try:
+                shop.close()
+            except KnownError as error:
+                # A full disk: the log stays beside the file with all that was recorded; the next start brings it in.
+                log.info("the log was not brought in: %s", error)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Closing the window waits for what is being recorded."""

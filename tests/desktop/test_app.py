@@ -197,3 +197,24 @@ def test_without_a_display_it_says_one_sentence_and_ends(tmp_path: Path) -> None
 def test_the_measured_start_ends_well(tmp_path: Path) -> None:
     ended = run_main("--database", str(tmp_path / "shop.db"), "--time-start")
     assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_a_disk_that_is_full_at_the_end_keeps_nobody_from_closing(till: Till, monkeypatch: pytest.MonkeyPatch) -> None:
+    till.type("0912345678\r")
+    till.press(Qt.Key.Key_F12)
+    assert till.app.shop is not None
+    store, engine_module = till.app.shop.store, till.app.shop.store._engine_module
+
+    def no_room(*_: object) -> None:
+        error = engine_module.DriverError("database or disk is full")
+        error.sqlite_errorname = "SQLITE_FULL"
+        raise error
+
+    with monkeypatch.context() as full:
+        full.setattr(engine_module, "checkpoint", no_room)
+        with pytest.raises(KnownError):
+            store.checkpoint()
+        till.close()
+    again = Till(till.folder, seed=9)
+    assert len(again.sales) == 1
+    again.close()
