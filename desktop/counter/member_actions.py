@@ -107,6 +107,7 @@ class MemberActionsDesk(QObject):
         panel.searched.connect(self._search)
         panel.confirmed.connect(self._confirm)
         panel.left.connect(self.leave)
+        services.state.ledger_changed.connect(self._moved)
 
     def _wished(self) -> None:
         if self._has_page:
@@ -184,6 +185,12 @@ class MemberActionsDesk(QObject):
             work = partial(paying_out.preview, services.store, context, file.member.id, programme_id, now_ms)
             services.reader.ask(work, partial(self._goes_back, self._deed), newest_of="pay_out")
 
+    def _moved(self, member_id: int | None) -> None:
+        """What goes back is another sum when the balance moved meanwhile, as by a sale at the counter."""
+        deed, file = self._deed, self._whose.member
+        if deed is not None and deed.paid is not None and file is not None and file.member.id == member_id:
+            self._look_what_goes_back(deed.chosen)
+
     def _goes_back(self, asked: Deed, answer: PaidOut | Refusal) -> None:
         if isinstance(answer, Refusal):
             self._refuse(asked, answer)
@@ -193,7 +200,7 @@ class MemberActionsDesk(QObject):
     def _confirm(self, amount: str, note: str) -> None:
         if self._deed is None or self._busy or self._whose.member is None:
             return
-        command = self._command(self._deed, self._whose.member.member.id, amount, note.strip())
+        command = _command(self._services, self._deed, self._whose.member.member.id, amount, note.strip())
         if command is None:
             words = self._services.state.words
             self._show(replace(self._deed, problem=words("benefits.choose_first")))
@@ -204,21 +211,6 @@ class MemberActionsDesk(QObject):
         services = self._services
         work = partial(_OPERATIONS[type(command)], services.store, services.state.context, command)
         services.writer.ask(work, partial(self._answered, self._deed), self._not_stored)
-
-    def _command(self, deed: Deed, member_id: int, amount: str, note: str) -> Command | None:
-        """The deed as it is recorded; None while something is not chosen yet."""
-        ids = (self._services.maker.operation_id(), self._services.clock.now_ms(), member_id)
-        if not deed.chosen:
-            return None
-        if deed.name == REFER:
-            return Refer(*ids, int(deed.chosen))
-        if deed.name == ADJUST:
-            number = present.whole_number(amount)
-            return None if number is None else Adjust(*ids, present.account(deed.chosen), number, note)
-        if deed.name == TIER:
-            programme_id, _, level = deed.chosen.partition("/")
-            return GiveTier(*ids, programme_id, level, note)
-        return PayOut(*ids, deed.chosen, self._services.maker.operation_id()) if deed.paid is not None else None
 
     def _answered(self, asked: Deed, answer: Recorded | Refusal) -> None:
         self._busy, self._unsure = False, None
@@ -260,6 +252,22 @@ class MemberActionsDesk(QObject):
             options = tuple(each for each in facts.options if not (self._has_page and each[0] == REMOVE))
             facts = replace(facts, options=options, sentence=back, problem=deed.problem)
         self._view.show_action(facts)
+
+
+def _command(services: Services, deed: Deed, member_id: int, amount: str, note: str) -> Command | None:
+    """The deed as it is recorded; None while something is not chosen yet."""
+    ids = (services.maker.operation_id(), services.clock.now_ms(), member_id)
+    if not deed.chosen:
+        return None
+    if deed.name == REFER:
+        return Refer(*ids, int(deed.chosen))
+    if deed.name == ADJUST:
+        number = present.whole_number(amount)
+        return None if number is None else Adjust(*ids, present.account(deed.chosen), number, note)
+    if deed.name == TIER:
+        programme_id, _, level = deed.chosen.partition("/")
+        return GiveTier(*ids, programme_id, level, note)
+    return PayOut(*ids, deed.chosen, services.maker.operation_id()) if deed.paid is not None else None
 
 
 def _wish(command: Command) -> Command:

@@ -149,6 +149,21 @@ def test_unspent_stored_value_goes_back_and_its_slip_is_printed(screen: Screen, 
     assert "退還儲值" in job.document.decode()
 
 
+def test_what_goes_back_is_said_anew_when_the_balance_moved_meanwhile(
+    screen: Screen, shop: Shop, mei: MemberFile
+) -> None:
+    screen.open(mei)
+    screen.view.page.show_tab("actions")
+    screen.choose("退還")
+    screen.choose("儲值金")
+    panel = screen.view.page.action_panel
+    assert panel.texts()[0].startswith("退給客人 NT$ 200")
+    shop.record(Basket((Line(100, name="儲值金", plan="wallet:free"),)), mei, Choices())
+    shop.state.ledger_changed.emit(mei.member.id)
+    screen.settle()
+    assert panel.texts()[0].startswith("退給客人 NT$ 300")
+
+
 def test_the_member_cannot_be_taken_away_from_the_own_page(screen: Screen, mei: MemberFile) -> None:
     screen.open(mei)
     screen.view.page.show_tab("actions")
