@@ -87,6 +87,12 @@ def not_in_money(bill: int, detail: Mapping[str, object]) -> int:
     return returned_by(bill, detail) + bill - kept
 
 
+def kept_money(detail: Mapping[str, object]) -> dict[str, int]:
+    """What a reversal kept: a "fee", the "difference" for what had been spent, what is "waiting" for a later piece."""
+    amounts = {name: _remembered(0, detail, name) for name in ("fee", DIFFERENCE, "waiting")}
+    return {name: amount for name, amount in amounts.items() if amount > 0}
+
+
 def units_left(original: Operation, refunds: Sequence[Operation]) -> dict[int, int]:
     """How many units of each line, by its index, have not gone back line by line; what rewards added is left out."""
     lines = enumerate(read_detail(original.detail).lines)

@@ -19,7 +19,7 @@ from loyalty.members import Member
 from loyalty.outcome import Outcome
 from loyalty.outlook import NOTHING_AHEAD, Outlook, outlook, standing_after
 from loyalty.phones import is_mobile, mask_phone, parse_phone
-from loyalty.pieces import DIFFERENCE
+from loyalty.pieces import kept_money
 from loyalty.programmes import Programme
 from loyalty.programs.kind import rows
 from loyalty.refusals import Refusal
@@ -157,7 +157,7 @@ def reversal_document(
         statuses_before=moved.statuses_before,
         statuses_after=moved.statuses_after,
         bearer=member is not None and member.is_bearer,
-        kept={name: amount for name in ("fee", DIFFERENCE) if isinstance(amount := operation.detail.get(name), int)},
+        kept=kept_money(operation.detail),
     )
     return reversal(facts, words_for(context, member))
 

@@ -14,7 +14,7 @@ from loyalty.ledger import Account, Entry, EntryReason, Operation, Unit
 from loyalty.members import Member
 from loyalty.money import format_money
 from loyalty.outcome import Outcome
-from loyalty.pieces import DIFFERENCE, not_in_money
+from loyalty.pieces import kept_money, not_in_money
 from loyalty.refusals import Refusal
 from loyalty.reversals import Reversal
 from loyalty.words import Words
@@ -73,12 +73,9 @@ def beside_money(bill: int, detail: Mapping[str, object], context: ShopContext, 
 
 
 def kept(detail: Mapping[str, object], context: ShopContext, words: Words) -> list[str]:
-    """What was kept of the money that went back, and for what: a fee, what had been spent."""
-    return [
-        words(f"sales.{name}", amount=format_money(amount, context.shop.currency))
-        for name in ("fee", DIFFERENCE)
-        if isinstance(amount := detail.get(name), int) and amount > 0
-    ]
+    """What was kept of the money that went back, and for what: a fee, what had been spent, the next piece."""
+    found = kept_money(detail)
+    return [words(f"sales.{name}", amount=format_money(found[name], context.shop.currency)) for name in found]
 
 
 def _told_once(entries: list[Entry], context: ShopContext, words: Words) -> list[str]:

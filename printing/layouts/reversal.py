@@ -30,7 +30,8 @@ class ReversalFacts:
     """What the slip tells. `kind` is UNDO, CANCEL, REFUND, CREDIT or PAY_OUT, `original_number` the slip it acts on.
 
     A pay-out acts on none: its `original_number` is "". `bill` is the operation's own: negative for money going back, 0
-    where no money moved. `kept` is what was kept of it, by "fee" or "difference". `statuses_...` are the levels held.
+    where no money moved. `kept` is what was kept of it, see loyalty.pieces.kept_money. `statuses_...` are the levels
+    held.
     """
 
     shop: ShopRules

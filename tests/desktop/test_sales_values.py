@@ -205,3 +205,22 @@ def test_what_was_spent_of_the_points_is_kept_of_the_money_where_the_shop_wants_
     with shop.store.read() as connection:
         (back,) = [each for each in history.recent(connection, 10) if each.kind is OperationKind.CANCEL]
     assert (back.bill, [entry.delta for entry in back.entries]) == (-955, [-10, 10])
+
+
+def test_what_is_too_little_for_a_point_is_said_to_wait_for_the_next_refund(shop: Shop, qtbot: QtBot) -> None:
+    points = completed(Programme("points", 1, "points", "點數", {"money_off": 5, "money_off_points": 1}))
+    shop.state.context = replace(shop.state.context, programmes=(points,))
+    mei = shop.join("0912345678", "王小美")
+    shop.sell(1_000, mei)
+    shop.clock.pass_ms(1000)
+    sale = shop.record(Basket((Line(50),)), mei, Choices(rewards={"points:money": 10})).operation
+    screen = Screen(shop, qtbot)
+    screen.open(sale)
+    screen.press("refund")
+    screen.view.detail.refund.amount.control.setText("7")
+    screen.qtbot.mouseClick(screen.view.detail.refund.refund_amount, Qt.MouseButton.LeftButton)
+    screen.settle()
+    told = screen.view.detail.preview
+    assert told.beside.text() == "另有 NT$ 5 退回餘額 ・ 零頭 NT$ 2 等下次一起退"
+    screen.confirm()
+    assert Row("零頭下次一起退", "2") in document.from_bytes(job(shop).document).blocks

@@ -49,6 +49,7 @@ WORDS: dict[str, str] = {
     "why_not": "{action}: {reason}",
     "codes": "Codes: {codes}",
     "reason": "Reason: {reason}",
+    "waiting": "{amount} waits for the next refund",
     "difference": "{amount} kept for what was spent",
     "fee": "Fee: {amount}",
     "total": "Total",

@@ -58,6 +58,7 @@ WORDS: dict[str, str] = {
     "ends": "{what} can be used until {day}",
     "title_pay_out": "Pay-out",
     "wallet_back": "Back to {name}",
+    "waiting": "Waits for the next refund",
     "difference": "Kept for what was spent",
     "fee": "Fee",
     "day": "{year}-{month}-{day}",

@@ -49,6 +49,7 @@ WORDS: dict[str, str] = {
     "why_not": "{action}：{reason}",
     "codes": "優惠碼：{codes}",
     "reason": "原因：{reason}",
+    "waiting": "零頭 {amount} 等下次一起退",
     "difference": "用掉的從退款扣 {amount}",
     "fee": "手續費：{amount}",
     "total": "合計",

@@ -58,6 +58,7 @@ WORDS: dict[str, str] = {
     "ends": "{what}，{day} 到期",
     "title_pay_out": "退還儲值",
     "wallet_back": "退回{name}",
+    "waiting": "零頭下次一起退",
     "difference": "扣：已用掉的",
     "fee": "手續費",
     "day": "{year}-{month}-{day}",
