@@ -126,10 +126,23 @@ def _price(offer: Offer, outcome: Outcome, context: ShopContext, words: Words) -
     if offer.price and offer.account.unit is Unit.POINT:
         return words("desk.costs_points", count=offer.price)
     if offer.price:
-        return words("benefits.waiting", count=outcome.after.get(offer.account, 0))
+        return words("benefits.waiting", count=_waiting(offer, outcome))
     if offer.lost:
         return words("benefits.lost", money=format_money(offer.lost, context.shop.currency))
     return words("benefits.ready")
+
+
+def _waiting(offer: Offer, outcome: Outcome) -> int:
+    """How many there are to use: those that came on top of what was paid as well, those of this very sale not yet."""
+    of = offer.account
+    paying = [of] + [
+        each
+        for each in outcome.before
+        if (each.programme_id, each.unit) == (of.programme_id, Unit.ITEM) and each.part.startswith(f"{of.part}/")
+    ]
+    left = (outcome.after.get(each, 0) - outcome.earned.get(each, 0) for each in paying)
+    held = (outcome.before.get(each, 0) for each in paying)
+    return sum(max(0, min(pair)) for pair in zip(left, held, strict=True))
 
 
 def _is_card(offer: Offer, context: ShopContext) -> bool:

@@ -90,6 +90,15 @@ TERMS: dict[str, tuple[str, str, dict[str, object]]] = {
             "reward_amount": 50,
         },
     ),
+    "cups": (
+        "prepaid",
+        "寄杯",
+        {
+            "items": [
+                {"id": "latte", "title": "寄杯拿鐵", "categories": ["咖啡"], "units": 10, "price": 900, "bonus": 1}
+            ]
+        },
+    ),
     "issued": (
         "coupon",
         "折價券",

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from desktop.operations.members import MemberFile
 from loyalty.ledger import Account, Unit
-from tests.desktop.benefits import publish
+from tests.desktop.benefits import benefits, keys, publish
 from tests.desktop.counter import Till
 
 COUPON = Account("back", Unit.REWARD)
@@ -51,3 +51,25 @@ def test_what_a_wallet_pays_brings_no_coupon_nearer(till: Till, mei: MemberFile)
 def test_nothing_is_told_of_a_coupon_before_something_is_typed(till: Till, mei: MemberFile) -> None:
     till.seat(mei)
     assert missing(till) == []
+
+
+def test_a_coupon_that_this_very_sale_brings_is_not_said_to_wait(till: Till, mei: MemberFile) -> None:
+    for _ in range(2):
+        till.seat(mei)
+        till.type("350")
+        benefits(till)
+        key = {**keys(till, "usable"), **keys(till, "near")}["折 50"]
+        assert key.note == ("有 1 份" if till.balance(mei, COUPON) else till.words("desk.why_no_reward_left"))
+        till.press(Qt.Key.Key_F12)
+    assert till.balance(mei, COUPON) == 2
+
+
+def test_cups_that_came_on_top_wait_like_those_that_were_paid(till: Till, mei: MemberFile) -> None:
+    publish(till, "cups")
+    till.seat(mei)
+    benefits(till)
+    till.click(next(each for each in till.view.sale.benefits.plans.buttons if each.reward().title == "寄杯拿鐵"))
+    till.press(Qt.Key.Key_F12)
+    till.seat(mei)
+    benefits(till)
+    assert keys(till, "usable")["寄杯拿鐵"].note == "有 11 份"
