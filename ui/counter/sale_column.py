@@ -19,7 +19,7 @@ from ui.counter.wallet_row import WalletRow
 from ui.widgets.buttons import Button, PrimaryButton
 from ui.widgets.keypad import Keypad
 from ui.widgets.paper_view import PaperView
-from ui.widgets.segments import Segments
+from ui.widgets.segments import LinedSegments, Segments
 from ui.widgets.text import label
 
 _LEAST_BELOW = 28
@@ -83,7 +83,7 @@ class TenderRow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.tenders = Segments()
+        self.tenders = LinedSegments()
         self.received = Button("", "filter")
         self.received.setCheckable(True)
         self.received.clicked.connect(self._on_received)
@@ -91,7 +91,7 @@ class TenderRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE)
         row.addWidget(self.tenders, 1)
-        row.addWidget(self.received)
+        row.addWidget(self.received, 0, Qt.AlignmentFlag.AlignTop)
         self.tenders.chosen.connect(self.tender_wished)
 
     def show_tender(self, facts: SaleFacts, words: Words) -> None:
@@ -99,6 +99,7 @@ class TenderRow(QWidget):
         tender = facts.tender
         self.setVisible(bool(tender.names))
         self.tenders.setAccessibleName(words("counter.tender"))
+        self.tenders.name_more(words("counter.more"), words("counter.more_tenders"))
         self.tenders.show_choices(tender.names, tender.chosen)
         self.received.setVisible(tender.takes_tendered)
         self.received.setChecked(tender.entering)

@@ -44,6 +44,8 @@ WORDS: dict[str, str] = {
     "one_more": "One more {text}",
     "one_fewer": "One fewer {text}",
     "others": "Others",
+    "more": "More",
+    "more_tenders": "More ways to pay",
     "tender": "Paid by",
     "no_rewards": "No rewards for now",
     "undo": "Undo",

@@ -44,6 +44,8 @@ WORDS: dict[str, str] = {
     "one_more": "{text} 多一份",
     "one_fewer": "{text} 少一份",
     "others": "其他",
+    "more": "其他",
+    "more_tenders": "其他付款方式",
     "tender": "付款方式",
     "no_rewards": "目前沒有可用的兌換",
     "undo": "復原",
