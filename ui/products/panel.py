@@ -124,12 +124,17 @@ class ProductPanel(QFrame):
     def _save(self) -> None:
         self.save_wished.emit({"product_id": self.product.product_id if self.product else "", **self._typed()})
 
+    def may_leave(self) -> bool:
+        """Whether another product may take the place of this one; what is typed and not saved is pointed at instead."""
+        if self.isHidden() or self._typed() == self._started:
+            return True
+        self._unsaved.show()
+        return False
+
     def _leave(self) -> None:
         """Close; what was typed is first said to be lost."""
-        if self._typed() == self._started or not self._unsaved.isHidden():
+        if not self._unsaved.isHidden() or self.may_leave():
             self.closed.emit()
-        else:
-            self._unsaved.show()
 
     def _retire(self) -> None:
         if self.product is not None:

@@ -100,12 +100,29 @@ class ProductsView(QWidget):
             self.panel.refresh(again)
             self.catalogue.select(again.product_id)
 
+    def _leaves_typed(self) -> bool:
+        """Whether the panel may show something else; what was typed stays in it, beside its own row, and says so."""
+        if self.panel.may_leave():
+            return True
+        self._point_at_edited()
+        return False
+
+    def _point_at_edited(self) -> None:
+        if self.panel.product is None:
+            self.catalogue.table.clearSelection()
+        else:
+            self.catalogue.select(self.panel.product.product_id)
+
     def _add(self) -> None:
+        if not self._leaves_typed():
+            return
         self._show_panel(self.panel)
         self.catalogue.table.clearSelection()
         self.panel.edit(None, self.catalogue.category())
 
     def _edit(self, product: ProductRow) -> None:
+        if not self._leaves_typed():
+            return
         self._show_panel(self.panel)
         self.panel.edit(product)
         self.catalogue.select(product.product_id)
@@ -159,6 +176,8 @@ class ProductsView(QWidget):
         self.message.show_message(message)
 
     def _choose_import(self) -> None:
+        if not self._leaves_typed():
+            return
         dialog = files.open_dialog(self, self._words)
         dialog.fileSelected.connect(self.import_wished)
         dialog.open()

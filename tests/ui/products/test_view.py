@@ -264,6 +264,33 @@ def test_what_was_typed_is_only_given_up_by_a_second_escape(qtbot: QtBot) -> Non
     assert not view.panel.isVisible()
 
 
+@pytest.mark.parametrize("elsewhere", ["row", "add", "import"])
+def test_what_was_typed_is_not_lost_by_going_to_another_product(qtbot: QtBot, elsewhere: str) -> None:
+    view = products(qtbot)
+    click_row(view.catalogue.table, 0)
+    box(view, "price").setText("95")
+    if elsewhere == "row":
+        click_row(view.catalogue.table, 1)
+    else:
+        click(view.add if elsewhere == "add" else view.import_button)
+    assert view.findChildren(QFileDialog) == []
+    assert (view.panel.product, box(view, "price").text()) == (COFFEE, "95")
+    assert Words()("products.unsaved") in texts(view)
+    assert [index.row() for index in view.catalogue.table.selectionModel().selectedRows()] == [0]
+    press(box(view, "price"), Qt.Key.Key_Escape)
+    click_row(view.catalogue.table, 1)
+    assert (view.panel.product, box(view, "price").text()) == (TEA, "140")
+
+
+def test_a_new_product_that_is_typed_is_not_lost_either(qtbot: QtBot) -> None:
+    view = products(qtbot)
+    click(view.add)
+    box(view, "name").setText("摩卡")
+    click_row(view.catalogue.table, 1)
+    assert (view.panel.product, box(view, "name").text()) == (None, "摩卡")
+    assert view.catalogue.table.selectionModel().selectedRows() == []
+
+
 def test_enter_saves_from_every_field(qtbot: QtBot) -> None:
     view = products(qtbot)
     saved = caught(view.save_wished)
