@@ -18,7 +18,11 @@ WALLET_KEYS = (Key.Key_1, Key.Key_2, Key.Key_3)
 
 
 def counter_keys(desk: CounterDesk, view: CounterView) -> Keys:
-    """What each (key, with Ctrl) does while the counter is shown."""
+    """What each (key, with Ctrl) does while the counter is shown.
+
+    Where the digits go is the next sale's as the digits are, as long as one is on its way.
+    """
+    when_free = desk.sale.turn.when_free
     return {
         (Key.Key_F1, False): view.focus_search,
         (Key.Key_F2, False): view.setFocus,
@@ -27,9 +31,9 @@ def counter_keys(desk: CounterDesk, view: CounterView) -> Keys:
         (Key.Key_F5, False): partial(_take_reward, desk, 0),
         (Key.Key_F6, False): partial(_take_reward, desk, 1),
         (Key.Key_F7, False): partial(_take_reward, desk, 2),
-        (Key.Key_F8, False): desk.sale.toggle_tendering,
+        (Key.Key_F8, False): partial(when_free, desk.sale.toggle_tendering),
         (Key.Key_F9, False): desk.parking.park,
-        (Key.Key_F10, False): desk.benefits.top_up,
+        (Key.Key_F10, False): partial(when_free, desk.benefits.top_up),
         (Key.Key_F11, False): desk.keys_wished.emit,
         (Key.Key_F12, False): desk.finish,
         (Key.Key_Z, True): desk.undo,

@@ -81,8 +81,8 @@ class SaleDesk(QObject):
         view.line_quantity_wished.connect(
             lambda index, quantity: self.change(drafts.with_quantity(self.draft, index, quantity))
         )
-        view.tender_wished.connect(self.choose_tender)
-        view.tendering_wished.connect(lambda on: self.change(replace(drafts.closed(self.draft), tendering=on)))
+        view.tender_wished.connect(lambda index: when_free(partial(self.choose_tender, index)))
+        view.tendering_wished.connect(lambda on: edit(lambda draft: replace(drafts.closed(draft), tendering=on)))
 
     @property
     def outcome(self) -> Outcome:

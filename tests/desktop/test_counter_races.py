@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton
 from desktop.operations.members import MemberFile
 from loyalty.cards import card_code
 from loyalty.ledger import OperationKind
+from tests.desktop.benefits import publish
 from tests.desktop.counter import POINTS, Till
 
 F = {number: getattr(Qt.Key, f"Key_F{number}") for number in range(1, 13)}
@@ -282,3 +283,42 @@ def test_behind_a_card_that_nobody_has_the_search_takes_the_keys_again(till: Til
     assert till.note == till.words("refusal.card_unknown")
     till.type("12")
     assert (till.view.search_text(), till.amount) == ("0912", "0")
+
+
+def test_money_counted_behind_a_sale_on_its_way_is_not_typed_into_the_next_amount(till: Till) -> None:
+    till.press(F[2])
+    till.type("100")
+    with till.held("writer"):
+        till.key(F[12])
+        till.burst("200", 150)
+        till.key(F[8])
+        till.burst("500", 150)
+        till.key(F[12])
+        till.process()
+    assert [sale.operation.bill for sale in till.sales] == [200, 100]
+    assert till.sales[0].operation.detail["tenders"] == [["現金", 500, True]]
+
+
+def test_a_way_of_paying_chosen_behind_a_sale_on_its_way_is_the_next_ones(till: Till) -> None:
+    till.press(F[2])
+    till.type("100")
+    with till.held("writer"):
+        till.key(F[12])
+        till.burst("200", 150)
+        till.view.sale.tender.tenders.button("1").click()
+        till.key(F[12])
+        till.process()
+    paid = [sale.operation.detail["tenders"] for sale in till.sales]
+    assert [tenders[0][0] == "現金" for tenders in paid] == [False, True]
+
+
+def test_a_top_up_wished_behind_a_sale_on_its_way_is_asked_about_in_the_next(till: Till) -> None:
+    publish(till, "stored")
+    till.press(F[2])
+    till.type("100")
+    with till.held("writer"):
+        till.key(F[12])
+        till.key(F[10])
+        till.process()
+    assert len(till.sales) == 1
+    assert till.desks.counter.sale.draft.question == "top_up"
