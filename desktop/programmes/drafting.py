@@ -19,6 +19,7 @@ from desktop.services import Services
 from loyalty.basket import Product
 from loyalty.errors import KnownError
 from loyalty.explain import explain_refusal
+from loyalty.programme_files import says_the_same
 from loyalty.programmes import Programme
 from loyalty.refusals import Refusal, RefusalReason
 from ui.facts import MessageFacts
@@ -143,10 +144,27 @@ class DraftingDesk(QObject):
         )
         today = self._shelf.today()
         from_day = date.fromisoformat(str(typed["from_day"])) if typed["from_day"] else today
+        already = self._said_already(draft.read(typed), from_day)
+        if already:
+            self._view.show_message(MessageFacts(already, "info"))
+            return
         self._publishing = True
         services = self._services
         work = partial(operations.publish, services.store, services.state.context, wished, from_day, today)
         services.writer.ask(work, partial(self._published, draft, wished, from_day), self._failed)
+
+    def _said_already(self, read: Programme | Refusal, from_day: date) -> str:
+        """That the newest version says the same and begins on that day or sooner, so that nothing would come of it."""
+        history = None if isinstance(read, Refusal) else self._shelf.history(read.id)
+        begins = None if history is None else history.newest.from_day
+        if isinstance(read, Refusal) or history is None or begins is None or begins > from_day:
+            return ""
+        if not says_the_same(history.newest, replace(read, stopped=False)):
+            return ""
+        later = begins < from_day and len(history.versions) > 1
+        key = "programmes_screen.begins_sooner" if later else "programmes_screen.begins_already"
+        facts = {"name": read.name, "day": begins.isoformat(), "wanted": from_day.isoformat()}
+        return self._services.state.words(key, **facts)
 
     def _published(self, draft: Draft, wished: Programme, from_day: date, answer: ShopContext | Refusal) -> None:
         self._publishing = False

@@ -56,6 +56,8 @@ WORDS: dict[str, str] = {
     "publish": "Publish",
     "published_today": "{name} is in use from today",
     "published_later": "{name} begins on {day}",
+    "begins_already": "{name} says this from {day} on; no new version was published.",
+    "begins_sooner": "{name} begins on {day}, not on {wanted}. To put it off, first publish the older one from {day}.",
     "unchanged": "Nothing was changed, so there is nothing to publish.",
     "unpublished": "This draft is not published.",
     "keep_draft": "Keep editing",

@@ -56,6 +56,8 @@ WORDS: dict[str, str] = {
     "publish": "發布",
     "published_today": "「{name}」今天開始使用",
     "published_later": "「{name}」{day} 開始使用",
+    "begins_already": "「{name}」從 {day} 起就是這樣，沒有發布新的版本。",
+    "begins_sooner": "「{name}」{day} 就開始，不會等到 {wanted}。要延後，先發布舊的版本，從 {day} 起。",
     "unchanged": "沒有改動，不用發布。",
     "unpublished": "草稿還沒有發布。",
     "keep_draft": "繼續編輯",
