@@ -47,10 +47,9 @@ def counter_keys(desk: CounterDesk, view: CounterView) -> Keys:
 def take_typed(view: CounterView, text: str) -> bool:
     """Digits, erasing, + and - that no text field takes go to the sale; true when taken.
 
-    While a paper card is asked about they are the answer to it: nobody means the amount then.
+    While a paper card or a correction by hand asks for a number they answer it: nobody means the amount then.
     """
-    if view.member.is_asking and text and (text in "\b\x7f" or text.isdecimal()):
-        view.member.hand_card.take_typed(text)
+    if text and (text in "\b\x7f+-" or text.isdecimal()) and view.member.take_typed(text):
         return True
     if text == "\b":
         view.backspace_wished.emit()

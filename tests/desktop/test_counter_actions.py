@@ -54,6 +54,35 @@ def test_points_are_corrected_with_a_reason(till: Till, mei: MemberFile) -> None
     assert next(tile._value.full_text() for tile in till.view.member.tiles if tile.isVisible()) == "5"
 
 
+def test_a_number_typed_while_a_correction_is_open_is_no_money(till: Till, mei: MemberFile) -> None:
+    begin(till, "調整")
+    till.click(option(till, "點數"))
+    till.type("1")
+    till.click(panel(till).reasons.buttons[0])
+    till.type("5")
+    assert (panel(till).amount.text(), till.amount) == ("15", "0")
+    till.click(panel(till).confirm)
+    assert till.balance(mei, POINTS) == 15
+    till.type("80")
+    assert till.amount == "80"
+
+
+def test_a_correction_is_typed_on_the_keypad_too(till: Till, mei: MemberFile) -> None:
+    begin(till, "調整")
+    till.click(option(till, "點數"))
+    keypad = till.view.sale.keypad
+    for text in ("7", "7", "00"):
+        keypad.digit.emit(text)
+    keypad.erased.emit()
+    assert (panel(till).amount.text(), till.amount) == ("770", "0")
+    keypad.cleared.emit()
+    assert panel(till).amount.text() == ""
+    till.press(Qt.Key.Key_Escape)
+    keypad.digit.emit("7")
+    till.settle()
+    assert till.amount == "7"
+
+
 def test_a_refusal_is_heard_though_the_deed_was_left_meanwhile(till: Till, mei: MemberFile) -> None:
     begin(till, "調整")
     till.click(option(till, "點數"))

@@ -300,3 +300,14 @@ def test_who_came_since_keeps_the_counter(till: Till, card: bytes, arrives: str)
         if arrives == "before":
             till.wait(lambda: till.seated == mei.member.id)
     assert till.seated == mei.member.id
+
+
+def test_a_number_on_the_keypad_answers_too_and_is_no_money(till: Till, card: bytes) -> None:
+    scan(till, card)
+    till.view.sale.keypad.digit.emit("6")
+    till.settle()
+    assert (panel(till).stamps.text(), till.amount) == ("6", "0")
+    till.click(panel(till).confirm)
+    till.view.sale.keypad.digit.emit("6")
+    till.settle()
+    assert till.amount == "6"

@@ -90,7 +90,7 @@ class ActionsPanel(QWidget):
         column.addWidget(self.confirm, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.back.clicked.connect(self.left)
-        self.options.chosen.connect(self.chosen)
+        self.options.chosen.connect(self._choose)
         self.search.textEdited.connect(self.searched)
         self.reasons.chosen.connect(self._give_reason)
         self.note.textChanged.connect(self._mark_reason)
@@ -116,9 +116,24 @@ class ActionsPanel(QWidget):
         self.confirm.setText(facts.confirm)
         self.confirm.setVisible(bool(facts.confirm))
 
+    def take_typed(self, text: str) -> None:
+        """A digit or a sign, or erasing, that no field takes belongs to the amount, behind what is there."""
+        was = self.amount.text()
+        self.amount.setText(was[:-1] if text == "\b" else "" if text == "\x7f" else was + text)
+        self._focus_amount()
+
     def texts(self) -> tuple[str, str]:
         """The sentence and the problem as shown."""
         return self._sentence.text(), self._problem.text()
+
+    def _choose(self, option: str) -> None:
+        self.chosen.emit(option)
+        self._focus_amount()
+
+    def _focus_amount(self) -> None:
+        """Whoever types next types the number, which is no key of the sale."""
+        if not self.amount.isHidden():
+            self.amount.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _give_reason(self, reason: str) -> None:
         self.note.setText(reason)

@@ -209,6 +209,18 @@ class MemberColumn(QFrame):
         self._show_page()
         self.asking_changed.emit()
 
+    def take_typed(self, text: str) -> bool:
+        """Digits, signs and erasing that no field takes, of keys or keypad: true when something here asks for a number.
+        Nobody means the sale's amount then.
+        """
+        if self.is_asking and text not in ("+", "-"):
+            self.hand_card.take_typed(text)
+            return True
+        if not self.is_asking and self._action is not None and self._action.has_amount:
+            self.action_panel.take_typed(text)
+            return True
+        return False
+
     def _show_page(self) -> None:
         self._stack.setCurrentIndex(2 if self.is_asking else 0 if self._facts is None else 1)
 

@@ -207,9 +207,9 @@ class CounterView(QWidget):
 
     def _connect_sale(self) -> None:
         sale = self.sale
-        sale.keypad.digit.connect(self.digit_wished)
-        sale.keypad.erased.connect(self.backspace_wished)
-        sale.keypad.cleared.connect(self.amount_cleared)
+        sale.keypad.digit.connect(lambda text: self.member.take_typed(text) or self.digit_wished.emit(text))
+        sale.keypad.erased.connect(lambda: self.member.take_typed("\b") or self.backspace_wished.emit())
+        sale.keypad.cleared.connect(lambda: self.member.take_typed("\x7f") or self.amount_cleared.emit())
         sale.rewards.stepper.wished.connect(self.stamps_wished)
         sale.rewards.reward_wished.connect(self.reward_wished)
         sale.rewards.reward_dropped.connect(self.reward_dropped)
