@@ -34,7 +34,7 @@ EARNING_REASONS = frozenset(
     }
 )
 # A sale begun before midnight and finished within this time is judged by its beginning.
-_BEGUN_COUNTS_MS = 30 * 60_000
+BEGUN_COUNTS_MS = 30 * 60_000
 _MEMBER_NEEDED = Refusal(RefusalReason.MEMBER_NEEDED)
 
 
@@ -89,7 +89,7 @@ def situate(
     `statuses` are those of the time where they are known; else they follow from the standing.
     """
     begun = choices.begun_ms
-    judged_ms = begun if begun is not None and 0 <= at_ms - begun <= _BEGUN_COUNTS_MS else at_ms
+    judged_ms = begun if begun is not None and 0 <= at_ms - begun <= BEGUN_COUNTS_MS else at_ms
     day = shop.calendar.business_day(judged_ms)
     alive = living(programmes, standing, day, shop.calendar)
     shops = alive.others.get(SHOP)

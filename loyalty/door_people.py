@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
-from loyalty.checkout import situate
+from loyalty.checkout import BEGUN_COUNTS_MS, situate
 from loyalty.door_answer import member_answer
 from loyalty.door_case import MalformedCaseError, Newcomer, Step, birthday_of, moment_ms, within_calendar
 from loyalty.door_state import Answer, DoorState
@@ -143,9 +144,9 @@ class People:
         }
 
     def time(self, step: Step) -> Answer:
-        """Let time pass; at the turn of the business day whatever ended is recorded, for everybody."""
+        """Let time pass; half an hour after the turn of the business day whatever ended is recorded, for everybody."""
         state, values = self._state, step.values
-        before = state.shop.calendar.business_day(state.now_ms)
+        before = self._ended_day()
         minutes = values["minutes"] + 60 * values["hours"] + 1_440 * values["days"]
         then_ms = state.now_ms + minutes * _MINUTE_MS
         if values["to"]:
@@ -153,12 +154,16 @@ class People:
         if then_ms < state.now_ms:
             raise step.wrong("to", "not_later")
         state.now_ms = within_calendar(then_ms, step.place)
-        turned = state.shop.calendar.business_day(state.now_ms) > before
+        turned = self._ended_day() > before
         return {"ok": True, "now": state.written(then_ms), "expired": self._expire() if turned else []}
+
+    def _ended_day(self) -> date:
+        """The first business day that no sale may look behind any more."""
+        return self._state.shop.calendar.business_day(self._state.now_ms - BEGUN_COUNTS_MS)
 
     def _expire(self) -> list[Answer]:
         state, said = self._state, []
-        day, programmes = state.shop.calendar.business_day(state.now_ms), state.programmes()
+        day, programmes = self._ended_day(), state.programmes()
         for name, holder in [*state.members.items(), ("shop", SHOP)]:
             operation_id, before = self._ledger.next_id(""), self._ledger.standing(holder)
             entries = expire(programmes, before, day, state.shop.calendar, operation_id)

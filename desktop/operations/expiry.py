@@ -12,6 +12,7 @@ from db.store import Connection, Store
 from desktop.operations.context import ShopContext
 from desktop.operations.recording import new_operation
 from loyalty import ids, living
+from loyalty.checkout import BEGUN_COUNTS_MS
 from loyalty.expiry import idle_days
 from loyalty.ledger import SHOP, Entry, Operation, OperationKind
 
@@ -36,18 +37,19 @@ def is_due(store: Store, context: ShopContext, at_ms: int) -> bool:
     """Whether nobody did it yet on this business day; one short read."""
     with store.read() as connection:
         done = expiring.done_on(connection)
-    return done is None or done < context.shop.calendar.business_day(at_ms)
+    return done is None or done < _ended_day(context, at_ms)
 
 
 def expire_day(store: Store, context: ShopContext, at_ms: int, progress: Progress, cancel: Cancel) -> Expired:
-    """Record what ended before the business day of `at_ms`, one EXPIRE operation for each holder of it.
+    """Record what ended before the business day of `at_ms`, one EXPIRE operation for each holder of it; in the first
+    half hour of a day what ended before the day before it, since a sale begun then may still use the rest.
 
     In transactions of a hundred members, so that a sale gets in between; `cancel` is asked before each, `progress` told
     (done, total) after. What is done is done: called again, or by another till at the same time, it goes on with the
     rest, and nobody's lot is taken twice. Its operations have a chain and numbers of their own, so that slips keep
     theirs and the last sale can still be undone. Raises KnownError when the disk cannot take it.
     """
-    day = context.shop.calendar.business_day(at_ms)
+    day = _ended_day(context, at_ms)
     own = replace(context, till=expiry_till(context.till))
     with store.browse() as connection:
         waiting = expiring.holders(connection, day, _idle(context, at_ms))
@@ -68,6 +70,11 @@ def expire_day(store: Store, context: ShopContext, at_ms: int, progress: Progres
 def expiry_till(till: str) -> str:
     """The name under which a till's expiries are numbered; no slip carries it."""
     return f"{till}/expiry"
+
+
+def _ended_day(context: ShopContext, at_ms: int) -> date:
+    """The first business day that no sale may look behind any more."""
+    return context.shop.calendar.business_day(at_ms - BEGUN_COUNTS_MS)
 
 
 def _idle(context: ShopContext, at_ms: int) -> list[tuple[str, int]]:

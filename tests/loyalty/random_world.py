@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from loyalty.basket import Basket, Choices, Line
+from loyalty.checkout import BEGUN_COUNTS_MS
 from loyalty.ledger import (
     DEBT,
     NOBODY,
@@ -101,6 +102,11 @@ class World:
         """The business day."""
         return self.shop.calendar.business_day(self.now_ms)
 
+    @property
+    def ended_day(self) -> date:
+        """The first business day that no sale may look behind any more."""
+        return self.shop.calendar.business_day(self.now_ms - BEGUN_COUNTS_MS)
+
     def standing(self, member_id: int | None, *others: int) -> Standing:
         """What the rules are told of a member now, and of the shop, who brought the member, and others."""
         return self._standing(member_id, self.operations, others)
@@ -168,20 +174,20 @@ class World:
 
     def pass_minutes(self, minutes: int) -> None:
         """Let time pass; at the turn of the business day what has ended is recorded, unless nobody looks."""
-        before = self.day
+        before = self.ended_day
         self.now_ms += minutes * MINUTE_MS
         self.write("time", minutes=minutes)
-        if self.day > before and not self.lazy:
+        if self.ended_day > before and not self.lazy:
             self.expire_all()
 
     def expire_all(self) -> None:
         """Record what ended for everybody: the balances that were alive stay, to the unit."""
         for holder in (*MEMBERS, SHOP):
             known = self.standing(holder) if holder != SHOP else Standing(SHOP, lots_of(self.operations, SHOP))
-            entries = expire(self.programmes, known, self.day, self.shop.calendar, self.next_id())
+            entries = expire(self.programmes, known, self.ended_day, self.shop.calendar, self.next_id())
             if not entries:
                 continue
-            alive = living(self.programmes, known, self.day, self.shop.calendar).balances()
+            alive = living(self.programmes, known, self.ended_day, self.shop.calendar).balances()
             self.record(OperationKind.EXPIRE, holder or None, entries)
             for kind in {self.kinds[entry.account.programme_id] for entry in entries}:
                 self.seen[f"{kind} expired"] += 1

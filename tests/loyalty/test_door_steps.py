@@ -233,6 +233,19 @@ def test_a_sale_begun_before_midnight_is_judged_by_its_beginning() -> None:
     assert [quick[2]["to_pay"], slow[2]["to_pay"]] == [90, 100]
 
 
+def test_points_of_the_last_day_still_pay_for_what_was_begun_before_midnight() -> None:
+    money = {"money_off": 10, "expires": "days", "expires_after": 1}
+    steps = [by_mei("sale", lines=[{"amount": 1_000}]), {"step": "time", "to": "2026-01-02T23:55"}]
+    steps += [by_mei("quote", id="q", lines=[{"amount": 300}], rewards={"points:money": 10})]
+    paid, late = {"step": "commit", "of": "q"}, {"step": "time", "minutes": 30}
+    programmes = [{"id": "points", "kind": "points", "terms": money}]
+    answers = said(*steps, {"step": "time", "minutes": 10}, paid, late, programmes=programmes, start="2026-01-01T12:00")
+    assert [answers[4]["to_pay"], answers[4]["spent"]] == [200, {"points/point": 10}]
+    turned = said(*steps, {"step": "time", "minutes": 10}, late, paid, programmes=programmes, start="2026-01-01T12:00")
+    assert [each["spent"] for each in turned[4]["expired"]] == [{"points/point": 10}]
+    assert turned[5]["to_pay"] == 300
+
+
 def test_a_quote_is_put_away_taken_out_again_and_committed_once() -> None:
     q = {"of": "q"}
     steps = [by_mei("quote", id="q", lines=[{"amount": 100}]), {"step": "cancel", **q}, {"step": "commit", **q}]
