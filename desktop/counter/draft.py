@@ -45,7 +45,8 @@ class Draft:
     `wallets` are whole units of money to pay with each, None for as much as it gives; `codes` are as typed or scanned.
     `tender` is the name of the way of paying, "" the shop's first, cash. While `tendering`, digits go to `tendered`;
     while `asking`, to that. `question` is what the screen asks to choose for: an offer, or plans. `sent` stays until
-    something is changed: sent again, it is the same sale.
+    something is changed: sent again, it is the same sale. `begun_ms` is when somebody came or something was typed first
+    (epoch milliseconds UTC), None before.
     """
 
     amount: str = ""
@@ -63,16 +64,24 @@ class Draft:
     question: str = ""
     parked_id: str = ""
     sent: Sent | None = None
+    begun_ms: int | None = None
 
     @property
     def untouched(self) -> bool:
         """Whether nothing would be lost by clearing it."""
-        return replace(closed(self), tender="") == Draft()
+        return replace(closed(self), tender="", begun_ms=None) == Draft()
 
 
 def closed(draft: Draft) -> Draft:
     """Digits go to the amount again, and nothing is asked."""
     return replace(draft, tendering=False, asking=None, question="")
+
+
+def begun(draft: Draft, nobody: bool, now_ms: int) -> Draft:
+    """The draft with its beginning: now, unless it has one. Nothing typed for nobody is no sale yet."""
+    if nobody and draft.untouched:
+        return draft if draft.begun_ms is None else replace(draft, begun_ms=None)
+    return draft if draft.begun_ms is not None else replace(draft, begun_ms=now_ms)
 
 
 def edited(before: Draft, after: Draft) -> Draft:
@@ -215,7 +224,12 @@ def choices(draft: Draft, card_ids: tuple[str, ...]) -> Choices:
     """What was chosen besides the basket, without what is paid: that follows from the bill."""
     stamps = {} if draft.stamps is None else dict.fromkeys(card_ids, draft.stamps)
     return Choices(
-        rewards=dict(draft.rewards), stamps=stamps, codes=draft.codes, items=dict(draft.items), notes=dict(draft.notes)
+        rewards=dict(draft.rewards),
+        stamps=stamps,
+        codes=draft.codes,
+        items=dict(draft.items),
+        notes=dict(draft.notes),
+        begun_ms=draft.begun_ms,
     )
 
 
@@ -246,6 +260,7 @@ def as_parked(draft: Draft) -> dict[str, object]:
         "tender": draft.tender,
         "tendered": draft.tendered,
         "sent": None if draft.sent is None else list(astuple(draft.sent)),
+        "begun_ms": draft.begun_ms,
     }
 
 
@@ -268,6 +283,7 @@ def from_parked(parked_id: str, sale: Mapping[str, Any]) -> Draft:
         tendered=sale["tendered"],
         parked_id=parked_id,
         sent=Sent(*sent) if sent else None,
+        begun_ms=sale.get("begun_ms"),
     )
 
 

@@ -123,8 +123,9 @@ class SaleDesk(QObject):
 
     def begin(self, member: MemberFile | None = None, draft: Draft = _EMPTY) -> None:
         """Another sale: an empty counter, or a sale that comes back as it was."""
-        self._begun, self._beginning = self._begun + 1, draft
+        self._begun += 1
         self._take(member, draft)
+        self._beginning = self.draft
         self.begun.emit()
 
     def show(self) -> None:
@@ -185,11 +186,11 @@ class SaleDesk(QObject):
         services.writer.ask(work, self._answered, partial(self._not_stored, sent))
 
     def _take(self, member: MemberFile | None, draft: Draft) -> None:
-        self.member, self.draft = member, draft
         services = self._services
         now_ms = services.clock.now_ms()
+        self.member, self.draft = member, drafts.begun(draft, member is None, now_ms)
         shops = self.shops if draft.codes or member is None else NOBODY
-        self.quoted = quote_draft(services.state.context, member, draft, now_ms, shops)
+        self.quoted = quote_draft(services.state.context, member, self.draft, now_ms, shops)
         self.show()
         self._paint()
 
