@@ -81,11 +81,11 @@ class AreaControl(QPlainTextEdit):
 
 
 class ListControl(AreaControl):
-    """Short texts, one a line; empty lines do not count."""
+    """Short texts, one a line; empty lines do not count, and a line that is there twice counts once."""
 
     def value(self) -> object:
         """The texts, in order."""
-        return tuple(line.strip() for line in self.toPlainText().splitlines() if line.strip())
+        return tuple(dict.fromkeys(line.strip() for line in self.toPlainText().splitlines() if line.strip()))
 
     def set_value(self, value: object) -> None:
         """Show these texts."""

@@ -145,6 +145,14 @@ def test_a_switch_is_turned_by_space_and_by_a_click(qtbot: QtBot) -> None:
     assert control.value() is False
 
 
+def test_a_text_that_is_listed_twice_counts_once(qtbot: QtBot) -> None:
+    """Two buttons of one name are two ways to be paid, of which only the first gives change."""
+    control = ListControl(4)
+    qtbot.addWidget(control)
+    control.setPlainText("現金\n信用卡\n 現金 \n")
+    assert control.value() == ("現金", "信用卡")
+
+
 def test_every_control_says_its_name_to_those_who_listen(qtbot: QtBot) -> None:
     made = form(qtbot, *FIELDS)
     assert [row.control.accessibleName() for row in made.rows.values()] == [
