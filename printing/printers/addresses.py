@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from loyalty.errors import KnownError
@@ -29,7 +30,7 @@ class UsbIds:
 
 def host_and_port(address: str) -> tuple[str, int]:
     """ "192.168.1.50" is port 9100; "host:9101" and "[fe80::1]:9101" name another."""
-    text = address.strip()
+    text = _plain(address)
     host, _, port = text.rpartition(":") if text.count(":") == 1 or "]:" in text else (text, "", str(PORT))
     host = host.removeprefix("[").removesuffix("]")
     if not _names_a_host(host):
@@ -41,7 +42,7 @@ def host_and_port(address: str) -> tuple[str, int]:
 
 def usb_ids(address: str) -> UsbIds:
     """ "04b8:0e15" or "04b8:0e15:SERIAL": vendor and product in hexadecimal, as lists of USB devices show them."""
-    match = _USB.fullmatch(address.strip())
+    match = _USB.fullmatch(_plain(address))
     if match is None:
         raise KnownError("printer_address_wrong", address=address)
     return UsbIds(int(match[1], 16), int(match[2], 16), match[3] or "")
@@ -49,12 +50,17 @@ def usb_ids(address: str) -> UsbIds:
 
 def port_and_speed(address: str) -> tuple[str, int]:
     """ "/dev/ttyUSB0@115200" or "COM3@9600": the port and its bits a second, 9600 where none are named."""
-    port, at, speed = address.strip().partition("@")
+    port, at, speed = _plain(address).partition("@")
     if not at:
         speed = str(SPEED)
     if not port or not speed.isascii() or not speed.isdigit() or int(speed) not in SPEEDS:
         raise KnownError("printer_address_wrong", address=address)
     return port, int(speed)
+
+
+def _plain(address: str) -> str:
+    """The address in half-width letters: an input method for Chinese writes ０-９, ．, 。 and ： for those."""
+    return unicodedata.normalize("NFKC", address).replace("。", ".").strip()
 
 
 def _names_a_host(host: str) -> bool:
