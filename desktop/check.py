@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 
 from db import days
 from db.check import CheckReport, check
@@ -48,12 +49,19 @@ def _check(database: str | None, folders: Folders, words: Words, heads: Sequence
         raise KnownError("database_missing", path=str(path))
     with look_at(sqlite_url(path) if path is not None else str(database)) as connection:
         report = check(connection, _progress)
-        held = [(head, _holds(connection, head)) for head in heads]
+        known = [_of_a_till(head, report) for head in heads]
+        held = [(head, _holds(connection, head)) for head in known]
     _say(report, words)
     for head, is_held in held:
         key = "day_report.head_held" if is_held else "day_report.head_gone"
         sys.stdout.write(words(key, till=head.till, number=head.number, digits=head.digits) + "\n")
     return 0 if report.clean and all(is_held for _, is_held in held) else 1
+
+
+def _of_a_till(head: Head, report: CheckReport) -> Head:
+    """The head with its till written as the ledger writes it: who types "a-12" means till A, and nothing was cut."""
+    tills = [each for each in report.heads if each.casefold() == head.till.casefold()]
+    return head if head.till in tills or not tills else replace(head, till=tills[0])
 
 
 def _holds(connection: Connection, head: Head) -> bool:

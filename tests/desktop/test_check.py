@@ -118,6 +118,8 @@ def test_a_printed_head_is_found_again_while_the_shop_sells_on(
     shop.sell(500)
     assert checked(path, "--head", head) == 0
     assert "A-4" in capsys.readouterr().out
+    assert checked(path, "--head", head.lower()) == 0
+    assert "A-4" in capsys.readouterr().out
     assert checked(path, "--head", head.upper().replace(" ", "  "), "--language", "en") == 0
     assert "still holds the printed A-4" in capsys.readouterr().out
 
