@@ -51,7 +51,7 @@ def run_app(options: Options) -> int:
     if options.time_start:
         from desktop.start_times import print_start_times
 
-        print_start_times(app.counter, app.ready, qt)
+        print_start_times(app.counter, app.ready, app.failed, app.words, qt)
     status = qt.exec()
     app.close()
     return status

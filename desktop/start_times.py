@@ -10,6 +10,9 @@ import time
 from PySide6.QtCore import QEvent, QObject, SignalInstance
 from PySide6.QtWidgets import QApplication, QWidget
 
+from loyalty.errors import KnownError
+from loyalty.words import Words
+
 STARTED_NS = "REGULARS_STARTED_NS"
 
 
@@ -53,6 +56,17 @@ def since_start_ms() -> float:
     return up_s * 1000 - ticks * 1000 / os.sysconf("SC_CLK_TCK")
 
 
-def print_start_times(counter: QWidget, ready: SignalInstance, qt: QApplication) -> None:
-    """Print the times once the counter is ready, then end the app."""
+def print_start_times(
+    counter: QWidget, ready: SignalInstance, failed: SignalInstance, words: Words, qt: QApplication
+) -> None:
+    """Print the times once the counter is ready, then end the app; or why the shop could not be opened: status 2."""
     _StartTimes(counter, ready, qt)
+
+    def end(error: KnownError) -> None:
+        # Imported here, so that what is measured imports no more than a usual start.
+        from loyalty.explain import explain_error
+
+        sys.stderr.write(explain_error(error, words) + "\n")
+        qt.exit(2)
+
+    failed.connect(end)

@@ -18,6 +18,7 @@ from desktop import platform
 from desktop.makers import Maker
 from desktop.options import Options
 from desktop.tour.failure import TourError
+from loyalty.words import Words
 
 MEMBERS = 300
 SEED = 7
@@ -29,12 +30,18 @@ _DATABASE = "regulars.db"
 
 
 def run_tour(options: Options) -> int:
-    """Play the whole visit, with pictures and slips in `options.tour`. Exit status: 0 all shown as it should, else 1.
+    """Play the whole visit, with pictures and slips in `options.tour`. Exit status: 0 all shown as it should, 1 not, 2 no place.
 
     The shop, its data folder and its clock are the tour's own, so that the pictures repeat and no shop is touched.
     """
     folder = options.tour or Path()
     began_s = time.monotonic()
+    try:
+        # Before anything else is made, which takes seconds: the place may not be one.
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        sys.stderr.write(Words(options.language or "zh_tw")("error.folder_not_writable", path=folder) + "\n")
+        return 2
     with tempfile.TemporaryDirectory(prefix="regulars-tour-", ignore_cleanup_errors=True) as place:
         choose_platform()
         make_shop(Path(place) / _DATABASE)
@@ -72,7 +79,6 @@ def _play(options: Options, database: Path, folder: Path) -> tuple[int, int]:
     from desktop.tour.stage import Stage
     from desktop.tour.steps import STEPS
 
-    folder.mkdir(parents=True, exist_ok=True)
     clock = TourClock(opening_ms(DAY) + _AFTERNOON_MS)
     own = replace(options, database=str(database), demo=False, language=options.language or "zh_tw")
     app = App(make_qt(), own, clock, Maker(clock, Random(f"{SEED}:tour").randbytes))

@@ -15,6 +15,7 @@ from db.store import open_store, sqlite_url
 from desktop import opening
 from desktop.frame import is_dark
 from loyalty.errors import KnownError
+from loyalty.words import Words
 from tests.desktop.counter import Till, set_up
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -197,6 +198,22 @@ def test_without_a_display_it_says_one_sentence_and_ends(tmp_path: Path) -> None
 def test_the_measured_start_ends_well(tmp_path: Path) -> None:
     ended = run_main("--database", str(tmp_path / "shop.db"), "--time-start")
     assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_a_measured_start_on_another_programs_file_says_so_and_ends(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("milk", encoding="utf-8")
+    ended = run_main("--database", str(path), "--time-start", "--language", "en")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.splitlines() == [Words("en")("error.not_a_database", path=str(path))]
+
+
+def test_a_tour_whose_place_is_none_says_so_in_one_sentence_before_it_makes_a_shop(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("milk", encoding="utf-8")
+    ended = run_main("--tour", str(path), "--language", "en")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.splitlines() == [Words("en")("error.folder_not_writable", path=str(path))]
 
 
 def test_a_disk_that_is_full_at_the_end_keeps_nobody_from_closing(till: Till, monkeypatch: pytest.MonkeyPatch) -> None:
