@@ -10,7 +10,7 @@ from db.members import MemberPage, MemberQuery
 from db.store import Connection, Store
 from desktop.operations.context import ShopContext
 from loyalty import limits
-from loyalty.ledger import Operation
+from loyalty.ledger import Operation, OperationKind
 from loyalty.limits import Action
 from loyalty.refusals import Refusal
 
@@ -56,5 +56,10 @@ def history_page(store: Store, member_id: int, limit: int, before: tuple[int, st
 
 
 def past(connection: Connection, operation: Operation) -> PastOperation:
-    """The operation with what acts on it; what was done to a credit of it is not among them."""
-    return PastOperation(operation, ledger.reversals_of(connection, operation.id))
+    """The operation with what acts on it; a credit that was undone is as if it had never been."""
+    acting = ledger.reversals_of(connection, operation.id)
+    return PastOperation(operation, tuple(each for each in acting if not _is_undone_credit(connection, each)))
+
+
+def _is_undone_credit(connection: Connection, operation: Operation) -> bool:
+    return operation.kind is OperationKind.CREDIT and bool(ledger.reversals_of(connection, operation.id))

@@ -8,6 +8,7 @@ from desktop.operations import reversals, sales_list
 from desktop.operations.reversals import Credit, TakeBack, Undo
 from desktop.operations.sales_list import PastSale
 from loyalty.basket import Basket, Choices
+from loyalty.ledger import OperationKind
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.reversals import Reversal
 from tests.desktop.shop import Shop
@@ -81,6 +82,17 @@ def test_a_credited_sale_is_its_members_until_the_credit_is_undone(shop: Shop) -
     assert [past.member and past.member.name for past in pages(shop)] == ["王小美", "王小美"]
     reversals.undo(shop.store, shop.state.context, Undo(shop.maker.operation_id(), shop.clock.now_ms()))
     assert pages(shop)[-1].member is None
+
+
+def test_a_credit_that_was_undone_is_not_said_of_its_sale_any_more(shop: Shop) -> None:
+    mei, sale = shop.join("0912345678", "王小美"), shop.sell(100)
+    ids = (shop.maker.operation_id(), shop.maker.operation_id(), shop.clock.now_ms())
+    reversals.credit(shop.store, shop.state.context, Credit(*ids, sale.till, sale.number, mei.member.id))
+    (credited,) = [each for each in pages(shop) if each.operation.id == sale.id]
+    assert [each.kind for each in credited.reversals] == [OperationKind.CREDIT]
+    reversals.undo(shop.store, shop.state.context, Undo(shop.maker.operation_id(), shop.clock.now_ms()))
+    (free,) = [each for each in pages(shop) if each.operation.id == sale.id]
+    assert (free.member, free.reversals) == (None, ())
 
 
 def test_a_sale_credited_again_after_an_undo_is_its_new_members(shop: Shop) -> None:
