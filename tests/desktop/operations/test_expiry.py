@@ -75,6 +75,20 @@ def test_the_day_is_due_until_somebody_did_it(dated: SmallShop) -> None:
     assert is_due(dated.store, dated.context, dated.clock.now_ms() + DAY_MS)
 
 
+def test_a_clock_that_was_ahead_once_does_not_end_the_days_work_until_then(dated: SmallShop) -> None:
+    member = dated.member()
+    dated.clock.ms += 3_650 * DAY_MS
+    run(dated)
+    dated.clock.ms -= 3_650 * DAY_MS
+    assert is_due(dated.store, dated.context, dated.clock.now_ms())
+    run(dated)
+    assert not is_due(dated.store, dated.context, dated.clock.now_ms())
+    dated.sell(member, 320)
+    dated.clock.ms += 31 * DAY_MS
+    assert is_due(dated.store, dated.context, dated.clock.now_ms())
+    assert run(dated) == Expired(1, finished=True)
+
+
 def test_done_twice_on_one_day_it_is_done_once(dated: SmallShop) -> None:
     member = dated.member()
     dated.sell(member, 320)
