@@ -10,7 +10,7 @@ from typing import Any
 from loyalty.calendar import ShopCalendar
 from loyalty.conditions import EVERY_LINE, NO_MINIMUM, LineFilter, Minimum
 from loyalty.ledger import Account, EntryReason, Standing
-from loyalty.outcome import PricedLine
+from loyalty.outcome import PricedLine, paid_lines
 from loyalty.situation import Situation
 from loyalty.terms import Field, FieldKind
 
@@ -33,7 +33,7 @@ class Multiplier:
         """Whether a sale of these lines reaches the minimum."""
         if self.minimum is NO_MINIMUM:
             return True
-        bought = [(priced.line, priced.net) for priced in lines if priced.reward_id is None]
+        bought = paid_lines(lines)
         return self.minimum.missing(bought, self.lines) is None
 
 
@@ -147,7 +147,9 @@ RULE_FIELDS = (
 
 
 def units(sold: Sold, taken: LineFilter, catalogue_only: bool) -> int:
-    """The paid units the filter takes; those a reward made free count only where the shop says so."""
+    """The paid units the filter takes; those that a reward made free, or that points, cashback or a bonus paid, count
+    only where the shop says so.
+    """
     return sum(units_by_line(sold, taken, catalogue_only))
 
 
@@ -155,12 +157,17 @@ def units_by_line(sold: Sold, taken: LineFilter, catalogue_only: bool) -> list[i
     """Of every line the units that `units` counts."""
     found = []
     for priced in sold.lines:
-        free = priced.line.quantity if priced.reward_id is not None else priced.free_units
+        free = priced.line.quantity if priced.reward_id is not None or _earns_nothing(priced) else priced.free_units
         counts = taken.takes(priced.line) and not (
             catalogue_only and priced.line.product_id is None and not priced.reward_id
         )
         found.append(priced.line.quantity - (0 if sold.counts_free_item else free) if counts else 0)
     return found
+
+
+def _earns_nothing(priced: PricedLine) -> bool:
+    """Whether points, cashback or a bonus paid all of a line."""
+    return 0 < priced.net <= priced.unearning
 
 
 def facts_of_units(sold: Sold, counted: Sequence[int]) -> dict[str, int]:

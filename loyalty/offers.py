@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from loyalty.ledger import Account
-from loyalty.outcome import Applied, Offer, RewardKind
+from loyalty.outcome import Applied, Offer, RewardKind, paid_lines
 from loyalty.pricing import Priced, Wish, uses_of_money
 from loyalty.programmes import Programme
 from loyalty.programs import kind_of
@@ -14,7 +14,6 @@ from loyalty.programs.kind import held_for
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.rewards import RewardTerms, Scope
 from loyalty.situation import Situation
-from loyalty.wishes import paid_units
 
 _MEMBER_NEEDED = Refusal(RefusalReason.MEMBER_NEEDED)
 _UNKNOWN_REWARD = Refusal(RefusalReason.UNKNOWN_REWARD)
@@ -95,7 +94,7 @@ def offered(
     """Every reward with how often it could be used; `left` are balances after what was used is paid."""
     used = {applied.offer_id: applied for applied in priced.applied}
     payable, offers = _payable(priced), []
-    bought = paid_units(priced) if any(deal.reward.minimum.is_asked for deal in found) else []
+    bought = paid_lines(priced.lines) if any(deal.reward.minimum.is_asked for deal in found) else []
     for deal in found:
         own = used.get(deal.reward.id)
         times = own.times if own else 0

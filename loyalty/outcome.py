@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from loyalty.basket import Line
@@ -76,6 +76,21 @@ class PricedLine:
     def base(self) -> int:
         """The money that earns on it."""
         return 0 if self.line.plan and not self.earns else self.gross - self.discount - self.unearning
+
+
+def paid_lines(lines: Iterable[PricedLine]) -> list[tuple[Line, int]]:
+    """The units of each line that no reward made free, and what is paid for them: what minimums are counted on."""
+    return [(_paid_part(each), each.net) for each in lines if each.reward_id is None and _has_paid_units(each)]
+
+
+def _has_paid_units(priced: PricedLine) -> bool:
+    return priced.free_units < priced.line.quantity
+
+
+def _paid_part(priced: PricedLine) -> Line:
+    if not priced.free_units:
+        return priced.line
+    return replace(priced.line, quantity=priced.line.quantity - priced.free_units)
 
 
 @dataclass(frozen=True, slots=True)

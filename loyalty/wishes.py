@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from loyalty.basket import Basket, Line
 from loyalty.ledger import Account
-from loyalty.outcome import Applied, PricedLine, RewardKind
+from loyalty.outcome import Applied, PricedLine, RewardKind, paid_lines
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.rewards import RewardTerms, Scope
 
@@ -62,7 +62,7 @@ def together(basket: Basket, wishes: Sequence[Wish], run: Run) -> Priced:
         missed[left_out[0].reward.id] = left_out[1]
         wanted = [wish for wish in wanted if wish.reward.id != left_out[0].reward.id]
     if hopeless:
-        paid = paid_units(priced)
+        paid = paid_lines(priced.lines)
         missed.update({wish.reward.id: wish.reward.minimum.missing(paid, wish.reward.lines) for wish in hopeless})
     return replace(priced, short={**clashes, **missed, **priced.short}) if clashes or missed else priced
 
@@ -103,7 +103,7 @@ def _lessened(kept: Sequence[Wish], full: Priced, run: Run) -> tuple[list[Wish],
     for at, wish in enumerate(kept):
         if not wish.reward.minimum.is_asked or _is_surely_reached(wish, kept, full):
             continue
-        lines = paid_units(run([each for each in found if _stands_beside(each, wish)]))
+        lines = paid_lines(run([each for each in found if _stands_beside(each, wish)]).lines)
         refusal = wish.reward.minimum.missing(lines, wish.reward.lines)
         if refusal is not None:
             below = wish, refusal
@@ -170,14 +170,3 @@ def _clash(wish: Wish, kept: Sequence[Wish]) -> Wish | None:
 
 def _is_discount(wish: Wish) -> bool:
     return not wish.reward.is_payment and wish.reward.kind is not RewardKind.BENEFIT
-
-
-def paid_units(priced: Priced) -> list[tuple[Line, int]]:
-    """The units of each line that no reward made free, and what is paid for them: what minimums are counted on."""
-    return [(_paid_part(each), each.net) for each in priced.lines if each.reward_id is None]
-
-
-def _paid_part(priced: PricedLine) -> Line:
-    if not priced.free_units:
-        return priced.line
-    return replace(priced.line, quantity=priced.line.quantity - priced.free_units)

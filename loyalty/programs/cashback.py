@@ -20,6 +20,7 @@ from loyalty.conditions import (
 from loyalty.earning import PERCENT, Earning, Sold, weighted
 from loyalty.ledger import Account, EntryReason, Unit
 from loyalty.money import Currency, format_money
+from loyalty.outcome import paid_lines
 from loyalty.phrases import listed, with_conditions
 from loyalty.programmes import Programme
 from loyalty.programs.kind import PlainKind, whole
@@ -145,7 +146,7 @@ def _applies(programme: Programme, sold: Sold) -> bool:
     terms = programme.terms
     if not_now(terms, sold.situation) is not None or not_for(terms, sold.situation) is not None:
         return False
-    bought = [(priced.line, priced.net) for priced in sold.lines if priced.reward_id is None]
+    bought = paid_lines(sold.lines)
     return minimum(terms).missing(bought, line_filter(terms)) is None
 
 

@@ -9,7 +9,7 @@ from loyalty.conditions import LINE_FIELDS, MINIMUM_FIELDS, TIME_FIELDS, line_fi
 from loyalty.earning import PERCENT, Earning, Sold, base_of, units
 from loyalty.ledger import SHOP, Account, EntryReason, Unit
 from loyalty.money import Currency, format_money
-from loyalty.outcome import RewardKind
+from loyalty.outcome import RewardKind, paid_lines
 from loyalty.phrases import listed, with_conditions
 from loyalty.plans import Plan, PlanPart
 from loyalty.programmes import Programme
@@ -106,7 +106,7 @@ class Donation(PlainKind):
         """What the shop gives for this sale, rounded down once."""
         gives, taken = text(programme, "shop_gives"), line_filter(programme.terms)
         base, asked = base_of(sold, taken), minimum(programme.terms)
-        bought = [(priced.line, priced.net) for priced in sold.lines if priced.reward_id is None]
+        bought = paid_lines(sold.lines)
         hindered = not_now(programme.terms, sold.situation) or asked.missing(bought, taken)
         if gives == NOTHING or base <= 0 or hindered is not None:
             return ()

@@ -13,7 +13,7 @@ from loyalty import expiry, rewards
 from loyalty.conditions import EVERY_LINE, LineFilter, Minimum, UseLimit, below, line_filter, minimum
 from loyalty.earning import Earning, Multiplier, Sold
 from loyalty.ledger import Account, EntryReason, Unit
-from loyalty.outcome import RewardKind
+from loyalty.outcome import RewardKind, paid_lines
 from loyalty.programmes import Programme
 from loyalty.programs.kind import PlainKind, text, whole
 from loyalty.refusals import Refusal, RefusalReason
@@ -225,7 +225,7 @@ def bonus(programme: Programme, sold: Sold, limits: tuple[UseLimit, ...]) -> tup
     account = Account(text(programme, "bonus_programme"), Unit.POINT)
     if account not in situation.balances or (situation.basket.lines and sold.base == 0):
         return ()
-    lines = [(priced.line, priced.net) for priced in sold.lines if priced.reward_id is None]
+    lines = paid_lines(sold.lines)
     taken = line_filter(terms)
     if names_lines(taken) and not any(taken.takes(line) for line, _ in lines):
         return ()

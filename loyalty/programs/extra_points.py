@@ -11,6 +11,7 @@ from loyalty.conditions import ALL_FIELDS, EVERY_LINE, UseLimit, limits, line_fi
 from loyalty.earning import RULE_FIELDS, Earning, Sold, multiplied, units
 from loyalty.ledger import Account, EntryReason, Unit
 from loyalty.money import Currency, format_money
+from loyalty.outcome import paid_lines
 from loyalty.programmes import Programme
 from loyalty.programs.kind import PlainKind, text, whole
 from loyalty.terms import Field, FieldKind
@@ -38,7 +39,7 @@ class ExtraPoints(PlainKind):
         situation = sold.situation
         if not situation.with_member or not_now(programme.terms, situation) or not_for(programme.terms, situation):
             return ()
-        bought = [(priced.line, priced.net) for priced in sold.lines if priced.reward_id is None]
+        bought = paid_lines(sold.lines)
         if minimum(programme.terms).missing(bought, line_filter(programme.terms)) is not None:
             return ()
         limited = limits(programme, situation)
@@ -60,7 +61,7 @@ def _points(programme: Programme, sold: Sold) -> Earning:
     taken, rate, per = line_filter(programme.terms), whole(programme, "earn_amount"), text(programme, "earn_per")
     ends = expiry.last_day(programme.terms, sold.situation.day)
     if per == "order":
-        bought = any(priced.reward_id is None and taken.takes(priced.line) for priced in sold.lines)
+        bought = any(priced.base > 0 and taken.takes(priced.line) for priced in sold.lines)
         return Earning(account, rate if bought else 0, EntryReason.FLAT_BONUS, {}, ends)
     if per in ("unit", "item"):
         count = units(sold, EVERY_LINE if per == "unit" else taken, catalogue_only=True)
