@@ -30,7 +30,8 @@ _DATABASE = "regulars.db"
 
 
 def run_tour(options: Options) -> int:
-    """Play the whole visit, with pictures and slips in `options.tour`. Exit status: 0 all shown as it should, 1 not, 2 no place.
+    """Play the whole visit, with pictures and slips in `options.tour`. Exit status: 0 all shown as it should, 1 not,
+    2 no such place.
 
     The shop, its data folder and its clock are the tour's own, so that the pictures repeat and no shop is touched.
     """

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ipaddress
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from loyalty.errors import KnownError
@@ -30,7 +29,7 @@ class UsbIds:
 
 def host_and_port(address: str) -> tuple[str, int]:
     """ "192.168.1.50" is port 9100; "host:9101" and "[fe80::1]:9101" name another."""
-    text = _plain(address)
+    text = address.strip()
     host, _, port = text.rpartition(":") if text.count(":") == 1 or "]:" in text else (text, "", str(PORT))
     host = host.removeprefix("[").removesuffix("]")
     if not _names_a_host(host):
@@ -42,7 +41,7 @@ def host_and_port(address: str) -> tuple[str, int]:
 
 def usb_ids(address: str) -> UsbIds:
     """ "04b8:0e15" or "04b8:0e15:SERIAL": vendor and product in hexadecimal, as lists of USB devices show them."""
-    match = _USB.fullmatch(_plain(address))
+    match = _USB.fullmatch(address.strip())
     if match is None:
         raise KnownError("printer_address_wrong", address=address)
     return UsbIds(int(match[1], 16), int(match[2], 16), match[3] or "")
@@ -50,17 +49,12 @@ def usb_ids(address: str) -> UsbIds:
 
 def port_and_speed(address: str) -> tuple[str, int]:
     """ "/dev/ttyUSB0@115200" or "COM3@9600": the port and its bits a second, 9600 where none are named."""
-    port, at, speed = _plain(address).partition("@")
+    port, at, speed = address.strip().partition("@")
     if not at:
         speed = str(SPEED)
     if not port or not speed.isascii() or not speed.isdigit() or int(speed) not in SPEEDS:
         raise KnownError("printer_address_wrong", address=address)
     return port, int(speed)
-
-
-def _plain(address: str) -> str:
-    """The address in half-width letters: an input method for Chinese writes ０-９, ．, 。 and ： for those."""
-    return unicodedata.normalize("NFKC", address).replace("。", ".").strip()
 
 
 def _names_a_host(host: str) -> bool:
@@ -72,10 +66,11 @@ def _names_a_host(host: str) -> bool:
     if ":" in host or all(character.isdigit() or character == "." for character in host):
         return _is_ip_address(host)
     try:
-        host.encode("idna")
+        looked_up = host.encode("idna").decode("ascii")
     except UnicodeError:
         return False
-    return True
+    # Full-width figures and dots, as an input method for Chinese writes them, would be looked up as another name.
+    return looked_up.casefold() == host.casefold() or "xn--" in looked_up
 
 
 def _is_ip_address(host: str) -> bool:
