@@ -90,6 +90,20 @@ def grouped(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def explain_refusal(refusal: Refusal, words: Words, currency: Currency = TWD) -> str:
     """The shop's no in one sentence, with how far to go."""
+    facts = _told(refusal, words, currency)
+    return _parted(words(f"refusal.{refusal.reason.value}", **facts), str(facts.get("programme", "")))
+
+
+def explain_briefly(refusal: Refusal, words: Words, currency: Currency = TWD) -> str:
+    """The shop's no as short as it fits on a key; the whole sentence where there is nothing shorter."""
+    short = f"desk.why_{refusal.reason.value}"
+    if words.has(short):
+        return words(short, **_told(refusal, words, currency))
+    return explain_refusal(refusal, words, currency)
+
+
+def _told(refusal: Refusal, words: Words, currency: Currency) -> dict[str, object]:
+    """The facts of a refusal as they are said."""
     facts: dict[str, object] = dict(refusal.facts)
     for name in _MONEY_OF_REFUSALS.get(refusal.reason, ()):
         facts[name] = format_money(int(refusal.facts[name]), currency)
@@ -100,7 +114,7 @@ def explain_refusal(refusal: Refusal, words: Words, currency: Currency = TWD) ->
         facts["action"] = words(f"refusal.action_{refusal.facts['action']}")
     if refusal.reason is RefusalReason.MALFORMED:
         facts["detail"] = words(f"refusal.detail_{refusal.facts['detail']}", **facts)
-    return _parted(words(f"refusal.{refusal.reason.value}", **facts), str(facts.get("programme", "")))
+    return facts
 
 
 def _parted(sentence: str, name: str) -> str:

@@ -10,12 +10,12 @@ from desktop.counter.offered import WHICH_TOP_UP
 from desktop.counter.quoting import Quoted
 from desktop.operations.context import ShopContext
 from loyalty.basket import Product
-from loyalty.explain import explain_refusal, quantity
+from loyalty.explain import explain_briefly, explain_refusal, quantity
 from loyalty.ledger import EntryReason, Unit
 from loyalty.money import format_money
 from loyalty.outcome import Offer, Outcome, RewardKind
 from loyalty.plans import Plan
-from loyalty.refusals import Refusal, RefusalReason
+from loyalty.refusals import RefusalReason
 from loyalty.words import Words, listed
 from ui.counter.facts import BenefitsFacts, CodeChip, QuestionFacts, RewardKey
 
@@ -75,14 +75,6 @@ def dropped_text(quoted: Quoted, context: ShopContext, words: Words) -> str:
     return words("benefits.dropped", what=title, why=explain_refusal(refusal, words, context.shop.currency))
 
 
-def short_reason(refusal: Refusal, context: ShopContext, words: Words) -> str:
-    """Why not, as short as it fits on a key."""
-    short = f"desk.why_{refusal.reason.value}"
-    if words.has(short):
-        return words(short, **refusal.facts)
-    return explain_refusal(refusal, words, context.shop.currency)
-
-
 def _on_keys(outcome: Outcome) -> list[tuple[Offer, RewardKey]]:
     labels = zip(offered.offers_by_key(outcome), REWARD_KEYS, strict=False)
     return [(offer, RewardKey(offer.id, offer.title, "", "available", label)) for offer, label in labels]
@@ -114,7 +106,7 @@ def _note(offer: Offer, outcome: Outcome, context: ShopContext, words: Words) ->
             return words("benefits.took_off", money=format_money(off, currency))
         return words("benefits.used_times", count=offer.chosen)
     if offer.why_not is not None:
-        return short_reason(offer.why_not, context, words)
+        return explain_briefly(offer.why_not, words, currency)
     if offer.automatic:
         return words("benefits.declined")
     return _price(offer, outcome, context, words)
@@ -200,7 +192,9 @@ def _plan_key(plan: Plan, outcome: Outcome, context: ShopContext, words: Words) 
     if extras:
         note = words("benefits.with_bonus", bonus=listed(extras, words))
     if plan.why_not is not None:
-        return RewardKey(plan.id, title, short_reason(plan.why_not, context, words), "unavailable", "", "wallet")
+        return RewardKey(
+            plan.id, title, explain_briefly(plan.why_not, words, context.shop.currency), "unavailable", "", "wallet"
+        )
     if bought:
         return RewardKey(plan.id, title, words("benefits.in_basket", count=bought), "chosen", "", "wallet")
     return RewardKey(plan.id, title, note, "available", "", "wallet")

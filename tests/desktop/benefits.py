@@ -47,6 +47,16 @@ TERMS: dict[str, tuple[str, str, dict[str, object]]] = {
             "reward_percent": 5,
         },
     ),
+    "from_500": (
+        "offer",
+        "滿額",
+        {
+            "reward_kind": "amount_off",
+            "reward_title": "滿 500 折 50",
+            "reward_amount": 50,
+            "minimum_amount": 500,
+        },
+    ),
     "short": (
         "coupon",
         "短碼",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.operations.members import MemberFile
+from desktop.operations.members import MemberFile, update
 from loyalty.ledger import Account, Unit
+from loyalty.members import Birthday, BirthdayCalendar
+from loyalty.refusals import Refusal
 from tests.desktop.benefits import benefits, keys, publish
 from tests.desktop.counter import Till
 
@@ -73,3 +77,15 @@ def test_cups_that_came_on_top_wait_like_those_that_were_paid(till: Till, mei: M
     till.seat(mei)
     benefits(till)
     assert keys(till, "usable")["寄杯拿鐵"].note == "有 11 份"
+
+
+def test_why_not_is_short_enough_to_be_read_on_its_key(till: Till, mei: MemberFile) -> None:
+    publish(till, "birthday", "from_500")
+    born = replace(mei.member, birthday=Birthday(BirthdayCalendar.SOLAR, 3, 5))
+    services = till.desks.services
+    assert not isinstance(update(services.store, services.state.context, born, till.clock.now_ms()), Refusal)
+    till.seat(mei)
+    till.type("120")
+    benefits(till)
+    notes = {title: key.note for title, key in keys(till, "near").items()}
+    assert (notes["生日蛋糕"], notes["滿 500 折 50"]) == ("2027-03-01 起", "再 NT$ 380")

@@ -16,7 +16,7 @@ from ui.counter.facts import RewardKey
 from ui.counter.view import CounterView
 from ui.gallery_counter import sale
 
-NOTES: tuple[tuple[str, dict[str, int]], ...] = (
+NOTES: tuple[tuple[str, dict[str, object]], ...] = (
     ("desk.costs_rewards", {"count": 3}),
     ("desk.costs_points", {"count": 1_000}),
     ("desk.why_not_enough_stamps", {"missing": 10}),
@@ -24,6 +24,11 @@ NOTES: tuple[tuple[str, dict[str, int]], ...] = (
     ("desk.why_no_reward_left", {}),
     ("desk.why_member_needed", {}),
     ("desk.why_nothing_to_discount", {}),
+    ("desk.why_not_birthday", {"day": "2026-12-28"}),
+    ("desk.why_not_yet", {"day": "2026-12-28"}),
+    ("desk.why_used_up", {"most": 12}),
+    ("desk.why_minimum_amount", {"missing": "NT$ 2,680", "minimum": "NT$ 3,000"}),
+    ("desk.why_minimum_quantity", {"missing": 12, "minimum": 24}),
 )
 
 
