@@ -162,6 +162,7 @@ class _Sale:
             wanted = [_lessened(wish) if wish.reward.id == short else wish for wish in wanted]
             wanted = [wish for wish in wanted if wish.times > 0]
         settling.spend(book, self._now, priced, self._situation)
+        book.settle_debts()
         return self._answer(book, priced, held)
 
     def _priced(self, wanted: Sequence[Wish], held: Mapping[Account, int]) -> Priced:

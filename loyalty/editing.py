@@ -66,7 +66,8 @@ def edit(
     by `take_back_to_edit`; BALANCE_TOO_SMALL where the edit would make a debt and the shop wants none, or it is one of
     something bought (a top-up) that is used already.
     """
-    reversal = take_back_to_edit(original, earlier, now, shop, reversal_id, programmes)
+    handed_over = receiver is not None
+    reversal = take_back_to_edit(original, earlier, now, shop, reversal_id, programmes, handed_over)
     if isinstance(reversal, Refusal):
         return reversal
     at_ms, of_everything = original.at_ms, shop.negative_balance == "refuse"

@@ -20,8 +20,9 @@ def _spending_order(lot: Lot) -> tuple[bool, date, int, LotKey]:
 class Book:
     """One holder's lots while one operation is worked out, and the entries written so far, for all its holders.
 
-    An account never holds a positive lot and a debt at once: whatever comes in fills the debt first. `of` opens the
-    book of another holder; both write into the same entries.
+    An account never holds a positive lot and a debt at once: whatever comes in fills the debt first. Only a sale that
+    is taken back to be posted again may leave both, for `settle_debts`. `of` opens the book of another holder; both
+    write into the same entries.
     """
 
     def __init__(self, standing: Standing, operation_id: str, shared: Book | None = None, holder: int | None = None):
@@ -117,12 +118,18 @@ class Book:
             self._fill_debt(entry.account, key)
 
     def take_back(
-        self, entry: Entry, amount: int, facts: Mapping[str, int], expired: int = 0, last: bool = False
+        self,
+        entry: Entry,
+        amount: int,
+        facts: Mapping[str, int],
+        expired: int = 0,
+        last: bool = False,
+        owes: bool = False,
     ) -> None:
         """Take an amount that `entry` had earned from its lot, then from the other lots; the rest becomes debt.
 
         What `expired` of the lot before is gone already, and not owed. `last` takes from the lots that end last
-        instead of its own.
+        instead of its own. `owes` leaves the other lots alone: what was spent of its own comes in again.
         """
         account = entry.account
         if entry.lot == TALLY:
@@ -132,9 +139,15 @@ class Book:
         if here:
             self._move(account, entry.lot, -here, EntryReason.TAKEN_BACK, facts)
         owed = max(0, amount - here - expired)
-        rest = self._take_from_lots(account, owed, EntryReason.TAKEN_BACK, facts, last)
+        rest = owed if owes else self._take_from_lots(account, owed, EntryReason.TAKEN_BACK, facts, last)
         if rest:
             self._move(account, DEBT, -rest, EntryReason.TAKEN_BACK, facts)
+
+    def settle_debts(self) -> None:
+        """Fill from the lots whatever debt is left beside them, in spending order."""
+        for account in sorted(account for account, debt in self._debts.items() if debt < 0):
+            for key in [key for key, left in self._lots.get(account, {}).items() if left > 0 and key != TALLY]:
+                self._fill_debt(account, key)
 
     def _take_from_lots(
         self, account: Account, amount: int, reason: EntryReason, facts: Mapping[str, int], last: bool = False

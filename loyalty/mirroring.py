@@ -45,6 +45,8 @@ _WHOLE = frozenset(
         EntryReason.VISIT_COUNTED,
     }
 )
+# What says who somebody was: a sale posted again finds it as it was then.
+_WHO_IT_WAS = frozenset({Unit.SPEND, Unit.TIER, Unit.MEMBERSHIP})
 # The fact of what a line of the basket bought for later: the line's index. It follows that line alone.
 _LINE = "line"
 
@@ -56,7 +58,8 @@ class Ended:
     `grace` is the last day of what is given back to a lot that ended. `expired` is what of each lot ended unused:
     nobody owes it. `idle` is the last day of each programme whose balances end some days after the last visit.
     `as_if_never` takes every lot that was opened itself, for a sale that is posted again as if at its own time.
-    `settled`: rewards of marks that the stamps passed are left to `loyalty.reopening`.
+    `settled`: rewards of marks that the stamps passed are left to `loyalty.reopening`. `owes`: the sale comes again for
+    the same member, so what was spent of it is owed until then, and not taken from what others earned.
     """
 
     day: date
@@ -65,6 +68,7 @@ class Ended:
     idle: Mapping[str, date] = field(default_factory=dict)
     as_if_never: bool = False
     settled: bool = False
+    owes: bool = False
 
     def grace_of(self, entry: Entry) -> date | None:
         """The last day of what goes back to the lot that `entry` spent; None while the lot has not ended."""
@@ -285,6 +289,8 @@ def _move(book: Book, entries: Iterable[Entry], target: int, done: Mapping[int, 
             continue
         facts, own = {"of": entry.position}, book.of(entry.holder)
         if entry.delta > 0:
-            own.take_back(entry, rest, facts, ended.expired.get(entry.lot, 0), last=ended.takes_last(entry))
+            owes = ended.owes and entry.holder is None and entry.account.unit not in _WHO_IT_WAS
+            gone = ended.expired.get(entry.lot, 0)
+            own.take_back(entry, rest, facts, gone, last=ended.takes_last(entry), owes=owes)
         else:
             own.give_back(entry, rest, facts, ended.grace_of(entry))

@@ -169,9 +169,10 @@ def take_back_to_edit(
     shop: ShopRules,
     operation_id: str,
     programmes: Sequence[Programme] = (),
+    handed_over: bool = True,
 ) -> Reversal | Refusal:
     """Take a sale back whole so that it can be posted again, on any day, as if at its own time. `programmes` as for
-    `refund`.
+    `refund`. Unless it is `handed_over`, what was spent of it stays owed until it comes again.
 
     Refused: NOT_REVERSIBLE, SLIP_ALREADY_CREDITED, ALREADY_REVERSED (also when only a part was refunded).
     """
@@ -181,7 +182,7 @@ def take_back_to_edit(
         return Refusal(RefusalReason.ALREADY_REVERSED)
     if _earner(original, earlier) is not original:
         return Refusal(RefusalReason.SLIP_ALREADY_CREDITED)
-    moment = _Moment(original.at_ms, shop, tuple(programmes))
+    moment = _Moment(original.at_ms, shop, tuple(programmes), comes_again=not handed_over)
     return _whole(OperationKind.EDIT, original, earlier, standing, moment, operation_id)
 
 
@@ -192,11 +193,15 @@ def ended_by(original: Operation, earlier: Iterable[Operation]) -> Operation | N
 
 @dataclass(frozen=True, slots=True)
 class _Moment:
-    """When something is taken back, by whose rules, and the shop's programmes where more than one sale is asked."""
+    """When something is taken back, by whose rules, and the shop's programmes where more than one sale is asked.
+
+    `comes_again` tells that the same sale is posted again for the same member.
+    """
 
     at_ms: int
     shop: ShopRules
     programmes: tuple[Programme, ...] = ()
+    comes_again: bool = False
 
     @property
     def day(self) -> date:
@@ -265,7 +270,15 @@ def _reversal(
     grace = moment.day + timedelta(days=moment.shop.refund_grace_days)
     idle = idle_ends(moment.programmes, standing, moment.shop.calendar)
     edited = kind is OperationKind.EDIT
-    ended = Ended(moment.day, grace, _expired(earlier), idle, as_if_never=edited, settled=bool(moment.programmes))
+    ended = Ended(
+        moment.day,
+        grace,
+        _expired(earlier),
+        idle,
+        as_if_never=edited,
+        settled=bool(moment.programmes),
+        owes=moment.comes_again,
+    )
     for source in sources:
         mirror(book, source, _refunds(original, earlier), piece, ended)
     settle(book, moment.programmes, standing, earner, moment.at_ms, moment.shop.calendar)
