@@ -151,7 +151,21 @@ def test_two_quick_presses_print_one_strip(till: Till) -> None:
         assert not view.print.isEnabled()
         view.print.click()
     till.wait(lambda: len(slips(till, "stamp_card")) == 10)
-    assert view.print.isEnabled()
+    till.wait(view.print.isEnabled)
+
+
+def test_the_second_click_of_a_slow_double_click_issues_no_second_batch(till: Till) -> None:
+    with_coupons(till)
+    view = print_now(till, "coupon")
+    view.count.control.set_value(2)
+    till.click(view.print)
+    till.wait(lambda: len(slips(till, "coupon")) == 2)
+    view.print.click()
+    till.wait(view.print.isEnabled)
+    till.settle()
+    assert len(slips(till, "coupon")) == 2
+    till.click(view.print)
+    till.wait(lambda: len(slips(till, "coupon")) == 4)
 
 
 def test_the_days_report_is_seen_and_printed_with_the_days_figures(till: Till) -> None:

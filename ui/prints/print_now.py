@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QImage, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from loyalty.words import Words
 from ui import theme
@@ -54,6 +54,7 @@ class PrintNowView(QWidget):
         self._title = label(role="section")
         self._note = label(role="second", wrap=True)
         self._draw = QTimer(self, singleShot=True, interval=DRAW_MS)
+        self._pressed = QTimer(self, singleShot=True)
         self._programmes: dict[str, str] = {}
         self._counts = {"poster": 1, "stamp_card": _TEN, "coupon": _TEN}
         self._lay_out()
@@ -90,6 +91,7 @@ class PrintNowView(QWidget):
         self.trouble.action_wished.connect(self.action_wished)
         self.print.clicked.connect(self._print)
         self._draw.timeout.connect(self._wish)
+        self._pressed.timeout.connect(self._show_button)
 
     def thing(self) -> str:
         """Which of THINGS is chosen."""
@@ -115,6 +117,8 @@ class PrintNowView(QWidget):
     def show_message(self, message: MessageFacts | None) -> None:
         """Say in place what came of printing, or nothing."""
         self._busy = False
+        if message is not None:
+            self._pressed.stop()
         self.message.show_message(message)
         self._show_button()
         if message is not None:
@@ -166,7 +170,9 @@ class PrintNowView(QWidget):
         wrong = self._wrong_count()
         if wrong:
             self.count.show_error(wrong)
-        self.print.setEnabled(thing not in self._facts.troubles and not self._busy and not wrong)
+        # Also for as long as a second click may belong to the first: it would issue every coupon twice.
+        busy = self._busy or self._pressed.isActive()
+        self.print.setEnabled(thing not in self._facts.troubles and not busy and not wrong)
 
     def _wrong_count(self) -> str:
         """Why so many cannot be printed at a time, "" where they can."""
@@ -194,6 +200,7 @@ class PrintNowView(QWidget):
     def show_day_error(self) -> None:
         """What is typed is no day."""
         self._busy = False
+        self._pressed.stop()
         self.day.show_error(self._words("prints.day_wrong"))
         self._show_button()
 
@@ -201,6 +208,7 @@ class PrintNowView(QWidget):
         wish = self.wish()
         if wish is not None:
             self._busy = True
+            self._pressed.start(QApplication.doubleClickInterval())
             self.message.show_message(None)
             self._show_button()
             self.print_wished.emit(wish)
