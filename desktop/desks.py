@@ -71,6 +71,8 @@ class Desks(QObject):
         window.message_action_wished.connect(self.counter.act)
         self.counter.said.connect(window.show_message)
         self.expiring.said.connect(window.show_message)
+        self.expiring.asked.connect(self.status.ask_date)
+        self.status.date_confirmed.connect(self.expiring.confirm)
         self.counter.member_page_wished.connect(self._open_member)
         self.counter.slip_found.connect(self._open_sale)
         self.counter.keys_wished.connect(lambda: window.show_sheet(KeysSheet(state.words), state.words("keys.title")))

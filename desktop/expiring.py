@@ -7,8 +7,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from db.store import Store
 from desktop.operations import expiry
-from desktop.operations.expiry import Expired
+from desktop.operations.context import ShopContext
+from desktop.operations.expiry import Expired, Leap
 from desktop.services import Services
 from desktop.threads import Lane
 from loyalty.errors import KnownError
@@ -22,16 +24,18 @@ class Expiring(QObject):
     """Looks after the start and every minute whether today's expiry is still to be done, and does it on its own lane.
 
     A hundred members at a time, so that a sale waits for one batch at most. A disk that fails is asked again later; an
-    app that is closed half-way goes on at its next start.
+    app that is closed half-way goes on at its next start. `asked` carries a Leap that somebody has to confirm first,
+    None once there is nothing to ask.
     """
 
     said = Signal(object)
+    asked = Signal(object)
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
         self._lane: Lane | None = None
-        self._busy = False
+        self._busy = self._confirmed = False
         self._ending = threading.Event()
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
@@ -54,11 +58,18 @@ class Expiring(QObject):
             return
         self._busy = True
         services = self._services
-        work = partial(expiry.is_due, services.store, services.state.context, services.clock.now_ms())
+        work = partial(_what_is_due, services.store, services.state.context, services.clock.now_ms())
         services.book.ask(work, self._do, self._failed)
 
-    def _do(self, due: bool) -> None:
-        if not due or self._ending.is_set():
+    def confirm(self) -> None:
+        """Somebody read the date, and it is right."""
+        self._confirmed = True
+        self.look()
+
+    def _do(self, due: bool | Leap) -> None:
+        asks = isinstance(due, Leap) and not self._confirmed
+        self.asked.emit(due if asks else None)
+        if asks or not due or self._ending.is_set():
             self._busy = False
             return
         if self._lane is None:
@@ -83,6 +94,10 @@ class Expiring(QObject):
     def _failed(self, _: KnownError) -> None:
         # The lane has logged it; the next minute tries again.
         self._busy = False
+
+
+def _what_is_due(store: Store, context: ShopContext, at_ms: int) -> bool | Leap:
+    return expiry.is_due(store, context, at_ms) and (expiry.leap(store, context, at_ms) or True)
 
 
 def _nobody_watches(_done: int, _total: int) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
+from desktop import describe
 from desktop.operations import clock
+from desktop.operations.expiry import Leap
 from desktop.print_words import AGAIN, CAME_OUT, ELSEWHERE, RETRY, SKIP, Question, question, status_item
 from desktop.services import Services
 from ui.facts import MessageFacts, StatusFacts, StatusItem
@@ -16,10 +18,16 @@ from ui.widgets.paper_view import PaperView
 
 CLOCK_MS = 5_000
 CLOCK_READ = "clock_read"
+DATE_RIGHT = "date_right"
 
 
 class StatusDesk(QObject):
-    """Keeps the status line true, and passes on what the cashier decides about a slip in trouble."""
+    """Keeps the status line true, and passes on what the cashier decides about a slip in trouble.
+
+    `date_confirmed`: the day that was asked about is today.
+    """
+
+    date_confirmed = Signal()
 
     def __init__(
         self, window: MainWindow, services: Services, parent: QObject | None = None, *, demo: bool = False
@@ -27,6 +35,7 @@ class StatusDesk(QObject):
         super().__init__(parent)
         self._demo = demo
         self._clock_behind = self._clock_read = False
+        self._leap: Leap | None = None
         self._window = window
         self._services = services
         # The slip that the bar speaks of: an answer is about this one, whatever is in trouble by then.
@@ -55,6 +64,11 @@ class StatusDesk(QObject):
         services = self._services
         work = partial(clock.is_behind, services.store, services.state.context.till, services.clock.now_ms())
         services.reader.ask(work, self._say_clock, newest_of="clock")
+
+    def ask_date(self, leap: Leap | None) -> None:
+        """Ask whether the computer's date is right; None takes the question away."""
+        self._leap = leap
+        self._show_printers()
 
     def stop(self) -> None:
         """Nothing changes any more."""
@@ -98,15 +112,20 @@ class StatusDesk(QObject):
 
     def _clock_trouble(self) -> MessageFacts | None:
         words = self._services.state.words
-        if not self._clock_behind or self._clock_read:
+        if self._clock_behind and not self._clock_read:
+            return MessageFacts(words("desk.clock_behind"), "warn", words("common.close"), CLOCK_READ)
+        if self._leap is None:
             return None
-        return MessageFacts(words("desk.clock_behind"), "warn", words("common.close"), CLOCK_READ)
+        days = {"today": describe.long_day(self._leap.today, words), "last": describe.long_day(self._leap.last, words)}
+        return MessageFacts(words("desk.date_leaps", **days), "warn", words("desk.date_right"), DATE_RIGHT)
 
     def _decide(self, action: str) -> None:
         spooler, asked = self._services.spooler, self._asked
         if action == CLOCK_READ:
             self._clock_read = True
             self._show_printers()
+        elif action == DATE_RIGHT:
+            self.date_confirmed.emit()
         elif asked is None:
             return
         elif action in (RETRY, AGAIN):

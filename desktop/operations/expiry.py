@@ -20,6 +20,8 @@ from loyalty.ledger import SHOP, Entry, Operation, OperationKind
 BATCH = 100
 _DAY_MS = 86_400_000
 _EPOCH = date(1970, 1, 1)
+# Longer than shops are closed for a holiday.
+_LEAP = timedelta(days=31)
 
 Progress = Callable[[int, int], None]
 Cancel = Callable[[], bool]
@@ -33,6 +35,16 @@ class Expired:
     finished: bool
 
 
+@dataclass(frozen=True)
+class Leap:
+    """A day on which something would end, so long after `last`, the day that was done before, that the computer's clock
+    may be ahead. What is expired stays expired when the clock is set right.
+    """
+
+    today: date
+    last: date
+
+
 def is_due(store: Store, context: ShopContext, at_ms: int) -> bool:
     """Whether nobody did it yet on this business day; one short read.
 
@@ -42,6 +54,17 @@ def is_due(store: Store, context: ShopContext, at_ms: int) -> bool:
         done = expiring.done_on(connection)
     today = _ended_day(context, at_ms)
     return done is None or not timedelta() <= done - today <= timedelta(days=1)
+
+
+def leap(store: Store, context: ShopContext, at_ms: int) -> Leap | None:
+    """What to ask somebody before the day's expiry; None where nothing ends or the last one was not long ago."""
+    today = _ended_day(context, at_ms)
+    with store.browse() as connection:
+        last = expiring.done_on(connection)
+        if last is None or today - last <= _LEAP:
+            return None
+        ends = expiring.holders(connection, today, _idle(context, at_ms))
+    return Leap(today, last) if ends else None
 
 
 def expire_day(store: Store, context: ShopContext, at_ms: int, progress: Progress, cancel: Cancel) -> Expired:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from desktop.operations.clock import TOLERATED_MS
-from tests.desktop.counter import Till
+from tests.desktop.counter import POINTS, Till
 
 F2, F12 = Qt.Key.Key_F2, Qt.Key.Key_F12
 DAY_MS = 86_400_000
@@ -55,3 +57,30 @@ def test_a_clock_behind_the_last_sale_is_said_at_the_start(till: Till, ahead_ms:
         assert (again.trouble != "") is said
     finally:
         again.close()
+
+
+def test_a_date_far_ahead_is_asked_about_and_the_points_stay_until_it_is_right(till: Till) -> None:
+    points = next(each for each in till.desks.state.context.programmes if each.id == "points")
+    ends = replace(points, terms={**points.terms, "expires": "days", "expires_after": 365})
+    till.desks.state.replace_context(replace(till.desks.state.context, programmes=(ends,)))
+    look(till)
+    mei = till.join("0912345678", "王小美")
+    till.seat(mei)
+    till.type("1000")
+    till.press(F12)
+    till.clock.pass_ms(3_650 * DAY_MS)
+    look(till)
+    assert till.trouble == (
+        "電腦的日期是 2036/11/19（三），上次開店是 2026/11/22（日）。日期對嗎？確認前，到期的先不結清。"
+    )
+    assert till.balance(mei, POINTS) == 10
+    till.click(till.app.window.trouble.action_button())
+    till.wait(lambda: till.balance(mei, POINTS) == 0)
+    till.wait(lambda: till.trouble == "")
+
+
+def look(till: Till) -> None:
+    """The minute's look."""
+    till.desks.expiring.look()
+    till.wait(lambda: not till.desks.expiring._busy)
+    till.settle()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from db import ledger
 from desktop.expiring import Expiring
+from desktop.operations.expiry import Leap
+from desktop.operations.members import MemberFile
 from loyalty.errors import KnownError
 from loyalty.ledger import Account, Unit
 from tests.desktop.shop import DAY_MS, Shop
@@ -70,6 +73,58 @@ def test_a_disk_that_fails_is_asked_again(shop: Shop, qtbot: QtBot, monkeypatch:
         wait(qtbot, expiring, lambda: not expiring._busy)
     wait(qtbot, expiring, lambda: bool(said))
     expiring.stop()
+
+
+def test_a_date_far_from_the_last_one_is_asked_about_before_anything_ends(shop: Shop, qtbot: QtBot) -> None:
+    member = shop.join("0912345678")
+    asked: list[object] = []
+    said: list[MessageFacts] = []
+    expiring = Expiring(shop.services)
+    expiring.asked.connect(asked.append)
+    expiring.said.connect(said.append)
+    wait(qtbot, expiring, lambda: not expiring._busy)
+    shop.sell(500, member)
+    shop.clock.pass_ms(40 * DAY_MS)
+    wait(qtbot, expiring, lambda: not expiring._busy)
+    wait(qtbot, expiring, lambda: not expiring._busy)
+    assert asked == [None, (found := Leap(date(2027, 1, 1), date(2026, 11, 22))), found]
+    assert (points_of(shop, member), said) == (5, [])
+    expiring.confirm()
+    qtbot.waitUntil(lambda: bool(said))
+    assert (points_of(shop, member), asked[-1]) == (0, None)
+    expiring.stop()
+
+
+def test_a_clock_that_was_ahead_for_a_morning_ended_nothing(shop: Shop, qtbot: QtBot) -> None:
+    member = shop.join("0912345678")
+    expiring = Expiring(shop.services)
+    wait(qtbot, expiring, lambda: not expiring._busy)
+    shop.sell(500, member)
+    asked: list[object] = []
+    expiring.asked.connect(asked.append)
+    shop.clock.pass_ms(3_650 * DAY_MS)
+    wait(qtbot, expiring, lambda: not expiring._busy)
+    shop.clock.pass_ms(-3_650 * DAY_MS)
+    wait(qtbot, expiring, lambda: not expiring._busy)
+    assert (points_of(shop, member), asked[1:]) == (5, [None])
+    expiring.stop()
+
+
+def test_a_shop_where_nothing_would_end_is_asked_nothing(shop: Shop, qtbot: QtBot) -> None:
+    asked: list[object] = []
+    expiring = Expiring(shop.services)
+    expiring.asked.connect(asked.append)
+    for _ in range(2):
+        wait(qtbot, expiring, lambda: not expiring._busy)
+        shop.clock.pass_ms(40 * DAY_MS)
+    assert asked == [None, None]
+    expiring.stop()
+
+
+def points_of(shop: Shop, member: MemberFile) -> int:
+    """What the member has on the disk."""
+    with shop.store.read() as connection:
+        return ledger.standing(connection, member.member.id).balance(POINTS)
 
 
 def _full_disk(*_: object) -> None:

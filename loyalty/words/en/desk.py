@@ -101,6 +101,8 @@ WORDS: dict[str, str] = {
     "remedy_timeout": "Look at its lights and paper",
     "came_out": "It came out",
     "print_once_more": "Print a second copy",
+    "date_leaps": "The computer says {today}; last open {last}. Is the date right? Nothing expires before.",
+    "date_right": "The date is right",
     "clock_behind": (
         "The computer's clock is behind what was recorded before; please check its date and time. Selling goes on."
     ),

@@ -101,6 +101,8 @@ WORDS: dict[str, str] = {
     "remedy_timeout": "請看它的燈號和紙",
     "came_out": "印出來了",
     "print_once_more": "再印一張（補印）",
+    "date_leaps": "電腦的日期是 {today}，上次開店是 {last}。日期對嗎？確認前，到期的先不結清。",
+    "date_right": "日期沒錯",
     "clock_behind": "電腦的時間比之前記下的還早，請檢查電腦的日期和時間；可以繼續結帳。",
     "slip_failed": "{slip}沒印出來：{why}",
     "slip_failed_at": "{slip}在「{printer}」沒印出來：{why}",
