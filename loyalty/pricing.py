@@ -35,7 +35,7 @@ class PricingRules:
 
 @dataclass(slots=True)
 class _Work:
-    """The lines while rewards are applied to them."""
+    """The lines while rewards are applied to them. `touched` are the units of each that a discount has acted on."""
 
     lines: tuple[Line, ...]
     rules: PricingRules
@@ -43,6 +43,7 @@ class _Work:
     discounts: list[int]
     free: list[int]
     unearning: list[int]
+    touched: list[int]
     masks: dict[LineFilter, list[bool]]
     paid: int = 0
     taken: tuple[int, ...] = ()
@@ -62,6 +63,12 @@ class _Work:
         """What each line that a discount may act on still costs; 0 for the others."""
         return [net if takes else 0 for net, takes in zip(self.nets(), self.taken_by(taken), strict=True)]
 
+    def untouched(self, goods: Sequence[int]) -> list[int]:
+        """Of these sums of the lines what the units cost that no discount has acted on."""
+        left = [max(0, line.quantity - units) for line, units in zip(self.lines, self.touched, strict=True)]
+        prices = [line.unit_price * units for line, units in zip(self.lines, left, strict=True)]
+        return [min(each, price) for each, price in zip(goods, prices, strict=True)]
+
     def taken_by(self, taken: LineFilter) -> list[bool]:
         """Whether a filter takes each line."""
         found = self.masks.get(taken)
@@ -74,6 +81,12 @@ class _Work:
         if reward.price == 0:
             return times
         return min(times, max(0, sum(self.balances.get(each, 0) for each in reward.accounts)) // reward.price)
+
+    def touch(self, shares: Sequence[int]) -> None:
+        """Note every unit of the lines that have a share as discounted."""
+        for index, share in enumerate(shares):
+            if share:
+                self.touched[index] = self.lines[index].quantity
 
     def take_off(self, shares: Sequence[int]) -> int:
         """Lessen the lines by these shares, which are noted with the next reward used; their sum."""
@@ -135,7 +148,8 @@ def _run(
     masks: dict[LineFilter, list[bool]],
 ) -> Priced:
     count = len(basket.lines)
-    work = _Work(basket.lines, rules, dict(balances), [0] * count, [0] * count, [0] * count, masks)
+    discounts, free, unearning, touched = ([0] * count for _ in range(4))
+    work = _Work(basket.lines, rules, dict(balances), discounts, free, unearning, touched, masks)
     by_stage: dict[int, list[Wish]] = {}
     for wish in wishes:
         by_stage.setdefault(_stage(wish), []).append(wish)
@@ -191,6 +205,7 @@ def _make_free(work: _Work, wish: Wish, wanted: int) -> tuple[int, int]:
         line = work.lines[index]
         units = min(missing, line.quantity - work.free[index])
         work.free[index] += units
+        work.touched[index] += units
         off[index] = units * (line.unit_price if not reward.cap else min(line.unit_price, reward.cap))
         missing -= units
     return work.take_off(off), missing
@@ -219,6 +234,7 @@ def _line_discounts(work: _Work, wishes: Sequence[Wish]) -> None:
             continue
         if reward.kind is RewardKind.PERCENT_OFF:
             discount = _percent_of(work, reward, sum(goods))
+            work.touch(goods)
             work.use(wish, 1, work.take_off(largest_remainder(discount, goods)))
             continue
         times = min(times, uses_of_money(sum(goods), reward.value))
@@ -232,6 +248,7 @@ def _line_discounts(work: _Work, wishes: Sequence[Wish]) -> None:
         taken_first = largest_remainder(first, alone) if first else (0,) * len(goods)
         rest = [each - share for each, share in zip(goods, taken_first, strict=True)]
         then = largest_remainder(owed - first, rest) if owed > first else (0,) * len(goods)
+        work.touch([one + other for one, other in zip(taken_first, then, strict=True)])
         discount = work.take_off(taken_first) + work.take_off(then)
         work.use(wish, times, discount)
 
@@ -249,6 +266,7 @@ def _cheapest_units(work: _Work, wish: Wish, times: int) -> None:
             taken = _off_unit(work, reward, unit)
             off[index] += taken
             work.free[index] += taken == work.lines[index].unit_price
+            work.touched[index] += 1
             used += 1
     work.use(wish, used, work.take_off(off))
 
@@ -276,7 +294,7 @@ def _best_percent(work: _Work, wishes: Sequence[Wish]) -> None:
             continue
         goods = work.goods(reward.lines)
         if not work.rules.percent_on_discounted:
-            goods = [0 if off else each for each, off in zip(goods, work.discounts, strict=True)]
+            goods = work.untouched(goods)
         discount = _percent_of(work, reward, sum(goods))
         if discount == 0:
             work.short[reward.id] = _NOTHING_TO_DISCOUNT

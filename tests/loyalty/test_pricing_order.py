@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -102,6 +103,23 @@ def test_where_the_shop_wants_it_a_discounted_line_takes_no_percentage() -> None
     assert (on_all.to_pay, offs(on_all)) == (135, [33, 12])
     apart = priced([LATTE, CAKE], half, percent("b", 10), rules=PricingRules(percent_on_discounted=False))
     assert (apart.to_pay, offs(apart)) == (138, [30, 12])
+
+
+@pytest.mark.parametrize(
+    ("other", "to_pay"),
+    [
+        (free("a", lines=COFFEE), 486),
+        (percent("a", 50, scope=Scope.CHEAPEST, lines=COFFEE), 516),
+        (percent("a", 50, scope=Scope.PRODUCTS, lines=COFFEE), 300),
+    ],
+    ids=["free unit", "cheapest unit", "whole line"],
+)
+def test_the_percentage_leaves_out_the_units_that_are_discounted_however_they_were_typed(
+    other: RewardTerms, to_pay: int
+) -> None:
+    rules = PricingRules(percent_on_discounted=False)
+    for lines in ([replace(LATTE, quantity=10)], [LATTE, replace(LATTE, quantity=9)], [LATTE] * 10):
+        assert priced(lines, other, percent("b", 10), rules=rules).to_pay == to_pay
 
 
 # The order of the steps.
