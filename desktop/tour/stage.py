@@ -73,11 +73,18 @@ class Stage:
                 time.sleep(_PAUSE_S)
 
     def wait(self, expected: str, holds: Callable[[], bool], seen: Callable[[], object] = str) -> None:
-        """Wait until something holds; what is not so after half a minute fails the tour."""
+        """Wait until something holds; what is not so after half a minute fails the tour.
+
+        It says all that was seen meanwhile: a message may have come and gone.
+        """
         until_s = time.monotonic() + _PATIENCE_S
+        noticed: list[object] = []
         while not holds():
+            now = seen()
+            if now not in noticed:
+                noticed.append(now)
             if time.monotonic() > until_s:
-                raise TourError(expected, seen())
+                raise TourError(expected, noticed if len(noticed) > 1 else now)
             self.settle()
             time.sleep(_PAUSE_S)
         self.settle()
