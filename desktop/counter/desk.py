@@ -63,7 +63,8 @@ class CounterDesk(QObject):
         self.benefits = BenefitsDesk(view, services, self.sale, self)
         self.actions = MemberActionsDesk(view.member, services, self.sale, self)
         self.hand_cards = HandCardDesk(view.member, services, self.sale, self)
-        self.finishing = FinishingDesk(services, self.find, self.sale, self._seat, self.hand_cards.asks, self)
+        asked = partial(_asks, view, self.hand_cards)
+        self.finishing = FinishingDesk(services, self.find, self.sale, self._seat, asked, self)
         self.finish = self.finishing.finish
         self.parking = ParkingDesk(view, services, self.sale, self.find, self.finishing, self)
         self.leaving = LeavingDesk(view, services, self.sale, self.parking, self)
@@ -264,6 +265,11 @@ class CounterDesk(QObject):
     def _credited(self, answer: Reversed) -> None:
         self.said.emit(news.credited(answer, self._services.state.words))
         self._look_again()
+
+
+def _asks(view: CounterView, hand_cards: HandCardDesk) -> bool:
+    """Whether the member's column waits for an answer: about a paper card, or a deed that was begun and not done."""
+    return hand_cards.asks() or view.member.action_panel.offers_deed()
 
 
 def warn(view: CounterView, sentence: str) -> None:

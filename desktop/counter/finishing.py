@@ -16,8 +16,8 @@ from desktop.services import Services
 
 class FinishingDesk(QObject):
     """Joins finding to selling. While a deed waits for its member the counter is that customer's: what is scanned and
-    typed meanwhile waits behind it. `seat` puts somebody at the counter, `asked` tells whether a paper card is asked
-    about. `unanswered` says that the screen waits for an answer, and that nothing was recorded.
+    typed meanwhile waits behind it. `seat` puts somebody at the counter, `asked` tells whether a paper card or a
+    deed by hand is asked about. `unanswered` says that the screen waits for an answer, and that nothing was recorded.
     """
 
     unanswered = Signal()

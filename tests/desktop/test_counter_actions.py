@@ -83,6 +83,19 @@ def test_a_correction_is_typed_on_the_keypad_too(till: Till, mei: MemberFile) ->
     assert till.amount == "7"
 
 
+def test_f12_over_a_correction_that_is_not_done_records_no_visit(till: Till, mei: MemberFile) -> None:
+    before = till.sales
+    begin(till, "調整")
+    till.click(option(till, "點數"))
+    till.type("5")
+    till.press(F12)
+    assert (till.sales, till.note, till.seated) == (before, till.words("benefits.answer_first"), mei.member.id)
+    assert panel(till).amount.text() == "5"
+    till.press(Qt.Key.Key_Escape)
+    till.press(F12)
+    assert len(till.sales) == len(before) + 1
+
+
 def test_a_refusal_is_heard_though_the_deed_was_left_meanwhile(till: Till, mei: MemberFile) -> None:
     begin(till, "調整")
     till.click(option(till, "點數"))

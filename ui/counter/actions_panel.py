@@ -122,6 +122,10 @@ class ActionsPanel(QWidget):
         self.amount.setText(was[:-1] if text == "\b" else "" if text == "\x7f" else was + text)
         self._focus_amount()
 
+    def offers_deed(self) -> bool:
+        """Whether a deed stands here to be done, and not only the list of them."""
+        return self.isVisible() and not self.confirm.isHidden()
+
     def texts(self) -> tuple[str, str]:
         """The sentence and the problem as shown."""
         return self._sentence.text(), self._problem.text()
