@@ -10,7 +10,9 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.operations import programmes as operations
 from desktop.operations.context import ShopContext
+from desktop.operations.products import Catalogue, all_products
 from desktop.programmes import present
+from desktop.programmes.missing import missing
 from desktop.programmes.shelf import Shelf
 from desktop.services import Services
 from loyalty.errors import KnownError
@@ -39,6 +41,7 @@ class FilesDesk(QObject):
         self._shelf = shelf
         self._file_name = ""
         self._plan: FilePlan | None = None
+        self._catalogue: Catalogue = ()
         self._taking = False
         view.export_wished.connect(self._write)
         view.import_wished.connect(self._read)
@@ -50,7 +53,12 @@ class FilesDesk(QObject):
         if self._plan is None:
             return
         state = self._services.state
-        facts = present.file_preview(self._file_name, self._plan, state.context.shop.currency, state.words)
+        # Programmes of one file may name each other.
+        then = {each.id: each for each in (*self._shelf.shown(), *self._plan.to_publish)}
+        lacking = {
+            each.id: missing(each, self._catalogue, then.values(), state.words) for each in self._plan.to_publish
+        }
+        facts = present.file_preview(self._file_name, self._plan, lacking, state.context.shop.currency, state.words)
         self._view.show_file_preview(facts)
 
     def _write(self, path: str, programme_id: str) -> None:
@@ -67,13 +75,16 @@ class FilesDesk(QObject):
         self._services.book.ask(partial(read_file, Path(path)), partial(self._found, Path(path).name), self._shelf.fail)
 
     def _found(self, file_name: str, text: str) -> None:
-        self._file_name = file_name
         read = read_programmes(text)
         if any(fault.facts["detail"] in _NO_PROGRAMMES for fault in read.faults):
             sentence = self._services.state.words("refusal.file_not_programmes", file=file_name)
             self._view.show_message(MessageFacts(sentence, "warn"))
             return
-        self._plan = plan_of(read, self._shelf.shown())
+        plan, services = plan_of(read, self._shelf.shown()), self._services
+        services.reader.ask(partial(all_products, services.store), partial(self._planned, file_name, plan))
+
+    def _planned(self, file_name: str, plan: FilePlan, catalogue: Catalogue) -> None:
+        self._file_name, self._plan, self._catalogue = file_name, plan, catalogue
         self.show()
 
     def _take_in(self) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from db.programmes import Holding
@@ -12,6 +13,7 @@ from desktop.programmes.draft import Draft, beginnings
 from loyalty.explain import explain_refusal, give_back, programme_sentence
 from loyalty.ledger import Unit, account_of
 from loyalty.money import Currency, format_money
+from loyalty.phrases import listed
 from loyalty.programme_files import FilePlan
 from loyalty.programmes import Programme
 from loyalty.programs import KINDS
@@ -237,12 +239,23 @@ def preview(read: Programme | Refusal, fields: Sequence[Field], currency: Curren
     return PreviewFacts(problem=words("programmes_screen.preview_waits", field=labels[0]))
 
 
-def file_preview(file_name: str, plan: FilePlan, currency: Currency, words: Words) -> FilePreview:
-    """What taking a file would do."""
+def file_preview(
+    file_name: str, plan: FilePlan, lacking: Mapping[str, Sequence[str]], currency: Currency, words: Words
+) -> FilePreview:
+    """What taking a file would do; `lacking` is what each programme names that the shop does not have."""
+    notes = {
+        each: words("programmes_screen.file_lacking", what=listed(names, words)) if names else ""
+        for each, names in lacking.items()
+    }
     return FilePreview(
         file_name=file_name,
-        new=tuple(FileChange(each.name, programme_sentence(each, words, currency)) for each in plan.new),
-        changed=tuple(_change(now, then, currency, words) for now, then in plan.changed),
+        new=tuple(
+            FileChange(each.name, programme_sentence(each, words, currency), notes.get(each.id, ""))
+            for each in plan.new
+        ),
+        changed=tuple(
+            replace(_change(now, then, currency, words), note=notes.get(then.id, "")) for now, then in plan.changed
+        ),
         equal=tuple(each.name for each in plan.equal),
         faults=tuple(_file_fault(each, words) for each in plan.faults),
     )

@@ -95,3 +95,25 @@ def test_a_file_that_was_taken_says_so_itself_and_leaves_the_next_one_open(scree
     assert screen.view.file_panel.isVisible()
     screen.do(lambda: click(screen.view.file_panel.confirm))
     assert screen.running(POINTS).terms["amount_step"] == 50
+
+
+def test_what_a_file_names_that_the_shop_does_not_have_is_said_before_it_is_taken(
+    screen: Screen, tmp_path: Path
+) -> None:
+    """Else the programme is in use, and never applies."""
+    path = tmp_path / "elsewhere.json"
+    tiers = {"id": "gold", "title": "金級", "basis": "cumulative", "threshold": 10_000}
+    terms = {"products": ["x1", "x2"], "categories": ["飲料"], "for_statuses": ["gold", "vip"], "programme": POINTS}
+    made = [
+        {"id": "double", "kind": "multiplier", "name": "加倍", "terms": terms},
+        {"id": "levels", "kind": "tiers", "name": "等級", "terms": {"levels": [tiers]}},
+        {"id": "plain", "kind": "multiplier", "name": "全部加倍", "terms": {}},
+    ]
+    whole = {"format": "regulars-programmes", "version": 1, "programmes": made}
+    path.write_text(json.dumps(whole), encoding="utf-8")
+    screen.do(lambda: screen.view.import_wished.emit(str(path)))
+    preview = screen.view.file_panel._preview
+    two = screen.words("programmes_screen.file_lacking_products", count=2)
+    sentence = screen.words("programmes_screen.file_lacking", what=f"{two}，飲料，vip")
+    assert [change.note for change in preview.new] == [sentence, "", ""]
+    assert sentence in screen.see()

@@ -137,10 +137,11 @@ class ExampleFacts:
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """A programme of a file: its name, and its sentence as it would be."""
+    """A programme of a file: its name, its sentence as it would be, and what would keep it from applying, or ""."""
 
     name: str
     sentence: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

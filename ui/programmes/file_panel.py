@@ -84,6 +84,8 @@ class FilePanel(QFrame):
         for change in changes:
             column.addWidget(label(change.name, "strong", wrap=True))
             column.addWidget(label(change.sentence, "second", wrap=True))
+            if change.note:
+                column.addWidget(label(change.note, "notice", wrap=True))
 
     def _add_lines(self, column: QVBoxLayout, key: str, kind: ChipKind, lines: tuple[str, ...]) -> None:
         if lines:
