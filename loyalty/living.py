@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from loyalty.calendar import ShopCalendar
@@ -47,8 +47,27 @@ def expire(
     return tuple(book.entries)
 
 
-def idle_ends(programmes: Sequence[Programme], standing: Standing, calendar: ShopCalendar) -> dict[str, date]:
-    """The last day of each programme whose balances end some days after the last visit (or the joining)."""
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """When balances end some days after the last visit: `last_day` for what was earned until then.
+
+    What came later (by hand, by a friend's first sale) has as many days from its own.
+    """
+
+    last_day: date
+    seen_ms: int
+    days: int
+    calendar: ShopCalendar
+
+    def end_of(self, lot: Lot) -> date:
+        """The last day of a lot."""
+        if lot.earned_at_ms <= self.seen_ms:
+            return self.last_day
+        return max(self.last_day, self.calendar.business_day(lot.earned_at_ms) + timedelta(days=self.days))
+
+
+def idle_ends(programmes: Sequence[Programme], standing: Standing, calendar: ShopCalendar) -> dict[str, Idle]:
+    """The end of each programme whose balances end some days after the last visit (or the joining)."""
     seen_ms = standing.last_visit_ms or standing.joined_at_ms
     if seen_ms is None:
         return {}
@@ -56,20 +75,25 @@ def idle_ends(programmes: Sequence[Programme], standing: Standing, calendar: Sho
     if not any(days.values()):
         return {}
     seen = calendar.business_day(seen_ms)
-    return {programme_id: seen + timedelta(days=number) for programme_id, number in days.items() if number}
+    return {
+        programme_id: Idle(seen + timedelta(days=number), seen_ms, number, calendar)
+        for programme_id, number in days.items()
+        if number
+    }
 
 
-def end_of(lot: Lot, ends: Mapping[str, date]) -> date | None:
+def end_of(lot: Lot, ends: Mapping[str, Idle]) -> date | None:
     """The last day on which a lot may be used, by itself or by the last visit; None for never.
 
     A day of its own comes first: what was given back after its end has its days of grace, however long nobody came.
     """
     if lot.expires_on is not None or lot.key in (DEBT, TALLY):
         return lot.expires_on
-    return ends.get(lot.account.programme_id)
+    idle = ends.get(lot.account.programme_id)
+    return None if idle is None else idle.end_of(lot)
 
 
-def is_over(lot: Lot, ends: Mapping[str, date], day: date) -> bool:
+def is_over(lot: Lot, ends: Mapping[str, Idle], day: date) -> bool:
     """Whether a lot ended before this business day; `ends` as `idle_ends` tells them."""
     end = end_of(lot, ends)
     return end is not None and end < day

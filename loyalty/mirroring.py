@@ -9,7 +9,7 @@ from math import floor
 
 from loyalty.detail import balances_before
 from loyalty.ledger import Account, Entry, EntryReason, Lot, LotKey, Operation, Unit
-from loyalty.living import is_over
+from loyalty.living import Idle, is_over
 from loyalty.lots import Book
 from loyalty.money import ceil_ratio, floor_ratio
 from loyalty.paid_shares import is_payment
@@ -56,7 +56,7 @@ class Ended:
     """What has ended when something is taken back on business day `day`.
 
     `grace` is the last day of what is given back to a lot that ended. `expired` is what of each lot ended unused:
-    nobody owes it. `idle` is the last day of each programme whose balances end some days after the last visit.
+    nobody owes it. `idle` is the end of each programme whose balances end some days after the last visit.
     `as_if_never` takes every lot that was opened itself, for a sale that is posted again as if at its own time.
     `settled`: rewards of marks that the stamps passed are left to `loyalty.reopening`. `owes`: the sale comes again for
     the same member, so what was spent of it is owed until then, and not taken from what others earned.
@@ -65,7 +65,7 @@ class Ended:
     day: date
     grace: date
     expired: Mapping[LotKey, int] = field(default_factory=dict)
-    idle: Mapping[str, date] = field(default_factory=dict)
+    idle: Mapping[str, Idle] = field(default_factory=dict)
     as_if_never: bool = False
     settled: bool = False
     owes: bool = False
