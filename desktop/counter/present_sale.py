@@ -35,7 +35,9 @@ def sale_facts(
     total = sum(line.gross for line in outcome.lines)
     amount = f"{total:,}" if draft.amount or draft.lines else ""
     refusal = explain_refusal(outcome.refusals[0], words, money) if outcome.refusals else ""
-    stamps = sum(outcome.counted_stamps.values()) if has_member and outcome.counted_stamps else None
+    # A count that is refused is shown as well: where could it be made smaller else?
+    counted = sum(outcome.counted_stamps.values()) if outcome.counted_stamps else draft.stamps
+    stamps = counted if has_member else None
     nothing = not has_member and draft.untouched
     return SaleFacts(
         amount=amount,

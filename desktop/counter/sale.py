@@ -142,8 +142,8 @@ class SaleDesk(QObject):
 
     def count_stamps(self, change: int) -> None:
         """One stamp more or fewer than counted now, by hand."""
-        if self.member is not None and self.outcome.counted_stamps:
-            counted = max(self.outcome.counted_stamps.values())
+        counted = max(self.outcome.counted_stamps.values(), default=self.draft.stamps)
+        if self.member is not None and counted is not None:
             self.change(drafts.with_stamps(self.draft, counted, change))
 
     def show_products(self, products: Iterable[Product] | None = None) -> None:

@@ -104,3 +104,14 @@ def test_a_bill_that_changes_after_a_wallet_was_chosen_changes_what_it_pays_and_
         notes = [each.reward().note for each in till.view.sale.wallets.buttons if each.isVisible()]
         assert (note in notes, to_pay(till)) == (True, left), notes
         assert ("餘額付 NT$ 2,777，還要收 NT$ 223" in texts(till.view)) == (left != "NT$ 0")
+
+
+def test_there_is_a_way_back_from_more_stamps_than_may_be_given(till: Till, mei: MemberFile) -> None:
+    till.seat(mei)
+    till.type("120" + "+" * 20)
+    assert till.view.sale.primary.isEnabled() is False
+    assert till.view.sale.rewards.stepper.text() == till.words("desk.stamps", count=21)
+    till.type("-")
+    assert till.view.sale.rewards.stepper.text() == till.words("desk.stamps", count=20)
+    till.press(Qt.Key.Key_F12)
+    assert till.balance(mei) == 20 % 10
