@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.operations import programmes as operations
@@ -18,7 +19,7 @@ from loyalty.story_case import Stage
 from loyalty.words import Words
 from tests.desktop.programmes_screen import CARD, POINTS, TODAY, Screen
 from tests.desktop.shop import Shop
-from tests.ui.screens import click, texts
+from tests.ui.screens import click, press, texts
 from ui.programmes.rehearsal_sale import SaleCard
 
 WANTED = ("tiers", "stored_value", "birthday", "cashback", "regulars_day")
@@ -241,3 +242,15 @@ def test_leaving_goes_back_to_the_programme(screen: Screen) -> None:
     assert screen.view.list.isVisible()
     screen.do(lambda: click(screen.view.rehearse))
     assert len(cards(screen)) == 12
+
+
+def test_the_focus_stays_on_the_examples_and_escape_leads_back_from_there(screen: Screen) -> None:
+    """Else it lands on the navigation, where Space leads away and Esc nowhere."""
+    examples = screen.view.rehearsal.cast.examples
+    first, second, *_ = examples
+    assert examples[first].hasFocus()
+    examples[second].setFocus()
+    screen.do(lambda: press(examples[second], Qt.Key.Key_Space))
+    assert screen.view.rehearsal.cast.examples[second].hasFocus()
+    screen.do(lambda: press(screen.view.rehearsal.cast.examples[second], Qt.Key.Key_Escape))
+    assert not screen.view.rehearsal.is_in_front()

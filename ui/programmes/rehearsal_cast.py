@@ -41,6 +41,7 @@ class Cast(QWidget):
         self._member_title = label(role="section")
         self._sources_title = label(role="section")
         self._examples = QWidget()
+        self._shown_examples: tuple[tuple[str, str], ...] = ()
         self._flow = FlowLayout(self._examples, gap=6)
         self._sources = QVBoxLayout()
         self._sources.setSpacing(4)
@@ -66,7 +67,11 @@ class Cast(QWidget):
         column.addStretch(1)
 
     def show_examples(self, examples: tuple[tuple[str, str], ...]) -> None:
-        """Offer these stories to start from, as (key, text)."""
+        """Offer these stories to start from, as (key, text); the focus stays on its button."""
+        if examples == self._shown_examples:
+            return
+        self._shown_examples = examples
+        focused = next((key for key, button in self.examples.items() if button.hasFocus()), "")
         self._flow.clear()
         self.examples = {}
         for key, text in examples:
@@ -75,6 +80,8 @@ class Cast(QWidget):
             self._flow.addWidget(button)
             self.examples[key] = button
         self._examples.updateGeometry()
+        if focused in self.examples:
+            self.examples[focused].setFocus()
 
     def show_member(self, values: Mapping[str, object]) -> None:
         """Show who the member is, unless that is what was typed here."""
