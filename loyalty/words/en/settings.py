@@ -59,7 +59,7 @@ WORDS: dict[str, str] = {
     "counts_free_item_help": "Usually the free cup earns no stamp",
     "save": "Save",
     "discard": "Discard changes",
-    "unsaved": "Changes are not saved yet",
+    "unsaved": "Not saved yet",
     "number_needed": "Type a whole number",
     "number_too_small": "At least {limit}",
     "number_too_large": "At most {limit}",

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from loyalty.slip_rules import ISSUER_FIELDS, SLIP_FIELDS
-from loyalty.words import Words
+from loyalty.words import LANGUAGES, Words
 from tests.ui.fitting import settle
 from tests.ui.screens import NARROW, caught, click, shown, texts
 from ui.prints.facts import THINGS
@@ -144,3 +144,15 @@ def test_in_a_small_window_nothing_has_to_be_pushed_aside(qtbot: QtBot, language
         view.print_now.choose(thing)
         settle()
         assert view.print_now.section.scroll.horizontalScrollBar().maximum() == 0, thing
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_not_saved_is_said_whole_on_a_narrow_screen(qtbot: QtBot, language: str) -> None:
+    view = SettingsView(Words(language))
+    shown(qtbot, view, NARROW)
+    view.show_section("slips")
+    view.slips.show_values(_KEPT)
+    view.slips.forms["text"].rows["slip_header"].control.set_value("早")
+    settle()
+    assert Words(language)("settings.unsaved") in texts(view.slips)
+    assert view.slips._unsaved.text() == view.slips._unsaved.full_text()
