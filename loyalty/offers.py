@@ -171,13 +171,13 @@ def _offer(reward: RewardTerms, own: Applied | None, most: int, why_not: Refusal
 
 
 def _lost(reward: RewardTerms, own: Applied | None, to_pay: int) -> int:
-    """What its uses, or the first one, exceed the bill by: money off that is lost and never given as change."""
-    if reward.kind is not RewardKind.AMOUNT_OFF or reward.is_payment or reward.scope is not Scope.ORDER:
+    """What its uses, or the first one, exceed the bill by: money that is lost and never given as change."""
+    if reward.kind is not RewardKind.AMOUNT_OFF or reward.scope is not Scope.ORDER:
         return 0
     if own is None:
         worth, taken = min(reward.value, reward.cap or reward.value), to_pay
     else:
-        worth, taken = own.times * reward.value, own.discount
+        worth, taken = own.times * reward.value, own.paid if reward.is_payment else own.discount
         worth = min(worth, reward.cap or worth)
     return max(0, worth - taken)
 

@@ -28,7 +28,8 @@ class Offer:
     `price` is what one use costs in `account`'s unit. `most` is how often it could be used now, `chosen` how often it
     is. `why_not` is set exactly when it cannot be used at all, with how far to go. `value` is money off for AMOUNT_OFF,
     percent for PERCENT_OFF. `automatic` is used unless declined; `is_payment` pays instead of money. `choice` are the
-    product ids to choose a free item from. `lost` is the money off that this bill is too small for: it gives no change.
+    product ids to choose a free item from. `lost` is the money off, or paid, that this bill is too small for: it
+    gives no change.
     """
 
     id: str

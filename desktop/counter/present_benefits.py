@@ -142,8 +142,13 @@ def _is_card(offer: Offer, context: ShopContext) -> bool:
 
 
 def left_text(outcome: Outcome, context: ShopContext, words: Words) -> str:
-    """What is left to pay in money beside what wallets pay; "" where nothing is, or nothing but money pays."""
+    """What is left to pay in money beside what wallets pay, or what of them gives no change; "" where nothing is, or
+    nothing but money pays.
+    """
     paid, currency = sum(applied.paid for applied in outcome.applied), context.shop.currency
+    lost = next((each for each in outcome.offers if each.is_payment and each.chosen and each.lost), None)
+    if lost is not None:
+        return words("benefits.wallet_lost", what=lost.title, money=format_money(lost.lost, currency))
     if not paid or not outcome.to_pay:
         return ""
     left = format_money(outcome.to_pay, currency)

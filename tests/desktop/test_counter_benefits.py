@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from desktop.operations import programmes
 from desktop.operations.members import MemberFile, update
@@ -321,6 +321,17 @@ def test_points_pay_in_whole_steps_of_money(till: Till, mei: MemberFile) -> None
     assert (wallet(till, "紅利").reward().note, to_pay(till)) == ("付 NT$ 30，請輸入", "NT$ 70")
     till.press(F[12])
     assert till.balance(mei, Account("worth", Unit.POINT)) == 52 - 3
+
+
+def test_points_worth_more_than_the_bill_say_what_gives_no_change(till: Till, mei: MemberFile) -> None:
+    publish(till, "worth")
+    till.type("5200")
+    till.press(F[12])
+    till.seat(mei)
+    till.type("95")
+    till.click(wallet(till, "紅利"))
+    assert (wallet(till, "紅利").reward().note, to_pay(till)) == ("付 NT$ 95", "NT$ 0")
+    assert "「紅利」多的 NT$ 5 用不到，也不找零" in [label.text() for label in till.view.findChildren(QLabel)]
 
 
 def test_points_that_are_worth_one_each_say_what_there_is_to_pay_with(till: Till, mei: MemberFile) -> None:

@@ -10,7 +10,7 @@ from loyalty.money import Rounding
 from loyalty.outcome import PricedLine
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.shop import ShopRules
-from tests.loyalty.programs.terms import programme
+from tests.loyalty.programs.terms import offer, programme
 from tests.loyalty.till import POINTS, Till, amount, preset
 
 LEVEL = {"id": "gold", "title": "金", "basis": "cumulative", "threshold": 1_000, "discount": 10}
@@ -73,3 +73,13 @@ def test_without_a_member_only_the_shops_own_figures_move() -> None:
         (Account("cause", Unit.DONATION), EntryReason.DONATED)
     ]
     assert (dict(outcome.earned), outcome.statuses_after) == ({}, frozenset())
+
+
+def test_points_worth_more_than_what_is_left_to_pay_say_what_is_lost() -> None:
+    points = programme("points", "pts", amount_step=1, money_off=50, money_off_points=10)
+    till = Till((points,))
+    till.sell(amount(100))
+    for times, lost in ((3, 30), (2, 0), (0, 0)):
+        asked = Choices(rewards={"pts:money": times})
+        assert offer(till.quote(amount(120), asked), "pts:money").lost == lost
+    assert offer(till.quote(amount(20)), "pts:money").lost == 30

@@ -27,6 +27,7 @@ WORDS: dict[str, str] = {
     "holds": "{held} to use",
     "pays": "Pays {money}",
     "left_in_money": "{paid} from balances; {left} left to collect",
+    "wallet_lost": "“{what}”: {money} of it is lost, without change",
     "typing": "Pays {money}: type it",
     "how_much": "How much: {title}",
     "top_up": "Top up {money}",

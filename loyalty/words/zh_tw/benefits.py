@@ -27,6 +27,7 @@ WORDS: dict[str, str] = {
     "holds": "可用 {held}",
     "pays": "付 {money}",
     "left_in_money": "餘額付 {paid}，還要收 {left}",
+    "wallet_lost": "「{what}」多的 {money} 用不到，也不找零",
     "typing": "付 {money}，請輸入",
     "how_much": "「{title}」多少",
     "top_up": "儲值 {money}",
