@@ -12,8 +12,10 @@ from PySide6.QtCore import Qt
 from desktop import till as tills
 from desktop.operations.settings import running_preset
 from loyalty.programmes import Programme
+from loyalty.words import Words
 from printing import document
 from tests.desktop.counter import Till
+from tests.ui.screens import texts
 from ui.first_start.view import FirstStartView
 
 
@@ -120,6 +122,19 @@ def test_a_printer_to_be_set_up_comes_right_after_the_questions(till: Till) -> N
     assert settings.printer.is_setting_up()
     assert settings.printer.set_up.step() == "kind"
     assert tills.load(till.folder / "till.json").first_start_done
+
+
+def test_the_printers_set_up_speaks_the_language_that_was_chosen_at_once(till: Till) -> None:
+    """Before the owner's screens were made in the background."""
+    till.click(questions(till).language.button("en"))
+    skip(till)
+    skip(till)
+    till.click(questions(till).printer.card("set_up"))
+    next_(till)
+    english = Words("en")
+    assert {english("printer.kind_question"), english("settings.section_printer")} <= texts(
+        till.desks.screens.settings_view
+    )
 
 
 def test_no_paper_at_all_is_an_answer(till: Till) -> None:
