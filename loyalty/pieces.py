@@ -275,6 +275,8 @@ def _by_lines(
     """(value of goods, value of each line bought for later, paid units) of some units of some lines; each line exact
     at its last."""
     goods, later, units = 0, {}, 0
+    if not lines:
+        return Refusal(RefusalReason.REFUND_NOTHING)
     for index, count in lines.items():
         if not 0 <= index < len(priced):
             return Refusal(RefusalReason.REFUND_NOTHING)

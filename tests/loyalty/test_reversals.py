@@ -363,3 +363,9 @@ def test_a_refund_writes_no_entry_of_nothing(till: Till) -> None:
     sale = till.sell(cups(9, price=100), Choices(rewards={GIFT: 1}))
     for money in (1, 1, 400, None):
         assert all(entry.delta for entry in done(till.refund(sale, money)).entries)
+
+
+def test_a_refund_of_no_lines_is_a_refund_of_nothing() -> None:
+    till = Till(preset("point_per_hundred"))
+    sale = till.sell(amount(300))
+    assert till.refund(sale, lines={}) == Refusal(RefusalReason.REFUND_NOTHING)
