@@ -105,8 +105,11 @@ def as_they_earn(lines: tuple[PricedLine, ...], shop: ShopRules) -> tuple[Priced
 
 
 def _is_used_up(programme: Programme, situation: Situation) -> bool:
-    """Whether the uses of a reward of it are gone, and the shop wants it to earn no more then."""
-    if situation.shop.used_up_earns:
+    """Whether the uses of a reward of it are gone, and the shop wants it to earn no more then.
+
+    A level or a membership is no limited offer: its yearly benefits end nothing when they were had.
+    """
+    if situation.shop.used_up_earns or kind_of(programme).gives_statuses:
         return False
     rewards = kind_of(programme).rewards(programme, situation)
     return any(limit.left(situation) == 0 for reward in rewards for limit in reward.limits)

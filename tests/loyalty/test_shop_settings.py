@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from loyalty.basket import Choices
+import pytest
+
+from loyalty.basket import Basket, Choices, Line
 from loyalty.ledger import Account, Unit
 from loyalty.programmes import Programme
 from loyalty.programs import read_terms
@@ -20,6 +22,9 @@ def programme(kind: str, **terms: object) -> Programme:
 HALF_PRICE = programme(
     "offer", reward_kind="percent_off", reward_percent=50, reward_title="半價", automatic=True, for_everybody=True
 )
+
+LEVEL = {"id": "silver", "title": "銀卡", "color": "silver", "basis": "cumulative", "threshold": 100, "points": 200}
+CARE = {"id": "care", "title": "保養", "count": 1}
 
 
 def points_of(shop: ShopRules) -> int:
@@ -62,3 +67,23 @@ def bonus_after_two_uses(shop: ShopRules) -> int:
 def test_a_used_up_programme_earns_on_or_not() -> None:
     assert bonus_after_two_uses(ShopRules()) == 9
     assert bonus_after_two_uses(ShopRules(used_up_earns=False)) == 5
+
+
+@pytest.mark.parametrize(
+    ("kind", "terms", "benefit"),
+    [
+        ("tiers", {"levels": [LEVEL], "benefits": [{**CARE, "level": "silver"}]}, "tiers:care"),
+        ("membership", {"fee": 100, "points": 200, "benefits": [CARE]}, "membership:care"),
+    ],
+)
+def test_a_yearly_benefit_that_was_had_ends_neither_the_level_nor_its_points(
+    kind: str, terms: dict[str, object], benefit: str
+) -> None:
+    till = Till([programme("points"), programme(kind, **terms)], ShopRules(used_up_earns=False))
+    till.sell(Basket((Line(100, plan="membership:time"),)) if kind == "membership" else amount(100))
+    points = Account("points", Unit.POINT)
+    before = till.has(points)
+    till.sell(amount(100), Choices(rewards={benefit: 1}))
+    till.sell(amount(100))
+    assert till.has(points) == before + 4
+    assert kind != "tiers" or till.has(Account("tiers", Unit.SPEND)) == 300
