@@ -19,12 +19,12 @@ from ui.widgets.avatar import paint_avatar
 from ui.widgets.buttons import Button
 
 _LOOKS = (
-    Column(190, stretch=True, bold=True),
+    Column(182, stretch=True, bold=True),
     Column(84, token="text2", right=True, needs=984),
-    Column(140, stretch=True, token="text2"),
-    Column(170, stretch=True),
+    Column(126, stretch=True, token="text2"),
+    Column(196, stretch=True),
     Column(84, right=True),
-    Column(140, bold=True, right=True),
+    Column(136, bold=True, right=True),
     Column(84, token="stamp", right=True),
     Column(92, token="text2", right=True),
 )

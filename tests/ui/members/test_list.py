@@ -7,15 +7,18 @@ import tracemalloc
 import pytest
 import shiboken6
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from loyalty.words import Words
+from loyalty.words import LANGUAGES, Words
 from tests.ui.fitting import settle
-from tests.ui.screens import WIDE, caught, click, click_row, press, shown
+from tests.ui.screens import NARROW, WIDE, caught, click, click_row, press, shown
+from ui import theme
 from ui.members.facts import COLUMNS, FilterChip, ListPage, ListQuery, ListRow
 from ui.members.list import MemberList
 from ui.members.view import MembersView
+from ui.tables import PADDING
 
 PAGE = 100
 
@@ -189,3 +192,21 @@ def test_what_a_list_still_wished_for_goes_with_it(qtbot: QtBot) -> None:
     model = made.model
     shiboken6.delete(made)
     assert not shiboken6.isValid(model)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_a_narrow_screen_every_column_holds_what_a_shop_of_years_shows(qtbot: QtBot, language: str) -> None:
+    words = Words(language)
+    view = shown(qtbot, MembersView(words), NARROW)
+    settle()
+    room = {name: view.list.table.columnWidth(place) - 2 * PADDING for place, name in enumerate(COLUMNS)}
+    plain, bold, small = (
+        QFontMetrics(theme.font(size, bold=heavy)) for size, heavy in ((15, False), (15, True), (13, False))
+    )
+    ago = small.horizontalAdvance(words("desk.days_ago", days=365))
+    needed = {
+        "phone": plain.horizontalAdvance("0958-***-067"),
+        "last_visit": plain.horizontalAdvance("2026/10/28") + 8 + ago,
+        "spent": bold.horizontalAdvance("NT$ 1,246,708"),
+    }
+    assert {name: room[name] for name, least in needed.items() if room[name] < least} == {}
