@@ -10,7 +10,7 @@ when what is left of the sale no longer reaches the amount it asked for.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from loyalty.differences import pay
@@ -30,6 +30,8 @@ _MINUTE_MS = 60_000
 _ENDING = frozenset({OperationKind.EXPIRE, OperationKind.SALE})
 _ENDS = frozenset({OperationKind.UNDO, OperationKind.CANCEL, OperationKind.EDIT})
 _NEVER_REFUSED = frozenset({OperationKind.UNDO, OperationKind.EDIT})
+# What the undo of a credit remembers: its bill lessens what the member spent, and nobody gets money.
+_NO_MONEY = "no_money"
 _UNDONE = frozenset({OperationKind.SALE, OperationKind.CREDIT, OperationKind.ADJUST, OperationKind.REFER})
 
 
@@ -93,7 +95,10 @@ def undo(
     late = too_late(original, at_ms, shop)
     if late is not None:
         return late
-    return _whole(OperationKind.UNDO, original, earlier, standing, _Moment(at_ms, shop), operation_id)
+    undone = _whole(OperationKind.UNDO, original, earlier, standing, _Moment(at_ms, shop), operation_id)
+    if isinstance(undone, Refusal) or original.kind is not OperationKind.CREDIT:
+        return undone
+    return replace(undone, detail={**undone.detail, _NO_MONEY: True})
 
 
 def too_late(original: Operation, at_ms: int, shop: ShopRules) -> Refusal | None:
@@ -184,6 +189,11 @@ def take_back_to_edit(
         return Refusal(RefusalReason.SLIP_ALREADY_CREDITED)
     moment = _Moment(original.at_ms, shop, tuple(programmes), comes_again=not handed_over)
     return _whole(OperationKind.EDIT, original, earlier, standing, moment, operation_id)
+
+
+def moves_money(operation: Operation) -> bool:
+    """Whether somebody paid or got the bill: a credit only tells whose a sale is, and so does its undo."""
+    return operation.kind is not OperationKind.CREDIT and not operation.detail.get(_NO_MONEY)
 
 
 def ended_by(original: Operation, earlier: Iterable[Operation]) -> Operation | None:

@@ -20,7 +20,7 @@ from loyalty.outcome import Applied, PricedLine
 from loyalty.phones import mask_phone
 from loyalty.pieces import returned_by, units_left, value_of
 from loyalty.refusals import Refusal, RefusalReason
-from loyalty.reversals import Reversal, ended_by
+from loyalty.reversals import Reversal, ended_by, moves_money
 from loyalty.words import Words, listed
 from ui.sales.facts import (
     ActionFacts,
@@ -155,7 +155,8 @@ def _sums(operation: Operation, recorded: Recorded, context: ShopContext, words:
     money = context.shop.currency
     if operation.kind is not OperationKind.SALE:
         key = "desk.sales_bill" if operation.kind is OperationKind.CREDIT else "desk.sales_went_back"
-        return ((words(key), format_money(abs(operation.bill), money)),) if operation.bill else ()
+        shown = operation.bill and (moves_money(operation) or operation.kind is OperationKind.CREDIT)
+        return ((words(key), format_money(abs(operation.bill), money)),) if shown else ()
     if not recorded.lines:
         return ()
     discounts = [

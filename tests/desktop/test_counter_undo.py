@@ -87,6 +87,25 @@ def test_a_sale_without_a_member_is_credited_once_by_its_slips_code(till: Till, 
     assert till.balance(mei, POINTS) == 5
 
 
+def test_the_undo_of_a_credit_names_no_money_for_nobody_got_any(till: Till, mei: MemberFile) -> None:
+    till.press(Qt.Key.Key_Escape)
+    till.press(F[2])
+    till.type("500")
+    till.press(F[12])
+    slip = till.sales[0].operation.slip_number
+    till.seat(mei)
+    till.scan(slip)
+    till.press(Qt.Key.Key_Z, control=True)
+    assert till.balance(mei, POINTS) == 0
+    facts = till.view.member._facts
+    assert facts is not None
+    assert [(line.text, line.amount) for line in facts.history][:2] == [("復原", ""), ("補登消費", "")]
+    till.app.window.show_screen("sales")
+    till.settle()
+    model = till.screens.sales_view.list.model
+    assert [model.row_at(place).amount for place in range(2)] == ["", ""]
+
+
 def test_a_slips_code_scanned_before_the_customer_opens_that_sale(till: Till, mei: MemberFile) -> None:
     sell(till, mei, "500")
     slip = till.sales[0].operation.slip_number
