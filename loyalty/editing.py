@@ -71,7 +71,7 @@ def edit(
     if isinstance(reversal, Refusal):
         return reversal
     at_ms, of_everything = original.at_ms, shop.negative_balance == "refuse"
-    free = moved(now, reversal.entries, at_ms)
+    free = _as_old_as_then(moved(now, reversal.entries, at_ms), then)
     if receiver is None:
         outcome = _posted(programmes, original, free, then, basket, choices, shop, sale_id)
         owed = _new_debt(now, moved(free, outcome.entries, at_ms), of_everything)
@@ -188,6 +188,13 @@ def _as_it_was(now: Standing, then: Standing) -> Standing:
     held = [lot for lot in now.lots if lot.account.unit not in _AS_IT_WAS]
     known = [lot for lot in then.lots if lot.account.unit in _AS_IT_WAS]
     return replace(then, lots=(*held, *known), others=now.others)
+
+
+def _as_old_as_then(standing: Standing, then: Standing) -> Standing:
+    """The standing whose lots, also those that the sale had emptied, are as old as they were before it."""
+    since = {(lot.account, lot.key): lot.earned_at_ms for lot in then.lots}
+    lots = (replace(lot, earned_at_ms=since.get((lot.account, lot.key), lot.earned_at_ms)) for lot in standing.lots)
+    return replace(standing, lots=tuple(lots))
 
 
 def _seen_by(receiver: Standing, entries: Iterable[Entry], owner: int | None) -> tuple[Entry, ...]:

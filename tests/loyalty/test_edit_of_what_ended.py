@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -12,7 +13,7 @@ from loyalty.ledger import Account, Lot, Operation, OperationKind, Standing, Uni
 from loyalty.living import living
 from loyalty.replay import standing_of
 from tests.loyalty.programs.terms import programme
-from tests.loyalty.till import MEI, Till, amount
+from tests.loyalty.till import MEI, Till, amount, cups
 
 POINTS = Account("pts", Unit.POINT)
 TERMS = {"expires": "days", "expires_after": 30, "rewards": [{"id": "c", "title": "coffee", "price": 10}]}
@@ -25,9 +26,9 @@ def held(till: Till) -> list[Lot]:
     return [lot for lot in alive.lots if lot.account == POINTS]
 
 
-def edited(till: Till, sale: Operation, basket: Basket) -> None:
-    """Record the sale with another basket."""
-    then = replace(standing_of(MEI, []), others=till.standing().others)
+def edited(till: Till, sale: Operation, basket: Basket, then: Standing | None = None) -> None:
+    """Record the sale with another basket; nobody was there before it unless `then` says so."""
+    then = then or replace(standing_of(MEI, []), others=till.standing().others)
     known = sale, till.acting_on(sale), till.standing(), then, basket, Choices(), till.shop
     answer = edit(till.programmes, *known, till._next_id(), f"{len(till.operations) + 2:032x}")
     assert isinstance(answer, Edited)
@@ -75,3 +76,19 @@ def test_points_that_are_spent_and_not_ended_yet_take_nothing_of_those_that_end_
     till.sell(amount(1_000))
     edited(till, first, Basket((Line(1_000),)))
     assert [str(lot.expires_on) for lot in held(till)] == ["2026-02-19"]
+
+
+def test_a_card_begun_under_old_terms_is_finished_under_them_by_an_edit_too() -> None:
+    old = replace(programme("stamp_card", "card", stamps_needed=3, reward_title="old"), from_day=date(2026, 1, 1))
+    new = programme("stamp_card", "card", version=2, stamps_needed=2, reward_title="new")
+    new = replace(new, from_day=date(2026, 2, 1), earlier=(old,))
+    till = Till([old])
+    till.at("2026-01-10")
+    till.sell(cups(2))
+    till.programmes = [new]
+    till.at("2026-02-10")
+    then, sale = till.standing(), till.sell(cups(1))
+    card = [Account("card", Unit.REWARD), Account("card", Unit.REWARD, "v2"), Account("card", Unit.STAMP)]
+    assert [till.has(each) for each in card] == [1, 0, 0]
+    edited(till, replace(sale, programme_versions={"card": 2}), cups(1), then)
+    assert [till.has(each) for each in card] == [1, 0, 0]
