@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from loyalty.basket import Basket, Choices, Tender
 from loyalty.checkout import quote, situate
 from loyalty.detail import basket_of, choices_of, read_detail
-from loyalty.ledger import Entry, Operation, OperationKind, Standing, Unit
+from loyalty.ledger import Entry, EntryReason, Operation, OperationKind, Standing, Unit
 from loyalty.outcome import Outcome
 from loyalty.programmes import Programme
 from loyalty.refusals import Refusal, RefusalReason
@@ -74,6 +75,7 @@ def edit(
     free = _as_old_as_then(moved(now, reversal.entries, at_ms), then)
     if receiver is None:
         outcome = _posted(programmes, original, free, then, basket, choices, shop, sale_id)
+        outcome = _ended_as_before(outcome, original, earlier, sale_id)
         owed = _new_debt(now, moved(free, outcome.entries, at_ms), of_everything)
     else:
         freed = moved(receiver.now, _seen_by(receiver.now, reversal.entries, original.member_id), at_ms)
@@ -195,6 +197,30 @@ def _as_old_as_then(standing: Standing, then: Standing) -> Standing:
     since = {(lot.account, lot.key): lot.earned_at_ms for lot in then.lots}
     lots = (replace(lot, earned_at_ms=since.get((lot.account, lot.key), lot.earned_at_ms)) for lot in standing.lots)
     return replace(standing, lots=tuple(lots))
+
+
+def _ended_as_before(outcome: Outcome, original: Operation, earlier: Iterable[Operation], sale_id: str) -> Outcome:
+    """What ended because nobody came stays ended: its lots, which have no day of their own, get that of the old ones.
+
+    The money that is carried is one figure with what later sales left: it stays.
+    """
+    ended = {
+        entry.account: each.business_day - timedelta(days=1)
+        for each in earlier
+        for entry in each.entries
+        if entry.reason is EntryReason.EXPIRED
+        and entry.lot.operation_id == original.id
+        and entry.expires_on is None
+        and entry.holder is None
+        and entry.account.unit is not Unit.REMAINDER
+    }
+    entries = tuple(
+        replace(entry, expires_on=entry.expires_on or ended.get(entry.account))
+        if entry.lot.operation_id == sale_id and entry.holder is None
+        else entry
+        for entry in outcome.entries
+    )
+    return replace(outcome, entries=entries) if ended else outcome
 
 
 def _seen_by(receiver: Standing, entries: Iterable[Entry], owner: int | None) -> tuple[Entry, ...]:

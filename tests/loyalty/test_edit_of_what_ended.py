@@ -92,3 +92,13 @@ def test_a_card_begun_under_old_terms_is_finished_under_them_by_an_edit_too() ->
     assert [till.has(each) for each in card] == [1, 0, 0]
     edited(till, replace(sale, programme_versions={"card": 2}), cups(1), then)
     assert [till.has(each) for each in card] == [1, 0, 0]
+
+
+def test_points_that_ended_because_nobody_came_do_not_come_back_by_an_edit() -> None:
+    till = Till([programme("points", "pts", expires="idle", expires_after=30)])
+    till.at("2026-01-01")
+    first = till.sell(amount(1_000))
+    till.at("2026-03-10")
+    till.sell(amount(100))
+    edited(till, first, Basket((Line(1_200),)))
+    assert sum(lot.left for lot in held(till)) == 1
