@@ -10,6 +10,7 @@ _MARKS = re.compile(r"[\uff0c\uff1b\u3002\uff01\uff1f]|[,;.!?] ")
 # Signs that stand before what they belong to, though Unicode counts them with the marks that follow it.
 _LEADING = frozenset("#&*@/\\\"'")
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
 _OPENING = ("Ps", "Pi", "Sc")
 
 Measure = Callable[[str], float]
@@ -50,6 +51,15 @@ def broken(text: str, measure: Measure, width: float) -> list[str]:
         lines.append(rest[:place].rstrip(" "))
         rest = rest[place:].lstrip(" ")
     return [*lines, rest] if rest or not lines else lines
+
+
+def held_together(text: str) -> str:
+    """The text with no-break spaces where a space holds together what it parts; as long as before."""
+    spaces = (at for at in range(1, len(text) - 1) if text[at] == " " and _belongs(text[at - 1], text[at + 1]))
+    held = list(text)
+    for at in spaces:
+        held[at] = NO_BREAK
+    return "".join(held)
 
 
 def _place(text: str, measure: Measure, width: float) -> int:

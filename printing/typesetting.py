@@ -113,10 +113,11 @@ def broken(text: str, face: Face, width: float) -> list[str]:
         return [text]
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout = QTextLayout(text, face.font)
+    held = breaking.held_together(text)
+    layout = QTextLayout(held, face.font)
     layout.setTextOption(option)
     layout.beginLayout()
-    units = text.encode("utf-16-le")  # Qt counts in UTF-16
+    units = text.encode("utf-16-le")  # Qt counts in UTF-16, and what it holds together is as long
     lines = []
     while (line := layout.createLine()).isValid():
         line.setLineWidth(width)
