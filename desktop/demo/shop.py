@@ -8,7 +8,7 @@ SETTINGS: dict[str, object] = {
     "name": "晨光咖啡",
     "address": "台北市大安區晨光路 12 號",
     "phone": "02-2700-0000",
-    "slip_footer": "謝謝光臨，明天見。",
+    "slip_footer": "店內有免費 Wi-Fi",
 }
 
 # The category whose units are stamped.

@@ -1,7 +1,7 @@
 """Words of members."""
 
 WORDS: dict[str, str] = {
-    "search_placeholder": "Name, phone or number",
+    "search_placeholder": "Name, phone, no.",
     "column_name": "Member",
     "column_number": "No.",
     "column_phone": "Phone",
