@@ -12,7 +12,7 @@ from loyalty.ledger import Account, Entry, EntryReason, Lot, LotKey, Operation, 
 from loyalty.living import Idle, is_over
 from loyalty.lots import Book
 from loyalty.money import ceil_ratio, floor_ratio
-from loyalty.paid_shares import is_payment
+from loyalty.paid_shares import OFF_OF, is_payment
 from loyalty.pieces import Piece
 
 # Stamps for units follow their units, and the facts tell how many of which line.
@@ -132,6 +132,8 @@ def _manner(entry: Entry) -> str:
         return f"{line}/units"
     if is_payment(entry):
         return f"{line}/paid"
+    if off := _off(entry):
+        return f"{line}/off{off}"
     return f"{line}/whole" if _is_whole(entry) else line
 
 
@@ -165,10 +167,19 @@ def _given(entries: Sequence[Entry], total: int, piece: Piece) -> int:
     """How much of what was spent is given back when this piece is through."""
     if is_payment(entries[0]) and entries[0].account in piece.wallets:
         return piece.wallets[entries[0].account]
+    off = _off(entries[0])
+    if off and piece.gone:
+        share = sum(money * piece.gone[index] for index, money in off.items()) / sum(off.values())
+        return floor(total * share)
     refunded, value = _fraction(entries, piece)
     if refunded == value:
         return total
     return _indivisible(entries, total, piece) if _is_whole(entries[0]) else floor_ratio(total, refunded, value)
+
+
+def _off(entry: Entry) -> dict[int, int]:
+    """What the reward that `entry` paid for took off each line of the basket, by its index."""
+    return {int(name.removeprefix(OFF_OF)): money for name, money in entry.facts.items() if name.startswith(OFF_OF)}
 
 
 def _taken(account: Account, entries: Sequence[Entry], done: Mapping[int, int], piece: Piece) -> int:

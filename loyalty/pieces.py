@@ -27,7 +27,8 @@ class Piece:
     bought for later and earns like goods. `bill` is the money of this piece alone, 0 or less. `units` are its stamped
     units. `wallets` is what each account that paid has got back when it is through. `detail` is what the
     refund's operation remembers. `lines` are, of a piece by lines, the returned units of each line of goods, by its
-    index: (before this piece, with it). `bases` is the money of each line that earned, `kept` what share of it is left.
+    index: (before this piece, with it). `gone`, while all pieces went by lines, is what share of each line went back.
+    `bases` is the money of each line that earned, `kept` what share of it is left.
     """
 
     goods: tuple[int, int]
@@ -39,6 +40,7 @@ class Piece:
     wallets: Mapping[Account, int]
     detail: Mapping[str, object]
     lines: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    gone: Mapping[int, Fraction] = field(default_factory=dict)
     bases: Mapping[int, int] = field(default_factory=dict)
     kept: Mapping[int, Fraction] = field(default_factory=dict)
 
@@ -106,19 +108,21 @@ def units_left(original: Operation, refunds: Sequence[Operation]) -> dict[int, i
 def is_refunded_whole(original: Operation, refunds: Sequence[Operation]) -> bool:
     """Whether nothing is left to refund: all of the value, and all units of goods that cost nothing.
 
-    A refund by amount that reaches the value takes such goods along; refunds by lines take what they name.
+    A refund by amount that reaches the value takes such goods along; refunds by lines take what they name. Goods that
+    have no price are left out beside goods that have one.
     """
     value = value_of(original)
     if not refunds or refunded_of(refunds) < value:
         return False
-    priced = read_detail(original.detail).lines
     by_amount = (at for at, each in enumerate(refunds, 1) if "lines" not in each.detail)
-    if any(line.net for line in priced if not line.line.plan) or any(
-        refunded_of(refunds[:at]) >= value for at in by_amount
-    ):
+    if any(refunded_of(refunds[:at]) >= value for at in by_amount):
         return True
-    returned, units = _units_of(priced, refunds, {})
-    return returned == units
+    priced = read_detail(original.detail).lines
+    if not any(line.net for line in priced if not line.line.plan):
+        returned, units = _units_of(priced, refunds, {})
+        return returned == units
+    left = units_left(original, refunds)
+    return not any(count and priced[at].gross and not priced[at].net for at, count in left.items())
 
 
 def _units_of(priced: Sequence[PricedLine], refunds: Iterable[Operation], lines: Mapping[int, int]) -> tuple[int, int]:
@@ -199,6 +203,7 @@ def piece_of(
         wallets=shares.accounts,
         detail=_detail(goods, later if values else None, lines, fee, waiting),
         lines={} if lines is None else _returned(recorded.lines, refunds, lines),
+        gone={} if lines is None else _gone(recorded.lines, refunds, lines),
         bases={index: line.base for index, line in enumerate(recorded.lines)},
         kept=_kept(recorded.lines, refunds, lines, goods, goods_value, for_later),
     )
@@ -257,6 +262,14 @@ def _returned(
     goods = [index for index in sorted(lines) if not priced[index].line.plan]
     before = {index: sum(_noted(each, "lines", index) for each in refunds) for index in goods}
     return {index: (before[index], before[index] + lines[index]) for index in goods}
+
+
+def _gone(priced: Sequence[PricedLine], refunds: Sequence[Operation], lines: Mapping[int, int]) -> dict[int, Fraction]:
+    """What share of each line's units went back; {} once a piece went by an amount, of no line in particular."""
+    if any("lines" not in each.detail for each in refunds):
+        return {}
+    back = {at: lines.get(at, 0) + sum(_noted(each, "lines", at) for each in refunds) for at in range(len(priced))}
+    return {at: Fraction(count, priced[at].line.quantity) for at, count in back.items()}
 
 
 def _money_refusal(money: int, left: int, amount: int | None) -> Refusal | None:

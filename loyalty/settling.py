@@ -11,7 +11,7 @@ from loyalty.ledger import SHOP, Account, EntryReason, Unit
 from loyalty.lots import Book
 from loyalty.offers import Deal
 from loyalty.outcome import PricedLine
-from loyalty.paid_shares import PAID
+from loyalty.paid_shares import OFF_OF, PAID
 from loyalty.plans import Plan
 from loyalty.pricing import Priced
 from loyalty.programmes import Programme
@@ -40,9 +40,11 @@ def spend(book: Book, deals: Iterable[Deal], priced: Priced, situation: Situatio
         if reward.id not in used:
             continue
         times, paid = used[reward.id].times, used[reward.id].paid
+        lies = {f"{OFF_OF}{index}": share for index, share in enumerate(used[reward.id].shares) if share}
         for account, amount in priced.spent[reward.id]:
             reason = _TAKEN.get(account.unit, EntryReason.POINTS_SPENT)
-            facts = {"times": times, PAID: paid} if reason is EntryReason.POINTS_SPENT and paid else {"times": times}
+            pays = {PAID: paid} if reason is EntryReason.POINTS_SPENT and paid else {}
+            facts = {"times": times, **pays, **lies}
             book.of(reward.holder).spend(account, amount, reason, facts)
         for part in reward.gives:
             gift = Earning(part.account, part.amount * times, part.reason, {}, part.expires_on, part.holder)

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from loyalty.basket import Basket, Choices
-from loyalty.detail import detail_of
+from loyalty.detail import basket_of, detail_of
 from loyalty.earlier_sales import credit
 from loyalty.editing import Edited, edit, reopen
 from loyalty.ledger import SHOP, Operation, OperationKind
@@ -82,7 +82,7 @@ class SoldBefore(Sales):
         sale = self.sell()
         if sale is None:
             return
-        answers = [self.reverse(sale, "refund", self.rng.randint(1, 200)) for _ in range(self.rng.randint(0, 4))]
+        answers = [self._piece(sale) for _ in range(self.rng.randint(0, 4))]
         answers.append(self.reverse(sale, "refund"))
         if world.shop.negative_balance == "refuse" and isinstance(answers[-1], Refusal):
             return
@@ -97,6 +97,13 @@ class SoldBefore(Sales):
         else:
             assert after == before, (world.seed, sale.id, _difference(before, after))
         world.seen["sale refunded in pieces"] += 1
+
+    def _piece(self, sale: Operation) -> Reversal | Refusal:
+        """Some of a sale back, by an amount or by a line."""
+        lines = len(basket_of(sale.detail).lines)
+        if lines and self.rng.random() < 0.4:
+            return self.reverse(sale, "refund", lines={self.rng.randrange(lines): 1})
+        return self.reverse(sale, "refund", self.rng.randint(1, 200))
 
     def edit(self) -> None:
         """A recent sale becomes another one, at its own time."""
