@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.operations.settings import running_preset
+from desktop.operations import settings as operations
+from desktop.operations.context import ShopContext
 from desktop.services import Services
-from desktop.settings import SettingsDesk
+from desktop.settings import SettingsDesk, shop_values
 from desktop.till import TillSettings
+from loyalty.errors import KnownError
+from loyalty.explain import explain_error, explain_refusal
+from loyalty.refusals import Refusal
 from loyalty.shop import ShopRules
+from ui.facts import MessageFacts
 from ui.first_start.view import FirstStartView
 
 # A name, the same in every language.
 _LINE_PAY = "LINE Pay"
+_ALL_THE_SAME = "all_the_same"
 
 
 class FirstStartDesk(QObject):
-    """Joins the three questions to the settings they set. `finished` once, when the last is answered or skipped;
-    then `set_up_wished` where the owner wants to set a printer up now.
+    """Joins the three questions to the settings they set. `finished` once, when the last is answered or skipped and
+    all is kept; then `set_up_wished` where the owner wants to set a printer up now. What cannot be kept is said at the
+    question, and the answers stay. `said` carries a MessageFacts for the bar at the bottom.
     """
 
     finished = Signal()
     set_up_wished = Signal()
+    said = Signal(object)
 
     def __init__(
         self, view: FirstStartView, services: Services, settings: SettingsDesk, parent: QObject | None = None
@@ -32,8 +41,11 @@ class FirstStartDesk(QObject):
         self._view = view
         self._services = services
         self._settings = settings
+        self._answers: dict[str, object] = {}
+        self._saving = False
         view.finished.connect(self._finish)
         view.language_wished.connect(self._speak)
+        view.message.action_wished.connect(self._begin_all_the_same)
         view.show_presets(settings.presets())
 
     def relabel(self) -> None:
@@ -41,7 +53,15 @@ class FirstStartDesk(QObject):
         self._view.show_presets(self._settings.presets())
 
     def _speak(self, language: str) -> None:
-        self._settings.save_till(language=language)
+        wanted = replace(self._services.state.till, language=language)
+        error = self._settings.keep_till(wanted)
+        self._view.message.show_message(None)
+        if error is not None:
+            # Whoever does not read the other language would be stuck; the last question tries to keep it again.
+            self._settings.use_till(wanted)
+            words = self._services.state.words
+            text = words("first_start.kept_later", why=explain_error(error, words))
+            self._view.message.show_message(MessageFacts(text, "warn"))
 
     def _tenders(self) -> tuple[str, ...]:
         """The usual ways of paying in the owner's language, as long as the shop has not named its own."""
@@ -51,20 +71,71 @@ class FirstStartDesk(QObject):
         return state.words("first_start.tender_cash"), state.words("first_start.tender_card"), _LINE_PAY
 
     def _finish(self, answers: dict[str, object]) -> None:
-        settings, state = self._settings, self._services.state
-        other_language = state.till.language != state.context.shop.language
-        if "name" in answers or other_language:
-            values = {"language": state.till.language, "tenders": self._tenders()}
-            if "name" in answers:
-                values["name"] = str(answers["name"]).strip()
-            settings.save_shop(values)
-        if "preset" in answers or other_language:
-            # What runs already was named in the other language.
-            running = running_preset(state.context.programmes)
-            settings.run_preset(str(answers.get("preset", running)))
-        if answers.get("printer") == "none":
-            settings.save_till(printers=(replace(TillSettings().printers[0], kind="none"),))
-        settings.save_till(first_start_done=True)
+        """The shop's answers first, in one go; this till's own file says last that the questions are over."""
+        if self._saving:
+            return
+        self._saving = True
+        self._answers = answers
+        self._view.message.show_message(None)
+        services, preset = self._services, self._preset()
+        today = services.state.context.shop.calendar.business_day(services.clock.now_ms())
+        work = partial(operations.begin, services.store, services.state.context, self._shop(), preset, today)
+        services.writer.ask(work, self._kept, self._failed)
+
+    def _in_another_language(self) -> bool:
+        state = self._services.state
+        return state.till.language != state.context.shop.language
+
+    def _shop(self) -> dict[str, object] | None:
+        """The shop's settings with the answers in them; None when no answer is the shop's."""
+        state = self._services.state
+        if "name" not in self._answers and not self._in_another_language():
+            return None
+        values = {**shop_values(state.context.shop), "language": state.till.language, "tenders": self._tenders()}
+        if "name" in self._answers:
+            values["name"] = str(self._answers["name"]).strip()
+        return values
+
+    def _preset(self) -> str | None:
+        """The preset to run. What runs already was named in the other language."""
+        if "preset" not in self._answers and not self._in_another_language():
+            return None
+        return str(self._answers.get("preset", operations.running_preset(self._services.state.context.programmes)))
+
+    def _till(self) -> TillSettings:
+        done = replace(self._services.state.till, first_start_done=True)
+        if self._answers.get("printer") == "none":
+            return replace(done, printers=(replace(TillSettings().printers[0], kind="none"),))
+        return done
+
+    def _kept(self, answer: ShopContext | Refusal) -> None:
+        self._saving = False
+        words = self._services.state.words
+        if isinstance(answer, Refusal):
+            self._view.message.show_message(MessageFacts(explain_refusal(answer, words), "warn"))
+            return
+        self._services.state.replace_context(answer)
+        error = self._settings.keep_till(self._till())
+        if error is None:
+            self._over(MessageFacts(words("desk.saved"), "done"))
+            return
+        text = words("first_start.not_kept", why=explain_error(error, words))
+        label = words("first_start.all_the_same")
+        self._view.message.show_message(MessageFacts(text, "danger", label, _ALL_THE_SAME))
+
+    def _failed(self, error: KnownError) -> None:
+        self._saving = False
+        self._view.message.show_message(MessageFacts(explain_error(error, self._services.state.words), "danger"))
+
+    def _begin_all_the_same(self, _: str) -> None:
+        """A shop with customers at the counter sells first, and looks after the file later."""
+        message = self._view.message.message()
+        self._settings.use_till(self._till())
+        self._view.message.show_message(None)
+        self._over(None if message is None else MessageFacts(message.text, "danger"))
+
+    def _over(self, news: MessageFacts | None) -> None:
         self.finished.emit()
-        if answers.get("printer") == "set_up":
+        self.said.emit(news)
+        if self._answers.get("printer") == "set_up":
             self.set_up_wished.emit()

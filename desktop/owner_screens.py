@@ -177,6 +177,7 @@ class OwnerScreens(QObject):
 
         desk = FirstStartDesk(self.first_start_view, self._services, self.settings, self)
         desk.finished.connect(self.first_start_finished)
+        desk.said.connect(self.said)
         desk.set_up_wished.connect(self._set_up_printer)
         # The settings are made with it, and are told of another language only once the window has them: whoever
         # chooses English at once would find them in Chinese.

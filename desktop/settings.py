@@ -18,7 +18,7 @@ from desktop.prints.desk import PrintsDesk
 from desktop.prints.print_now import PrintNowDesk
 from desktop.services import Services
 from desktop.slip_settings import SlipSettingsDesk
-from desktop.till import PrinterEntry
+from desktop.till import PrinterEntry, TillSettings
 from loyalty.errors import KnownError
 from loyalty.explain import explain_error, explain_refusal, programme_sentence
 from loyalty.presets import presets_in
@@ -141,13 +141,24 @@ class SettingsDesk(QObject):
         services.writer.ask(work, self._saved, self._failed)
 
     def save_till(self, **changes: Any) -> None:
-        """Keep what belongs to this till alone: values of TillSettings by name."""
-        changed = replace(self._services.state.till, **changes)
+        """Keep what belongs to this till alone (values of TillSettings by name), or say here that it cannot be."""
+        error = self.keep_till(replace(self._services.state.till, **changes))
+        if error is not None:
+            # What was pressed goes back to what is in force.
+            self.shown()
+            self._failed(error)
+
+    def keep_till(self, changed: TillSettings) -> KnownError | None:
+        """Keep this till's own settings and use them; the error comes back where that fails, and nothing changed."""
         try:
             tills.save(self._folders.till_file, changed)
         except KnownError as error:
-            self._failed(error)
-            return
+            return error
+        self.use_till(changed)
+        return None
+
+    def use_till(self, changed: TillSettings) -> None:
+        """Use these settings of this till, kept or not."""
         self._services.state.replace_till(changed)
         self.shown()
 

@@ -62,6 +62,16 @@ def run_preset(store: Store, context: ShopContext, preset_id: str, today: date) 
         return read_again(connection, replace(context, day=today))
 
 
+def begin(
+    store: Store, context: ShopContext, values: Mapping[str, object] | None, preset_id: str | None, today: date
+) -> ShopContext | Refusal:
+    """Keep the first answers: the shop's settings, then the preset; None leaves either as it is."""
+    kept = context if values is None else save_shop(store, context, values)
+    if preset_id is None or isinstance(kept, Refusal):
+        return kept
+    return run_preset(store, kept, preset_id, today)
+
+
 def read_context(connection: Connection, till: str, prints: bool, day: date | None) -> ShopContext:
     """The shop as it is on the disk, with the programmes of a business day."""
     return ShopContext(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop import till as tills
+from desktop.operations import settings as operations
 from desktop.operations.settings import running_preset
+from loyalty.errors import KnownError
 from loyalty.programmes import Programme
 from loyalty.words import Words
 from printing import document
@@ -160,3 +163,84 @@ def test_an_english_shop_is_paid_in_english_words(till: Till) -> None:
     for _ in range(3):
         skip(till)
     assert till.desks.state.context.shop.tenders == ("Cash", "Card", "LINE Pay")
+
+
+@contextmanager
+def unwritable(till: Till) -> Iterator[None]:
+    """This till's own file cannot be written while the block lasts."""
+    in_the_way = till.folder / "till.part"
+    in_the_way.mkdir()
+    yield
+    in_the_way.rmdir()
+
+
+def told(till: Till) -> str:
+    """The sentence in place at the questions."""
+    message = questions(till).message.message()
+    return "" if message is None else message.text
+
+
+def to_the_last(till: Till) -> None:
+    """Name the shop and go to the last question, without paper."""
+    questions(till).name.control.set_value("阿明咖啡")
+    next_(till)
+    next_(till)
+    till.click(questions(till).printer.card("none"))
+
+
+def test_a_language_that_cannot_be_kept_is_spoken_and_the_trouble_said_at_the_question(till: Till) -> None:
+    with unwritable(till):
+        till.click(questions(till).language.button("en"))
+    assert questions(till).next.text() == Words("en")("first_start.next")
+    assert questions(till).language.current() == "en"
+    assert str(till.folder) in told(till)
+    assert "cannot be written" in told(till)
+    for _ in range(3):
+        skip(till)
+    assert till.app.window.current_screen() == "counter"
+    assert tills.load(till.folder / "till.json").language == "en"
+
+
+def test_answers_that_this_till_cannot_keep_wait_at_the_last_question(till: Till) -> None:
+    to_the_last(till)
+    with unwritable(till):
+        next_(till)
+        assert till.app.window.current_screen() == "first_start"
+        assert str(till.folder) in told(till)
+        assert till.said == ""
+    next_(till)
+    assert till.app.window.current_screen() == "counter"
+    assert till.desks.state.context.shop.name == "阿明咖啡"
+    kept = tills.load(till.folder / "till.json")
+    assert kept.first_start_done
+    assert [entry.kind for entry in kept.printers] == ["none"]
+
+
+def test_who_begins_all_the_same_has_the_answers_for_now_and_is_not_told_that_they_are_saved(till: Till) -> None:
+    to_the_last(till)
+    with unwritable(till):
+        next_(till)
+        till.click(questions(till).message.action_button())
+    assert till.app.window.current_screen() == "counter"
+    assert [entry.kind for entry in till.desks.state.till.printers] == ["none"]
+    assert till.desks.state.context.shop.name == "阿明咖啡"
+    assert till.words("desk.saved") not in till.said
+    assert str(till.folder) in till.said
+
+
+def test_a_shop_that_the_disk_does_not_take_is_said_at_the_question_and_can_be_tried_again(
+    till: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise KnownError("disk_full", path=str(till.folder))
+
+    to_the_last(till)
+    with monkeypatch.context() as patch:
+        patch.setattr(operations, "save_shop", full)
+        next_(till)
+    assert till.app.window.current_screen() == "first_start"
+    assert told(till) == till.words("error.disk_full", path=str(till.folder))
+    assert not tills.load(till.folder / "till.json").first_start_done
+    next_(till)
+    assert till.app.window.current_screen() == "counter"
+    assert till.desks.state.context.shop.name == "阿明咖啡"

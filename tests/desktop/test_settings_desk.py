@@ -63,9 +63,11 @@ def test_language_and_theme_are_the_tills_own_and_kept(till: Till) -> None:
 
 def test_a_till_file_that_cannot_be_written_is_said_and_changes_nothing(till: Till) -> None:
     (till.folder / "till.part").mkdir()
-    view(till).language_wished.emit("en")
-    till.settle()
+    till.app.window.show_screen("settings")
+    view(till).show_section("look")
+    till.click(view(till).look.language.button("en"))
     assert view(till).message.message() is not None
+    assert view(till).look.language.current() == "zh_tw"
     assert till.words.language == "zh_tw"
 
 

@@ -15,6 +15,7 @@ from ui.forms import FieldRow, fault_sentence
 from ui.settings.choice_cards import ChoiceCards
 from ui.settings.facts import PresetCard
 from ui.widgets.buttons import Button
+from ui.widgets.message_bar import MessageBar
 from ui.widgets.segments import Segments
 from ui.widgets.text import label, rule
 
@@ -32,7 +33,7 @@ class FirstStartView(QWidget):
     """Three questions, each of which can be skipped.
 
     `finished` carries a dict: name (str), preset (id, "" for none), printer (one of PRINTERS); what was skipped is left
-    out. `language_wished(id)` asks for another language, now.
+    out. `language_wished(id)` asks for another language, now. `message` says in place what could not be kept.
     """
 
     finished = Signal(dict)
@@ -45,6 +46,7 @@ class FirstStartView(QWidget):
         self._answers: dict[str, object] = {}
         self._preset_cards: tuple[PresetCard, ...] = ()
         self.language = Segments()
+        self.message = MessageBar()
         self.name = FieldRow(TextControl())
         self.presets = ChoiceCards()
         self.printer = ChoiceCards()
@@ -79,6 +81,7 @@ class FirstStartView(QWidget):
         for step, part in zip(STEPS, (self.name, self.presets, self.printer), strict=True):
             self._pages.addWidget(self._page(step, part))
         inside.addWidget(self._pages, 1)
+        inside.addWidget(self.message)
         inside.addLayout(self._foot())
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
@@ -196,12 +199,12 @@ class FirstStartView(QWidget):
             (self.presets if STEPS[self._step] == "preset" else self.printer).focus_chosen()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on from anywhere in the question; on the other two buttons it does what they say."""
+        """Enter goes on from anywhere in the question; on another button it does what they say."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
             return
         focused = QApplication.focusWidget()
-        (focused if focused in (self.back, self.skip) else self.next).click()
+        (focused if focused in (self.back, self.skip, self.message.action_button()) else self.next).click()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let the owner type at once: what was focused before the screen came to the front counts for nothing."""

@@ -27,4 +27,7 @@ WORDS: dict[str, str] = {
     "skip_preset": "Skip: start with the ticked one",
     "next": "Next",
     "finish": "Start",
+    "kept_later": "{why} It is tried again when you press “Start”.",
+    "not_kept": "This till's language and printer could not be kept and will be asked again next time: {why}",
+    "all_the_same": "Start all the same",
 }

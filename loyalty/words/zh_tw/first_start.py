@@ -27,4 +27,7 @@ WORDS: dict[str, str] = {
     "skip_preset": "跳過：先用打勾的這一個",
     "next": "下一題",
     "finish": "開始使用",
+    "kept_later": "{why}按「開始使用」時會再試一次。",
+    "not_kept": "這台收銀機的語言和出單機沒有存下來，下次開啟會再問：{why}",
+    "all_the_same": "先這樣開始",
 }
