@@ -11,9 +11,9 @@ from sqlalchemy import Connection, text
 
 from db.encoding import day_of, lot_of
 from db.statements import Statement
+from loyalty.codes import plain_code
 from loyalty.ledger import NOBODY, SHOP, Lot, OperationKind, Standing, Unit
 from loyalty.members import Birthday, BirthdayCalendar
-from loyalty.offers import plain_code
 
 _MEMBER = Statement(
     text(

@@ -240,7 +240,7 @@ class _Sale:
             entries=tuple(book.entries),
             counted_stamps=_counted(self._earnings),
             refusals=payment_refusals,
-            dropped=offers.dropped(self._deals, situation, priced, shown),
+            dropped=offers.dropped(self._deals, situation, priced, shown, self._programmes),
             plans=tuple(self._plans.values()),
             statuses_before=situation.statuses,
             statuses_after=self._statuses_after(book),

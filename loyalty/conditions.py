@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from loyalty.basket import Line
+from loyalty.codes import plain_code, plain_codes
 from loyalty.ledger import SHOP, Account, Unit
 from loyalty.programmes import Programme
 from loyalty.refusals import Refusal, RefusalReason
@@ -55,7 +56,9 @@ USE_FIELDS = (
     _condition("uses_each", FieldKind.WHOLE_NUMBER, 0, maximum=999),
     _condition("uses_every", FieldKind.CHOICE, "ever", choices=PERIODS),
 )
-ALL_FIELDS = (*LINE_FIELDS, *MINIMUM_FIELDS, *TIME_FIELDS, *PEOPLE_FIELDS, *USE_FIELDS)
+# A programme of any kind may wait for a code; a coupon's own code is its way.
+CODE_FIELDS = (_condition("with_code", FieldKind.TEXT, "", maximum=30),)
+ALL_FIELDS = (*LINE_FIELDS, *MINIMUM_FIELDS, *TIME_FIELDS, *PEOPLE_FIELDS, *CODE_FIELDS, *USE_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +212,12 @@ def _within_hours(now: str, start: str, end: str) -> bool:
 
 
 def not_for(terms: Mapping[str, Any], situation: Situation) -> Refusal | None:
-    """Why it is not for this person, by PEOPLE_FIELDS: one of the named tiers or memberships, one of the tags."""
+    """Why it is not for this person, by PEOPLE_FIELDS: one of the named tiers or memberships, one of the tags; or not
+    without the code of CODE_FIELDS.
+    """
+    code = opening_code(terms)
+    if code and code not in plain_codes(situation.choices.codes):
+        return Refusal(RefusalReason.CODE_NEEDED)
     statuses, tags = terms.get("for_statuses", ()), terms.get("for_tags", ())
     if not statuses and not tags:
         return None
@@ -218,6 +226,11 @@ def not_for(terms: Mapping[str, Any], situation: Situation) -> Refusal | None:
     wanted = ",".join((*statuses, *tags))
     reason = RefusalReason.OTHER_TIER if situation.with_member else RefusalReason.MEMBER_NEEDED
     return Refusal(reason, {"wanted": wanted} if situation.with_member else {})
+
+
+def opening_code(terms: Mapping[str, Any]) -> str:
+    """The code of CODE_FIELDS as codes are compared; "" where none is asked for."""
+    return plain_code(str(terms.get("with_code", "")))
 
 
 def limits(programme: Programme, situation: Situation, part: str = "") -> tuple[UseLimit, ...]:

@@ -15,6 +15,7 @@ _SHARED = {
     "a minimum": conditions.MINIMUM_FIELDS,
     "days and hours": conditions.TIME_FIELDS,
     "people": conditions.PEOPLE_FIELDS,
+    "a code": conditions.CODE_FIELDS,
     "limits of uses": conditions.USE_FIELDS,
     "how much is earned for what": earning.RULE_FIELDS,
     "a reward": rewards.FIELDS,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from loyalty.codes import plain_code, plain_codes
+from loyalty.conditions import not_for, not_now, opening_code
 from loyalty.ledger import Account
 from loyalty.outcome import Applied, Offer, RewardKind, paid_lines
 from loyalty.pricing import Priced, Wish, uses_of_money
@@ -34,7 +36,7 @@ class Deal:
 
 def deals(programmes: Iterable[Programme], situation: Situation) -> tuple[Deal, ...]:
     """The rewards of all programmes, in the order of the programmes."""
-    codes = {plain_code(code) for code in situation.choices.codes}
+    codes = plain_codes(situation.choices.codes)
     return tuple(
         [
             Deal(programme, reward, _why_not(reward, situation, codes))
@@ -44,12 +46,7 @@ def deals(programmes: Iterable[Programme], situation: Situation) -> tuple[Deal, 
     )
 
 
-def plain_code(code: str) -> str:
-    """A code as it is compared: without blanks, in capitals."""
-    return "".join(code.split()).upper()
-
-
-def _why_not(reward: RewardTerms, situation: Situation, codes: set[str]) -> Refusal | None:
+def _why_not(reward: RewardTerms, situation: Situation, codes: Collection[str]) -> Refusal | None:
     if not situation.with_member and not reward.for_everybody:
         return _MEMBER_NEEDED
     if reward.code and plain_code(reward.code) not in codes:
@@ -182,8 +179,17 @@ def _lost(reward: RewardTerms, own: Applied | None, to_pay: int) -> int:
     return max(0, worth - taken)
 
 
-def dropped(found: Sequence[Deal], situation: Situation, priced: Priced, offers: Iterable[Offer]) -> dict[str, Refusal]:
-    """Why what was chosen, or typed as a code, is used less often than chosen; by offer id or code."""
+def dropped(
+    found: Sequence[Deal],
+    situation: Situation,
+    priced: Priced,
+    offers: Iterable[Offer],
+    programmes: Iterable[Programme] = (),
+) -> dict[str, Refusal]:
+    """Why what was chosen, or typed as a code, is used less often than chosen; by offer id or code.
+
+    A code may open one of the `programmes` instead of a reward.
+    """
     choices = situation.choices
     if not (choices.rewards or choices.codes):
         return {}
@@ -202,10 +208,24 @@ def dropped(found: Sequence[Deal], situation: Situation, priced: Priced, offers:
     for code in choices.codes:
         deal = by_code.get(plain_code(code))
         if deal is None:
-            why[code] = Refusal(RefusalReason.CODE_UNKNOWN, {"code": code})
+            unopened = _unopened(code, found, situation, programmes)
+            if unopened is not None:
+                why[code] = unopened
         elif known[deal.reward.id].chosen == 0 and choices.rewards.get(deal.reward.id, 1):
             why[code] = _reason(deal, priced, known[deal.reward.id])
     return why
+
+
+def _unopened(
+    code: str, found: Iterable[Deal], situation: Situation, programmes: Iterable[Programme]
+) -> Refusal | None:
+    """Why a code opens no programme; None when one applies with it."""
+    opened = next((each for each in programmes if opening_code(each.terms) == plain_code(code)), None)
+    if opened is None or opened.stopped:
+        return Refusal(RefusalReason.CODE_UNKNOWN, {"code": code})
+    refused = not_now(opened.terms, situation) or not_for(opened.terms, situation)
+    own = [deal.why_not for deal in found if deal.programme.id == opened.id]
+    return refused or (own[0] if own and all(own) else None)
 
 
 def _reason(deal: Deal, priced: Priced, offer: Offer) -> Refusal:

@@ -17,9 +17,9 @@ from desktop.operations.coupons import with_codes
 from desktop.operations.members import MemberFile, look_up
 from desktop.services import Services
 from desktop.threads import not_now
+from loyalty.codes import plain_code
 from loyalty.errors import KnownError
 from loyalty.ledger import Standing
-from loyalty.offers import plain_code
 from loyalty.outcome import Offer
 from loyalty.plans import Plan, round_up
 from loyalty.refusals import Refusal

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from loyalty.codes import plain_code
 from loyalty.coupons import is_code
 from loyalty.ledger import Unit
-from loyalty.offers import plain_code
 from loyalty.outcome import Offer, Outcome
 from loyalty.plans import Plan
 from loyalty.programmes import Programme
 from loyalty.programs.hand_given import reasons
 from loyalty.refusals import Refusal, RefusalReason
+from loyalty.taken_codes import public_code
 
 HAND_GIVEN, COUPON, STORED_VALUE = "hand_given", "coupon", "stored_value"
 KEYS = 3
@@ -84,8 +85,7 @@ def options(question: str, outcome: Outcome, programmes: Sequence[Programme]) ->
 def is_coupon_code(text: str, programmes: Sequence[Programme]) -> bool:
     """Whether a text is the code of an issued coupon, or one that a programme of the shop waits for."""
     code = plain_code(text)
-    waited = (str(each.terms["code"]) for each in programmes if each.kind == COUPON and each.terms["way"] == "code")
-    return is_code(code) or code in {plain_code(each) for each in waited}
+    return is_code(code) or (code != "" and code in map(public_code, programmes))
 
 
 def first_reason(dropped: Mapping[str, Refusal]) -> tuple[str, Refusal] | None:

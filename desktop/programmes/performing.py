@@ -19,6 +19,7 @@ from loyalty.story import Story, levels_of
 from loyalty.story_case import ReadStory, Stage
 from loyalty.story_examples import example_story
 from loyalty.story_play import Played, play
+from loyalty.taken_codes import public_code
 from loyalty.words import Words
 
 _NEWEST = "rehearsal"
@@ -150,7 +151,7 @@ def suggestions(
         "plans": tuple((each.id, each.title) for each in plans),
         "levels": tuple((each, present.level_name(each, programmes)) for each in levels_of(programmes)),
         "member_tags": tuple((each, each) for each in sorted(_tags(programmes))),
-        "codes": tuple((code, code) for each in programmes if (code := str(each.terms.get("code", "")))),
+        "codes": tuple((code, code) for each in programmes if (code := public_code(each))),
     }
 
 

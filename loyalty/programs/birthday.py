@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from loyalty import phrases
-from loyalty.conditions import LINE_FIELDS, MINIMUM_FIELDS, PEOPLE_FIELDS, UseLimit, not_for
+from loyalty.conditions import CODE_FIELDS, LINE_FIELDS, MINIMUM_FIELDS, PEOPLE_FIELDS, UseLimit, not_for
 from loyalty.expiry import months_later, years_later
 from loyalty.ledger import Account, Unit
 from loyalty.members import Birthday as BirthDate
@@ -48,6 +48,7 @@ class Birthday(EffectKind):
         *LINE_FIELDS,
         *MINIMUM_FIELDS,
         *PEOPLE_FIELDS,
+        *CODE_FIELDS,
     )
 
     def birthdays(self, programme: Programme, situation: Situation) -> frozenset[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from loyalty import expiry, wallets
 from loyalty.conditions import (
+    CODE_FIELDS,
     LINE_FIELDS,
     MINIMUM_FIELDS,
     PEOPLE_FIELDS,
@@ -50,6 +51,7 @@ class Cashback(PlainKind):
         *MINIMUM_FIELDS,
         *TIME_FIELDS,
         *PEOPLE_FIELDS,
+        *CODE_FIELDS,
         *expiry.FIELDS,
     )
 

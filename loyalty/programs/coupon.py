@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from loyalty import phrases, rewards
+from loyalty.codes import plain_codes
 from loyalty.conditions import (
     LINE_FIELDS,
     MINIMUM_FIELDS,
@@ -78,7 +79,7 @@ class Coupon(PlainKind):
         ]
         if text(programme, "way") == CODE:
             found.extend(_of_code(programme, situation))
-        typed = {"".join(code.split()).upper() for code in situation.choices.codes}
+        typed = plain_codes(situation.choices.codes)
         for code in sorted(typed):
             found.extend(_of_bearer(programme, code, situation))
         return tuple(found)

@@ -30,6 +30,7 @@ class Milestone(PlainKind):
         conditions.MINIMUM_AMOUNT,
         *conditions.TIME_FIELDS,
         *conditions.PEOPLE_FIELDS,
+        *conditions.CODE_FIELDS,
     )
 
     def fault(self, terms: Mapping[str, Any], place: str) -> Refusal | None:

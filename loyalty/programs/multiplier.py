@@ -7,6 +7,7 @@ from typing import Any
 
 from loyalty import phrases
 from loyalty.conditions import (
+    CODE_FIELDS,
     LINE_FIELDS,
     MINIMUM_FIELDS,
     PEOPLE_FIELDS,
@@ -40,6 +41,7 @@ class Multiplier(PlainKind):
         *MINIMUM_FIELDS,
         *TIME_FIELDS,
         *PEOPLE_FIELDS,
+        *CODE_FIELDS,
     )
 
     def multipliers(self, programme: Programme, situation: Situation) -> tuple[Multiplied, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from loyalty import phrases
-from loyalty.conditions import LINE_FIELDS, MINIMUM_FIELDS, PEOPLE_FIELDS, UseLimit, not_for
+from loyalty.conditions import CODE_FIELDS, LINE_FIELDS, MINIMUM_FIELDS, PEOPLE_FIELDS, UseLimit, not_for
 from loyalty.ledger import Account, Unit
 from loyalty.members import Birthday, BirthdayCalendar
 from loyalty.money import Currency
@@ -47,6 +47,7 @@ class Occasion(EffectKind):
         *LINE_FIELDS,
         *MINIMUM_FIELDS,
         *PEOPLE_FIELDS,
+        *CODE_FIELDS,
     )
 
     def fault(self, terms: Mapping[str, Any], place: str) -> Refusal | None:

@@ -30,6 +30,7 @@ class Surprise(PlainKind):
         conditions.MINIMUM_AMOUNT,
         *conditions.TIME_FIELDS,
         *conditions.PEOPLE_FIELDS,
+        *conditions.CODE_FIELDS,
         *conditions.USE_FIELDS,
     )
 

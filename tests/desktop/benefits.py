@@ -36,6 +36,12 @@ TERMS: dict[str, tuple[str, str, dict[str, object]]] = {
             "reward_amount": 50,
         },
     ),
+    "fans": (
+        "offer",
+        "粉絲日",
+        {"with_code": "VIP26", "reward_kind": "percent_off", "reward_title": "粉絲 9 折", "reward_percent": 10},
+    ),
+    "fans_double": ("multiplier", "粉絲雙倍", {"with_code": "FANS2", "percent": 200}),
     "five": (
         "coupon",
         "週年慶",

@@ -9,7 +9,7 @@ from desktop.operations.coupons import Issue, Issued, issue
 from desktop.operations.members import MemberFile
 from loyalty.detail import choices_of
 from tests.desktop.benefits import benefits, keys, publish, to_pay
-from tests.desktop.counter import Till
+from tests.desktop.counter import POINTS, Till
 
 F = {number: getattr(Qt.Key, f"Key_F{number}") for number in range(1, 13)}
 
@@ -50,6 +50,22 @@ def test_a_short_code_is_scanned_like_a_long_one_and_is_no_money(till: Till, mei
     till.type("120")
     till.scan(scanned)
     assert (till.amount, to_pay(till), till.note) == ("120", "NT$ 110", "")
+
+
+def test_a_code_opens_an_offer_and_a_multiplier_that_wait_for_it(till: Till, mei: MemberFile) -> None:
+    publish(till, "fans", "fans_double")
+    till.press(F[2])
+    till.type("500")
+    till.press(F[3])
+    assert (to_pay(till), "粉絲 9 折" in {**keys(till, "near"), **keys(till, "usable")}) == ("NT$ 500", False)
+    till.scan("vip26")
+    till.scan("FANS2")
+    assert (to_pay(till), till.note) == ("NT$ 450", "")
+    assert not till.view.sale._dropped.isVisible()
+    till.press(F[12])
+    assert (till.sales[0].operation.bill, till.balance(mei, POINTS)) == (450, 9)
+    till.press(Qt.Key.Key_Z, control=True)
+    assert till.balance(mei, POINTS) == 0
 
 
 def test_a_code_that_does_not_work_says_why_and_the_sale_goes_on(till: Till) -> None:

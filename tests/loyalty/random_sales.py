@@ -12,6 +12,7 @@ from loyalty.ledger import Operation, OperationKind
 from loyalty.outcome import Outcome
 from loyalty.plans import Plan
 from loyalty.refusals import RefusalReason
+from loyalty.taken_codes import public_code
 from tests.loyalty.random_checks import check_explained, check_outcome, differs, quoted_both_ways
 from tests.loyalty.random_world import GOODS, MEMBERS, World, sale_values
 
@@ -73,7 +74,7 @@ class Sales:
 
     def _codes(self) -> tuple[str, ...]:
         """Public codes and those of coupons that were put out, used ones too."""
-        known = [str(each.terms["code"]) for each in self.world.programmes if each.terms.get("code")]
+        known = [code for each in self.world.programmes if (code := public_code(each))]
         issued = [each for each in self.world.operations if each.kind is OperationKind.ISSUE]
         out = [entry.account.part for each in issued for entry in each.entries]
         some = self.rng.sample(out, min(len(out), self.rng.randint(0, 2)))

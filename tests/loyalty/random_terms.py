@@ -22,7 +22,18 @@ FIRST_DAY = date(2026, 1, 1)
 LONG_AGO = date(2025, 1, 1)
 # Without these a programme hardly ever applies in a few days: they stay at their default most of the time.
 _RARE = frozenset(
-    {"from_day", "until_day", "from_time", "until_time", "weekdays", "for_statuses", "for_tags", "excluded", "code"}
+    {
+        "from_day",
+        "until_day",
+        "from_time",
+        "until_time",
+        "weekdays",
+        "for_statuses",
+        "for_tags",
+        "excluded",
+        "code",
+        "with_code",
+    }
 )
 # These decide what a programme is at all.
 _OFTEN = frozenset({"way", "window", "day_of", "effects", "reward_kind", "reward_cost", "cost"})

@@ -1,0 +1,92 @@
+"""A programme of any kind may wait for a code: without it nothing applies, with it everything does by itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from loyalty.basket import Choices
+from loyalty.ledger import Account, Unit
+from loyalty.programmes import Programme
+from loyalty.programs import KINDS
+from loyalty.refusals import RefusalReason
+from loyalty.taken_codes import code_taken
+from tests.loyalty.programs.terms import programme
+from tests.loyalty.till import POINTS, Till, amount, preset
+
+SAID = Choices(codes=("vip 26",))
+
+
+def told(till: Till, choices: Choices) -> dict[str, RefusalReason]:
+    """Why codes opened nothing."""
+    return {code: why.reason for code, why in till.quote(amount(500), choices).dropped.items()}
+
+
+def test_an_offer_waits_for_its_code_and_then_applies_by_itself() -> None:
+    offer = programme(
+        "offer", "fans", reward_kind="percent_off", reward_percent=10, reward_title="九折", with_code="VIP26"
+    )
+    till = Till([offer])
+    assert till.quote(amount(500)).to_pay == 500
+    assert (till.quote(amount(500), SAID).to_pay, told(till, SAID)) == (450, {})
+
+
+def test_a_multiplier_waits_for_its_code() -> None:
+    double = programme("multiplier", "double", percent=200, with_code="VIP26")
+    till = Till([*preset("point_per_hundred"), double])
+    till.sell(amount(500))
+    assert till.has(POINTS) == 5
+    till.sell(amount(500), SAID)
+    assert (till.has(POINTS), told(till, SAID)) == (15, {})
+
+
+def test_extra_points_wait_for_their_code_and_go_back_with_the_sale() -> None:
+    extra = programme("extra_points", "extra", programme="points", earn_per="order", earn_amount=7, with_code="VIP26")
+    till = Till([*preset("point_per_hundred"), extra])
+    sale = till.sell(amount(500), SAID)
+    assert till.has(POINTS) == 12
+    till.refund(sale)
+    assert till.has(POINTS) == 0
+
+
+def test_cashback_waits_for_its_code() -> None:
+    till = Till([programme("cashback", "back", percent=10, with_code="VIP26")])
+    till.sell(amount(500))
+    till.sell(amount(500), SAID)
+    assert till.has(Account("back", Unit.CASHBACK)) == 50
+
+
+def test_a_code_of_a_day_that_is_over_says_so() -> None:
+    till = Till([programme("cashback", "back", percent=10, with_code="VIP26", until_day="2020-01-01")])
+    assert told(till, SAID) == {"vip 26": RefusalReason.IS_OVER}
+
+
+def test_a_code_that_nobody_knows_is_said_to_be_unknown() -> None:
+    till = Till([programme("cashback", "back", percent=10, with_code="VIP26")])
+    assert told(till, Choices(codes=("OTHER",))) == {"OTHER": RefusalReason.CODE_UNKNOWN}
+
+
+def test_the_code_of_one_programme_is_taken_for_every_other() -> None:
+    back = programme("cashback", "back", percent=10, with_code="vip26")
+    coupon = programme("coupon", "coupon", code="VIP 26", reward_title="x")
+    for one, other, place in ((back, coupon, "terms.with_code"), (coupon, back, "terms.code")):
+        taken = code_taken(one, [other])
+        assert taken is not None
+        assert taken.facts["place"] == place
+
+
+_WAIT = "offer multiplier extra_points cashback milestone surprise birthday occasion regulars_day"
+
+
+@pytest.mark.parametrize("name", _WAIT.split())
+def test_these_kinds_may_wait_for_a_code(name: str) -> None:
+    (kind,) = [each for each in KINDS if each.name == name]
+    assert "with_code" in {field.name for field in kind.fields}
+
+
+def test_the_sentence_names_the_code() -> None:
+    from loyalty.explain import programme_sentence
+    from loyalty.words import Words
+
+    found: Programme = programme("cashback", "back", percent=10, with_code="VIP26")
+    assert "VIP26" in programme_sentence(found, Words())
+    assert "VIP26" in programme_sentence(found, Words("en"))
