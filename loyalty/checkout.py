@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from loyalty import offers, settling
 from loyalty.basket import Basket, Choices, Tender
+from loyalty.basket_refusals import basket_refusals
+from loyalty.earnable import earnable
 from loyalty.earning import Earning
 from loyalty.ledger import NOBODY, SHOP, Account, EntryReason, Standing, Unit
 from loyalty.living import ended_by_idleness, living
@@ -35,7 +37,6 @@ EARNING_REASONS = frozenset(
 )
 # A sale begun before midnight and finished within this time is judged by its beginning.
 BEGUN_COUNTS_MS = 30 * 60_000
-_MEMBER_NEEDED = Refusal(RefusalReason.MEMBER_NEEDED)
 
 
 def quote(
@@ -64,9 +65,7 @@ def quote(
         situation = replace(situation, birthdays=birthdays)
     plans = {plan.id: plan for programme in ordered for plan in kind_of(programme).plans(programme, situation)}
     refusals = (
-        *_basket_refusals(basket, shop),
-        *_stamp_refusals(choices, shop),
-        *_plan_refusals(basket, plans, situation),
+        *basket_refusals(basket, choices, plans, situation),
         *(refusal for programme in ordered for refusal in kind_of(programme).refusals(programme, situation)),
     )
     found = offers.deals(ordered, situation)
@@ -107,6 +106,7 @@ def situate(
         choices=choices,
         # A sale that is posted again at its own time ends nothing of what came after it.
         ended=() if statuses is not None else ended_by_idleness(programmes, standing, day, shop.calendar),
+        earnable=earnable(programmes, day),
     )
     return replace(situation, statuses=_statuses(programmes, situation) if statuses is None else statuses)
 
@@ -283,47 +283,6 @@ def balances_of(programmes: Iterable[Programme], held: Mapping[Account, int]) ->
     balances = {account: 0 for programme in programmes for account in kind_of(programme).accounts(programme)}
     balances.update({account: amount for account, amount in held.items() if amount or account in balances})
     return balances
-
-
-def _basket_refusals(basket: Basket, shop: ShopRules) -> tuple[Refusal, ...]:
-    for line in basket.lines:
-        if line.unit_price < 0:
-            return (Refusal(RefusalReason.AMOUNT_IS_NEGATIVE),)
-        if line.unit_price == 0 and line.product_id is None and not line.plan:
-            return (Refusal(RefusalReason.AMOUNT_IS_ZERO),)
-        if not 1 <= line.quantity <= shop.quantity_max:
-            return (Refusal(RefusalReason.QUANTITY_OUT_OF_RANGE, {"limit": shop.quantity_max}),)
-    if basket.total > shop.amount_max:
-        return (Refusal(RefusalReason.AMOUNT_TOO_LARGE, {"limit": shop.amount_max}),)
-    return ()
-
-
-def _stamp_refusals(choices: Choices, shop: ShopRules) -> tuple[Refusal, ...]:
-    if all(0 <= count <= shop.stamps_max for count in choices.stamps.values()):
-        return ()
-    return (Refusal(RefusalReason.TOO_MANY_STAMPS, {"limit": shop.stamps_max}),)
-
-
-def _plan_refusals(basket: Basket, plans: Mapping[str, Plan], situation: Situation) -> tuple[Refusal, ...]:
-    """Why a plan in the basket cannot be bought: unknown, at another price, not by nobody."""
-    for line in basket.lines:
-        if not line.plan:
-            continue
-        plan = plans.get(line.plan)
-        if plan is None:
-            return (Refusal(RefusalReason.PLAN_UNKNOWN),)
-        if not situation.with_member and not plan.for_everybody:
-            return (_MEMBER_NEEDED,)
-        if plan.why_not is not None:
-            return (plan.why_not,)
-        if plan.is_open and line.unit_price == 0:
-            return (Refusal(RefusalReason.AMOUNT_IS_ZERO),)
-        if not plan.is_open and line.unit_price != plan.price:
-            return (Refusal(RefusalReason.PLAN_PRICE, {"price": plan.price}),)
-        bought = sum(each.quantity for each in basket.lines if each.plan == line.plan)
-        if bought > plan.most:
-            return (Refusal(RefusalReason.QUANTITY_OUT_OF_RANGE, {"limit": plan.most}),)
-    return ()
 
 
 def _refused(

@@ -223,7 +223,7 @@ def bonus(programme: Programme, sold: Sold, limits: tuple[UseLimit, ...]) -> tup
     """The points on top and the use they count for; nothing while the programme they go to is not there."""
     situation, terms = sold.situation, programme.terms
     account = Account(text(programme, "bonus_programme"), Unit.POINT)
-    if account not in situation.balances or (situation.basket.lines and sold.base == 0):
+    if account not in situation.earnable or (situation.basket.lines and sold.base == 0):
         return ()
     lines = paid_lines(sold.lines)
     taken = line_filter(terms)

@@ -46,6 +46,8 @@ class ExtraPoints(PlainKind):
         if any(limit.left(situation) == 0 for limit in limited):
             return ()
         points = _points(programme, sold)
+        if points.account not in situation.earnable:
+            return ()
         return (points, *map(_use, limited)) if points.amount else ()
 
     def sentence(self, programme: Programme, currency: Currency, words: Words) -> str:

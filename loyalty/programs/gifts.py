@@ -57,7 +57,9 @@ def waiting(programme: Programme) -> tuple[RewardTerms, ...]:
 
 
 def given(programme: Programme, situation: Situation, minimum: int = 0, **facts: int) -> tuple[Earning, ...]:
-    """The movements of one gift. It goes back whole when the sale behind it no longer reaches `minimum`."""
+    """The movements of one gift; no points for a programme that is not there. It goes back whole when the sale behind
+    it no longer reaches `minimum`.
+    """
     terms: Mapping[str, Any] = programme.terms
     days = terms["valid_days"]
     ends = situation.day + timedelta(days=days) if days else None
@@ -65,8 +67,8 @@ def given(programme: Programme, situation: Situation, minimum: int = 0, **facts:
     found = []
     if terms["reward_title"].strip():
         found.append(Earning(account(programme), 1, EntryReason.GRANTED, why, ends))
-    if terms["bonus_points"]:
-        points = Account(terms["bonus_programme"], Unit.POINT)
+    points = Account(terms["bonus_programme"], Unit.POINT)
+    if terms["bonus_points"] and points in situation.earnable:
         found.append(Earning(points, terms["bonus_points"], EntryReason.FLAT_BONUS, why, ends))
     return tuple(found)
 

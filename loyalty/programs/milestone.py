@@ -54,9 +54,12 @@ class Milestone(PlainKind):
             return ()
         if conditions.not_now(programme.terms, situation) or conditions.not_for(programme.terms, situation):
             return ()
+        gift = gifts.given(programme, situation, minimum, visit=visit)
+        if not gift:
+            return ()
         fact = {"minimum": minimum} if minimum else {}
         once = Earning(done, 1, EntryReason.USED, fact, tally=True)
-        return (once, *gifts.given(programme, situation, minimum, visit=visit))
+        return (once, *gift)
 
     def notices(self, programme: Programme, situation: Situation) -> tuple[Notice, ...]:
         """How many visits are missing to the next one."""

@@ -85,7 +85,8 @@ class Referral(PlainKind):
         done = Earning(waiting, -1, EntryReason.REFERRAL_DONE, facts)
         referrer = int(waiting.part)
         own = _given(programme, situation, REFEREE, None, facts)
-        return (done, *own, *_given(programme, situation, REFERRER, referrer, facts))
+        gifts = (*own, *_given(programme, situation, REFERRER, referrer, facts))
+        return (done, *gifts) if gifts else ()
 
     def notices(self, programme: Programme, situation: Situation) -> tuple[Notice, ...]:
         """That a referral waits for this member's first sale."""
@@ -131,8 +132,8 @@ def _given(
     if text(programme, f"{side}_title"):
         found.append(Earning(_gift(programme, side), 1, reason, facts, ends, holder))
     points = whole(programme, f"{side}_points")
-    if points:
-        account = Account(text(programme, "points_programme"), Unit.POINT)
+    account = Account(text(programme, "points_programme"), Unit.POINT)
+    if points and account in situation.earnable:
         found.append(Earning(account, points, reason, facts, ends, holder))
     return tuple(found)
 

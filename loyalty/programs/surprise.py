@@ -56,7 +56,8 @@ class Surprise(PlainKind):
         limits = conditions.limits(programme, situation)
         if any(limit.left(situation) == 0 for limit in limits):
             return ()
-        return (*gifts.uses(limits), *gifts.given(programme, situation, minimum))
+        gift = gifts.given(programme, situation, minimum)
+        return (*gifts.uses(limits), *gift) if gift else ()
 
     def sentence(self, programme: Programme, currency: Currency, words: Words) -> str:
         """How often, and what; for the owner's eyes."""

@@ -42,7 +42,8 @@ def test_a_new_member_is_welcomed_once_and_the_gift_ends_after_its_days() -> Non
 
 def test_a_welcome_gift_of_points_goes_to_the_points_programme() -> None:
     welcome = programme("welcome", bonus_points=50, bonus_programme="points")
-    entries = join_entries([welcome], Standing(MEI), 0, Till([]).shop, "1" * 32)
+    programmes = [welcome, *preset("point_per_hundred")]
+    entries = join_entries(programmes, Standing(MEI), 0, Till([]).shop, "1" * 32)
     assert [(entry.account, entry.delta) for entry in entries] == [(POINTS, 50)]
 
 

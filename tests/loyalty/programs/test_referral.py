@@ -166,3 +166,16 @@ def test_a_referral_without_an_amount_is_taken_back_once_nothing_of_the_sale_is_
     for piece in pieces:
         assert isinstance(till.refund(sale, piece), Operation)
     assert (till.has(FRIEND_GIFT), till.has(POINTS, ANN)) == (0, 0)
+
+
+@pytest.mark.parametrize(("named", "anns", "meis", "waits"), [("points", 22, 20, False), ("nope", 2, 0, True)])
+def test_points_of_a_programme_that_is_not_there_are_given_to_neither_side(
+    named: str, anns: int, meis: int, waits: bool
+) -> None:
+    pair = Pair(referral(points_programme=named, referee_points=20, referee_title=""))
+    assert pair.refer(ANN, MEI) is None
+    pair.sell(amount(200), member_id=ANN)
+    nope = Account("nope", Unit.POINT)
+    assert (pair.has(POINTS, ANN), pair.has(POINTS), pair.has(nope, ANN), pair.has(nope)) == (anns, meis, 0, 0)
+    left = [lot for lot in pair.standing(ANN).lots if lot.account.unit is Unit.REFERRAL and lot.left]
+    assert bool(left) is waits
