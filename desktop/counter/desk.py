@@ -91,6 +91,7 @@ class CounterDesk(QObject):
         self.actions.done.connect(self._look_again)
         self.find.paper_found.connect(self.hand_cards.ask)
         self.hand_cards.asked.connect(self.find.forget)
+        self.hand_cards.sent.connect(lambda: view.setFocus())
         self.hand_cards.said.connect(self.said)
         self.hand_cards.bound.connect(self.finishing.bring)
         for part in (self.find, self.sale, self.benefits, self.taking_back, self.reprint, self.drawer):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -25,10 +27,12 @@ from ui.facts import MessageFacts
 
 class HandCardDesk(QObject):
     """One paper card at a time, in the member's column. `said` carries a MessageFacts, `bound` the id of the member
-    whose card it has become while it was asked about, `failed` a KnownError; `asked` says that a card is asked about.
+    whose card it has become while it was asked about, `failed` a KnownError; `asked` says that a card is asked about,
+    `sent` that the answer is on its way to the disk: what is typed from then on is the sale's.
     """
 
     asked = Signal()
+    sent = Signal()
     said = Signal(object)
     bound = Signal(object)
     failed = Signal(object)
@@ -45,7 +49,7 @@ class HandCardDesk(QObject):
         self._services = services
         self._sale = sale
         self._asked: Asked | None = None
-        self._busy = False
+        self._sent: set[bytes] = set()
         # What the disk did not take: the same wish again is the same operation, whatever became of the first try.
         self._unsure: TakeOver | None = None
         panel = view.hand_card
@@ -80,13 +84,13 @@ class HandCardDesk(QObject):
 
     def _change(self, typed: str | None = None, owner: str | None = None, problem: str = "") -> None:
         asked = self._asked
-        if asked is not None and not self._busy:
+        if asked is not None and not self._waits(asked):
             typed, owner = asked.typed if typed is None else typed, owner or asked.owner
             self._show(replace(asked, typed=typed, owner=owner, problem=problem, voiding=False))
 
     def _confirm(self, phone: str) -> None:
         asked = self._asked
-        if asked is None or self._busy:
+        if asked is None or self._waits(asked):
             return
         words = self._services.state.words
         if asked.stamps is None:
@@ -108,13 +112,25 @@ class HandCardDesk(QObject):
         return unsure if unsure is not None and _wish(unsure) == _wish(command) else command
 
     def _send(self, command: TakeOver) -> None:
-        self._busy, self._unsure = True, command
+        self._unsure = command
         services = self._services
         work = partial(hand_cards.take_over, services.store, services.state.context, command)
-        services.writer.ask(work, partial(self._taken_over, command), self._not_stored)
+        self._ask_disk(command.card_id, work, partial(self._taken_over, command))
+
+    def _waits(self, asked: Asked) -> bool:
+        """Whether the answer about this card is on its way to the disk."""
+        return asked.paper.card.card_id in self._sent
+
+    def _ask_disk(self, card_id: bytes, work: Callable[[], object], then: Callable[[Any], None]) -> None:
+        self._sent.add(card_id)
+        self._view.hand_card.let_go()
+        self.sent.emit()
+        self._services.writer.ask(work, then, partial(self._not_stored, card_id))
 
     def _taken_over(self, command: TakeOver, answer: Recorded | Refusal) -> None:
-        self._busy, self._unsure = False, None
+        self._sent.discard(command.card_id)
+        if self._unsure is command:
+            self._unsure = None
         if isinstance(answer, Refusal):
             self._refuse(command.card_id, answer)
             return
@@ -129,19 +145,18 @@ class HandCardDesk(QObject):
             self.bound.emit(answer.member.id)
 
     def _void(self) -> None:
-        if self._asked is None or self._busy:
+        if self._asked is None or self._waits(self._asked):
             return
         # Nothing leads back from it: it is pressed twice.
         if not self._asked.voiding:
             self._show(replace(self._asked, problem="", voiding=True))
             return
-        self._busy = True
         services, card_id = self._services, self._asked.paper.card.card_id
         work = partial(hand_cards.void, services.store, services.state.context, card_id, services.clock.now_ms())
-        services.writer.ask(work, partial(self._voided, card_id), self._not_stored)
+        self._ask_disk(card_id, work, partial(self._voided, card_id))
 
     def _voided(self, card_id: bytes, answer: HandCard | Refusal) -> None:
-        self._busy = False
+        self._sent.discard(card_id)
         if isinstance(answer, Refusal):
             self._refuse(card_id, answer)
             return
@@ -155,6 +170,7 @@ class HandCardDesk(QObject):
         sentence = explain_refusal(refusal, state.words, state.context.shop.currency)
         if self._asks_about(card_id):
             self._change(problem=sentence)
+            self._view.hand_card.focus_stamps()
         else:
             self.said.emit(MessageFacts(sentence, "danger"))
 
@@ -168,8 +184,10 @@ class HandCardDesk(QObject):
             self.close()
         return asks
 
-    def _not_stored(self, error: KnownError) -> None:
-        self._busy = False
+    def _not_stored(self, card_id: bytes, error: KnownError) -> None:
+        self._sent.discard(card_id)
+        if self._asks_about(card_id):
+            self._view.hand_card.focus_stamps()
         self.failed.emit(error)
 
     def _show(self, asked: Asked | None) -> None:

@@ -311,3 +311,47 @@ def test_a_number_on_the_keypad_answers_too_and_is_no_money(till: Till, card: by
     till.view.sale.keypad.digit.emit("6")
     till.settle()
     assert till.amount == "6"
+
+
+@pytest.mark.parametrize("by_key", [False, True])
+def test_digits_typed_while_a_card_is_being_taken_over_are_the_amount(till: Till, card: bytes, by_key: bool) -> None:
+    scan(till, card)
+    press(till, "7")
+    with till.held("writer"):
+        if by_key:
+            till.burst("\r", 150)
+        else:
+            panel(till).confirm.click()
+        till.process()
+        till.burst("32", 150)
+        till.process()
+    till.type("0")
+    assert (till.amount, till.seated is not None) == ("320", True)
+
+
+def test_the_next_card_is_answered_while_the_one_before_is_on_its_way(till: Till, card: bytes) -> None:
+    second = print_card(till)
+    scan(till, card)
+    press(till, "7")
+    with till.held("writer"):
+        panel(till).confirm.click()
+        panel(till).left.emit()
+        till.process()
+        burst(till, code(till, second))
+        till.wait(lambda: panel(till).isVisible())
+        till.burst("3\r", 150)
+        till.process()
+    assert serial(till, second) in till.said
+    assert "3 章已移入" in till.said
+
+
+def test_a_card_that_is_refused_after_all_asks_for_its_number_again(till: Till, card: bytes) -> None:
+    scan(till, card)
+    press(till, "7")
+    services = till.desks.services
+    with till.held("writer"):
+        services.writer.ask(lambda: hand_cards.void(services.store, services.state.context, card, till.clock.now_ms()))
+        panel(till).confirm.click()
+        till.process()
+    assert panel(till).texts()[1]
+    assert panel(till).stamps.hasFocus()

@@ -32,6 +32,8 @@ class HandCardPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._serial = ""
+        # While the answer is on its way to the disk, what is typed is the sale's.
+        self.has_keys = True
         self._title = ElidedLabel(role="section")
         self.back = Button("", "quiet", "arrow-left")
         self._about, self._question = label(role="second", wrap=True), label(role="section")
@@ -71,6 +73,7 @@ class HandCardPanel(QWidget):
     def show_card(self, facts: HandCardFacts, words: Words) -> None:
         """Show what is asked; the fields are emptied, and the cursor waits for the number, when it is another card."""
         is_new = facts.serial != self._serial
+        self.has_keys = self.has_keys or is_new
         self._serial = facts.serial
         if is_new:
             self.stamps.clear()
@@ -104,12 +107,18 @@ class HandCardPanel(QWidget):
         """The sentence and the problem as shown."""
         return self._sentence.text(), self._problem.text()
 
+    def let_go(self) -> None:
+        """Whoever types next types nothing of this card."""
+        self.has_keys = False
+
     def focus_stamps(self) -> None:
         """Whoever types next types the number."""
+        self.has_keys = True
         self.stamps.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_phone(self) -> None:
         """Whoever types next types the phone."""
+        self.has_keys = True
         self.phone.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_typed(self, text: str) -> None:

@@ -213,7 +213,7 @@ class MemberColumn(QFrame):
         """Digits, signs and erasing that no field takes, of keys or keypad: true when something here asks for a number.
         Nobody means the sale's amount then.
         """
-        if self.is_asking and text not in ("+", "-"):
+        if self.is_asking and self.hand_card.has_keys and text not in ("+", "-"):
             self.hand_card.take_typed(text)
             return True
         if not self.is_asking and self._action is not None and self._action.has_amount:
