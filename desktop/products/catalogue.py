@@ -31,6 +31,7 @@ class CatalogueDesk(QObject):
         self._view = view
         self._services = services
         self._saving = False
+        self._again = False
         # A product that the disk did not take keeps its id: the same panel saved again is the same product.
         self._new_id = ""
         self.products: Catalogue = ()
@@ -83,6 +84,8 @@ class CatalogueDesk(QObject):
 
     def _save(self, typed: dict[str, str]) -> None:
         if self._saving:
+            # Another product, or this one with something else in it: seen once the disk has answered.
+            self._again = True
             return
         state = self._services.state
         known = next((each for each in self.products if each.id == typed["product_id"]), None)
@@ -91,7 +94,8 @@ class CatalogueDesk(QObject):
         if isinstance(wished, WrongField):
             self._view.show_field_error(wished.field, wished.fault.sentence(state.words))
             return
-        self._saving = True
+        self._saving, self._again = True, False
+        self._view.panel.sent()
         work = partial(products.save, self._services.store, state.context, wished)
         self._services.writer.ask(work, partial(self._saved, wished), self._not_saved)
 
@@ -106,10 +110,15 @@ class CatalogueDesk(QObject):
                 self._new_id = ""
             self._view.show_saved(wished.id)
             self.said.emit(MessageFacts(self._services.state.words("desk.products_saved", name=wished.name), "done"))
+            if self._again:
+                self._view.panel.save_typed()
+        else:
+            self._view.panel.not_kept()
 
     def _not_saved(self, error: KnownError) -> None:
         self._saving = False
         self.fail(error)
+        self._view.panel.not_kept()
 
     def _retire(self, product_id: str, retired: bool) -> None:
         self.change(products.retire, product_id, retired)

@@ -292,3 +292,87 @@ def test_a_file_that_was_taken_leaves_the_next_one_open(screen: Screen, tmp_path
     screen.qtbot.mouseClick(screen.view.import_panel.confirm, LEFT)
     screen.settle()
     assert [product.name for product in screen.kept()][-2:] == ["抹茶", "紅茶"]
+
+
+def text(screen: Screen, field: str) -> str:
+    """What stands in a field of the panel."""
+    return screen.view.panel.rows[field].control.text()  # type: ignore[union-attr]
+
+
+def test_the_next_product_may_be_typed_while_one_is_being_saved(screen: Screen) -> None:
+    screen.qtbot.mouseClick(screen.view.add, LEFT)
+    screen.type(name="抹茶", price="130")
+    with screen.held("writer"):
+        screen.qtbot.mouseClick(screen.view.panel.save, LEFT)
+        screen.qtbot.mouseClick(screen.view.add, LEFT)
+        assert text(screen, "name") == ""
+        screen.type(name="紅茶", price="50")
+        screen.qtbot.mouseClick(screen.view.panel.save, LEFT)
+    assert [product.name for product in screen.kept()[-2:]] == ["抹茶", "紅茶"]
+    assert screen.view.panel.isHidden()
+
+
+def test_the_next_product_stays_open_behind_a_save(screen: Screen) -> None:
+    screen.qtbot.mouseClick(screen.view.add, LEFT)
+    screen.type(name="抹茶", price="130")
+    with screen.held("writer"):
+        screen.qtbot.mouseClick(screen.view.panel.save, LEFT)
+        screen.qtbot.mouseClick(screen.view.add, LEFT)
+        screen.type(name="紅茶")
+    assert not screen.view.panel.isHidden()
+    assert text(screen, "name") == "紅茶"
+    assert screen.view.panel.product is None
+
+
+def test_what_is_typed_behind_the_button_stays_and_is_saved_into_the_same_product(screen: Screen) -> None:
+    screen.qtbot.mouseClick(screen.view.add, LEFT)
+    screen.type(name="抹茶", price="130")
+    with screen.held("writer"):
+        screen.qtbot.mouseClick(screen.view.panel.save, LEFT)
+        screen.type(price="135")
+    assert not screen.view.panel.isHidden()
+    assert text(screen, "price") == "135"
+    screen.save()
+    assert [(product.name, product.price) for product in screen.kept()[3:]] == [("抹茶", 135)]
+    assert screen.view.panel.isHidden()
+
+
+def test_a_save_pressed_twice_is_one_product(screen: Screen) -> None:
+    screen.qtbot.mouseClick(screen.view.add, LEFT)
+    screen.type(name="抹茶", price="130")
+    with screen.held("writer"):
+        screen.qtbot.mouseClick(screen.view.panel.save, LEFT)
+        screen.qtbot.mouseClick(screen.view.panel.save, LEFT)
+    assert [product.name for product in screen.kept()[3:]] == ["抹茶"]
+
+
+def test_what_was_not_saved_comes_back_when_the_next_product_is_done(screen: Screen, shop: Shop) -> None:
+    owner = shop.services.state.context.person
+    shop.hand_over(Person("clerk", "小明"))
+    screen.qtbot.mouseClick(screen.view.add, LEFT)
+    screen.type(name="抹茶", price="130")
+    with screen.held("writer"):
+        screen.qtbot.mouseClick(screen.view.panel.save, LEFT)
+        screen.qtbot.mouseClick(screen.view.add, LEFT)
+        screen.type(name="紅茶", price="50")
+    assert text(screen, "name") == "紅茶"
+    shop.hand_over(owner)
+    screen.save()
+    assert (text(screen, "name"), text(screen, "price")) == ("抹茶", "130")
+    screen.save()
+    assert [product.name for product in screen.kept()[-2:]] == ["紅茶", "抹茶"]
+
+
+@pytest.mark.parametrize("leave", ["add", "close"])
+def test_what_was_not_saved_comes_back_at_once_where_nothing_else_was_typed(
+    screen: Screen, shop: Shop, leave: str
+) -> None:
+    shop.hand_over(Person("clerk", "小明"))
+    screen.qtbot.mouseClick(screen.view.add, LEFT)
+    screen.type(name="抹茶", price="130")
+    with screen.held("writer"):
+        screen.qtbot.mouseClick(screen.view.panel.save, LEFT)
+        screen.qtbot.mouseClick(screen.view.add if leave == "add" else screen.view.panel.close_button, LEFT)
+    assert not screen.view.panel.isHidden()
+    assert text(screen, "name") == "抹茶"
+    assert not screen.view.panel.may_leave()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -21,13 +23,28 @@ _HINTS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A form on its way to the disk: whose it is, what it said, what it said before that, and its place in the row."""
+
+    product: ProductRow | None
+    typed: dict[str, str]
+    started: dict[str, str]
+    form: int
+
+
 class ProductPanel(QFrame):
-    """The form. `save_wished(dict)` carries product_id ("" for a new one) and the texts of FIELDS."""
+    """The form. `save_wished(dict)` carries product_id ("" for a new one) and the texts of FIELDS.
+
+    `sent` says that they are on their way to the disk: the next product may be typed meanwhile. `kept` or `not_kept`
+    follows; what was not kept comes back, `came_back()`, as soon as nothing else is being typed.
+    """
 
     save_wished = Signal(dict)
     retire_wished = Signal(str, bool)
     move_wished = Signal(str, int)
     closed = Signal()
+    came_back = Signal()
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +60,9 @@ class ProductPanel(QFrame):
         self._note = label(role="hint", wrap=True)
         self._unsaved = label(role="error", wrap=True)
         self._started: dict[str, str] = {}
+        self._form = 0
+        self._sent: _Sent | None = None
+        self._lost: _Sent | None = None
         self._lay_out()
         self._join()
         self.relabel(words)
@@ -100,6 +120,7 @@ class ProductPanel(QFrame):
     def edit(self, product: ProductRow | None, category: str = "") -> None:
         """Start with this product, or with a new one in a category."""
         self.product = product
+        self._form += 1
         values = product or ProductRow("", "", "", "", category=category)
         for name, row in self.rows.items():
             row.control.set_value(getattr(values, name))
@@ -124,9 +145,53 @@ class ProductPanel(QFrame):
     def _save(self) -> None:
         self.save_wished.emit({"product_id": self.product.product_id if self.product else "", **self._typed()})
 
+    def save_typed(self) -> None:
+        """Press the button for whoever pressed it while another save was on its way."""
+        if self._is_typing():
+            self._save()
+
+    def sent(self) -> None:
+        """What stands here is on its way: it may be left."""
+        typed = self._typed()
+        self._sent = _Sent(self.product, typed, self._started, self._form)
+        self._started = typed
+
+    def kept(self, product: ProductRow | None) -> bool:
+        """What was sent is on the disk, as this row; whether nothing else stands here and the panel may close."""
+        sent, self._sent = self._sent, None
+        if sent is None or (sent.form == self._form and self._typed() == sent.typed):
+            return True
+        if sent.form == self._form and product is not None:
+            self.refresh(product)
+            self._unsaved.show()
+        return False
+
+    def not_kept(self) -> None:
+        """What was sent is not on the disk: it stays, or comes back where something else took its place."""
+        self._lost, self._sent = self._sent, None
+        self.bring_back()
+
+    def bring_back(self) -> None:
+        """Show what was not kept again, unless something else is being typed."""
+        lost = self._lost
+        here = lost is not None and lost.form == self._form and not self.isHidden()
+        if lost is None or (not here and self._is_typing()):
+            return
+        self._lost = None
+        if not here:
+            self.edit(lost.product)
+            for name, row in self.rows.items():
+                row.control.set_value(lost.typed[name])
+            self._unsaved.show()
+            self.came_back.emit()
+        self._started = lost.started
+
+    def _is_typing(self) -> bool:
+        return not self.isHidden() and self._typed() != self._started
+
     def may_leave(self) -> bool:
         """Whether another product may take the place of this one; what is typed and not saved is pointed at instead."""
-        if self.isHidden() or self._typed() == self._started:
+        if not self._is_typing():
             return True
         self._unsaved.show()
         return False

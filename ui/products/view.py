@@ -85,6 +85,8 @@ class ProductsView(QWidget):
         self.panel.retire_wished.connect(self.retire_wished)
         self.panel.move_wished.connect(self.catalogue.move)
         self.panel.closed.connect(self._close_panel)
+        self.panel.came_back.connect(lambda: self._show_panel(self.panel))
+        self.panel.came_back.connect(self._point_at_edited)
         self.import_panel.confirmed.connect(self.import_confirmed)
         self.import_panel.dropped.connect(self._close_panel)
         self.import_panel.dropped.connect(self.import_dropped)
@@ -146,11 +148,13 @@ class ProductsView(QWidget):
     def _close_panel(self) -> None:
         self._show_panel(None)
         self.catalogue.table.setFocus()
+        self.panel.bring_back()
 
     def show_saved(self, product_id: str) -> None:
-        """Close the panel after a save, and point at the product."""
-        self._close_panel()
-        self.catalogue.select(product_id)
+        """Close the panel after a save, and point at the product; what was typed into it since stays."""
+        if self.panel.kept(self.catalogue.product(product_id)):
+            self._close_panel()
+            self.catalogue.select(product_id)
 
     def show_field_error(self, field: str, sentence: str) -> None:
         """Show a sentence under a field of the panel; what was typed stays."""
