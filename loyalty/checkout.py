@@ -153,17 +153,41 @@ class _Sale:
         held = dict(self._situation.balances)
         if self._now:
             held = self._with_earned(wanted)
-        while True:
-            priced = self._priced(wanted, held)
-            book = self._book(priced)
-            short = self._cannot_pay(book, priced)
-            if short is None:
-                break
-            wanted = [_lessened(wish) if wish.reward.id == short else wish for wish in wanted]
-            wanted = [wish for wish in wanted if wish.times > 0]
+        tried = self._tried(wanted, held)
+        while isinstance(tried, str):
+            wanted = self._lessened(wanted, held, tried)
+            tried = self._tried(wanted, held)
+        priced, book = tried
         settling.spend(book, self._now, priced, self._situation)
         book.settle_debts()
-        return self._answer(book, priced, held)
+        left = _without(self._situation.balances, _spent(priced, self._deals))
+        left.update({account: book.balances.get(account, 0) for account in self._usable_now()})
+        return self._answer(book, priced, left)
+
+    def _tried(self, wanted: Sequence[Wish], held: Mapping[Account, int]) -> tuple[Priced, Book] | str:
+        """The sale with these wishes; or the id of a reward that is not paid by what is there, and by what was really
+        earned where it is usable on this sale.
+        """
+        priced = self._priced(wanted, held)
+        short = _unpaid(self._later, self._situation.balances, priced) if self._now else None
+        if short is not None:
+            return short
+        book = self._book(priced)
+        return _unpaid(self._now, book.balances, priced) or (priced, book)
+
+    def _lessened(self, wanted: Sequence[Wish], held: Mapping[Account, int], short: str) -> list[Wish]:
+        """The wishes with one of them as often as it is not `short` any more: sought by halves, for points that pay as
+        money are many. The fewer of it are used, the more is earned for them.
+        """
+        too_often = next(wish.times for wish in wanted if wish.reward.id == short)
+        holds = 0
+        while too_often - holds > 1:
+            times = (too_often + holds) // 2
+            if self._tried(_with(wanted, short, times), held) == short:
+                too_often = times
+            else:
+                holds = times
+        return _with(wanted, short, holds)
 
     def _priced(self, wanted: Sequence[Wish], held: Mapping[Account, int]) -> Priced:
         """The lines after rewards and payments, and which of those bought for later earn."""
@@ -178,10 +202,14 @@ class _Sale:
         later = [wish for wish in wanted if wish.reward.usable is Usable.LATER]
         priced = self._priced(later, self._situation.balances)
         book = self._book(priced)
-        usable = {account for deal in self._now for account in deal.reward.accounts}
-        held = dict(self._situation.balances)
-        held.update({account: max(held.get(account, 0), book.balances.get(account, 0)) for account in usable})
+        held, spent = dict(self._situation.balances), _spent(priced, self._later)
+        for account in self._usable_now():
+            held[account] = max(held.get(account, 0), book.balances.get(account, 0) + spent.get(account, 0))
         return held
+
+    def _usable_now(self) -> set[Account]:
+        """The accounts that pay on this sale with what it earns."""
+        return {account for deal in self._now for account in deal.reward.accounts}
 
     def _book(self, priced: Priced) -> Book:
         """The book after rewards of earlier sales were paid and everything was earned."""
@@ -206,23 +234,11 @@ class _Sale:
         found = settling.earnings(self._programmes, before, priced, {})
         return [earning for earning in found if earning.holder == SHOP]
 
-    def _cannot_pay(self, book: Book, priced: Priced) -> str | None:
-        """A reward for this sale that what was really earned does not pay."""
-        left = dict(book.balances)
-        for deal in self._now:
-            for account, amount in priced.spent.get(deal.reward.id, ()):
-                if left.get(account, 0) < amount and deal.reward.holder is None:
-                    return deal.reward.id
-                left[account] = left.get(account, 0) - amount
-        return None
-
-    def _answer(self, book: Book, priced: Priced, held: Mapping[Account, int]) -> Outcome:
+    def _answer(self, book: Book, priced: Priced, left: Mapping[Account, int]) -> Outcome:
         situation = self._situation
-        left = dict(held)
-        for parts in priced.spent.values():
-            for account, amount in parts:
-                left[account] -= amount
-        shown = offers.offered(self._deals, situation, left, priced)
+        later = _without(situation.balances, _spent(priced, self._later))
+        later = {account: min(amount, left.get(account, 0)) for account, amount in later.items()}
+        shown = offers.offered(self._deals, situation, left, priced, later)
         tendered, change, payment_refusals = pay(priced.to_pay, situation.choices.tenders)
         gross = situation.basket.total
         return Outcome(
@@ -274,8 +290,34 @@ class _Sale:
         return _statuses(self._programmes, settled)
 
 
-def _lessened(wish: Wish) -> Wish:
-    return replace(wish, times=wish.times - 1)
+def _with(wanted: Iterable[Wish], reward_id: str, times: int) -> list[Wish]:
+    """The wishes with one of them wished so often."""
+    found = [replace(wish, times=times) if wish.reward.id == reward_id else wish for wish in wanted]
+    return [wish for wish in found if wish.times > 0]
+
+
+def _unpaid(found: Iterable[Deal], balances: Mapping[Account, int], priced: Priced) -> str | None:
+    """The first of the rewards used that these balances do not pay, one after the other."""
+    left = dict(balances)
+    for deal in found:
+        for account, amount in priced.spent.get(deal.reward.id, ()):
+            if left.get(account, 0) < amount and deal.reward.holder is None:
+                return deal.reward.id
+            left[account] = left.get(account, 0) - amount
+    return None
+
+
+def _spent(priced: Priced, found: Iterable[Deal]) -> dict[Account, int]:
+    """What each account gave for these rewards together."""
+    spent: dict[Account, int] = {}
+    for deal in found:
+        for account, amount in priced.spent.get(deal.reward.id, ()):
+            spent[account] = spent.get(account, 0) + amount
+    return spent
+
+
+def _without(balances: Mapping[Account, int], spent: Mapping[Account, int]) -> dict[Account, int]:
+    return {account: amount - spent.get(account, 0) for account, amount in balances.items()}
 
 
 def balances_of(programmes: Iterable[Programme], held: Mapping[Account, int]) -> dict[Account, int]:

@@ -14,7 +14,7 @@ from loyalty.programmes import Programme
 from loyalty.programs import kind_of
 from loyalty.programs.kind import held_for
 from loyalty.refusals import Refusal, RefusalReason
-from loyalty.rewards import RewardTerms, Scope
+from loyalty.rewards import RewardTerms, Scope, Usable
 from loyalty.situation import Situation
 
 _MEMBER_NEEDED = Refusal(RefusalReason.MEMBER_NEEDED)
@@ -86,9 +86,16 @@ def allowed(reward: RewardTerms, situation: Situation) -> int:
 
 
 def offered(
-    found: Sequence[Deal], situation: Situation, left: Mapping[Account, int], priced: Priced
+    found: Sequence[Deal],
+    situation: Situation,
+    left: Mapping[Account, int],
+    priced: Priced,
+    later: Mapping[Account, int] | None = None,
 ) -> tuple[Offer, ...]:
-    """Every reward with how often it could be used; `left` are balances after what was used is paid."""
+    """Every reward with how often it could be used; `left` are balances after what was used is paid.
+
+    Of what this sale earns for itself, which `left` counts, `later` holds nothing: rewards for later sales look there.
+    """
     used = {applied.offer_id: applied for applied in priced.applied}
     payable, offers = _payable(priced), []
     bought = paid_lines(priced.lines) if any(deal.reward.minimum.is_asked for deal in found) else []
@@ -98,7 +105,8 @@ def offered(
         most, why_not = 0, deal.why_not
         if why_not is None:
             remaining = _remaining(deal.reward, priced, payable) + (own.discount + own.paid if own else 0)
-            most, why_not = _most(deal, situation, left, times, remaining)
+            payable_by = left if later is None or deal.reward.usable is not Usable.LATER else later
+            most, why_not = _most(deal, situation, payable_by, times, remaining)
             if own is None and most and deal.reward.minimum.is_asked:
                 why_not = deal.reward.minimum.missing(bought, deal.reward.lines)
                 most = 0 if why_not else deal.reward.minimum.uses(bought, deal.reward.lines, most)

@@ -15,7 +15,7 @@ from loyalty.outcome import RewardKind
 from loyalty.programmes import Programme
 from loyalty.programs.kind import PlainKind, rows, whole
 from loyalty.refusals import Refusal, RefusalReason
-from loyalty.rewards import RewardTerms
+from loyalty.rewards import RewardTerms, Usable
 from loyalty.situation import Situation
 from loyalty.terms import Field, FieldKind, malformed
 from loyalty.words import Words
@@ -59,6 +59,7 @@ class Points(PlainKind):
         _field("carry", FieldKind.YES_NO, False, "earning"),
         _field("multipliers", FieldKind.ROWS, (), "earning", maximum=20, parts=MULTIPLIER_FIELDS),
         _field("rewards", FieldKind.ROWS, (), maximum=20, parts=REWARD_FIELDS),
+        _field("reward_now", FieldKind.YES_NO, False),
         _field("money_off", FieldKind.AMOUNT, 0, maximum=999_999),
         _field("money_off_points", FieldKind.WHOLE_NUMBER, 1, minimum=1, maximum=999_999),
         _field("tier_rates", FieldKind.ROWS, (), maximum=10, parts=TIER_RATE_FIELDS),
@@ -85,8 +86,7 @@ class Points(PlainKind):
 
     def rewards(self, programme: Programme, situation: Situation) -> tuple[RewardTerms, ...]:
         """The list, and points as money where the owner set a rate."""
-        account = _points(programme)
-        listed = [_reward(programme.id, account, row, situation) for row in rows(programme, "rewards")]
+        listed = [_reward(programme, row, situation) for row in rows(programme, "rewards")]
         money_off = _money_off(programme, situation)
         return (*listed, _money(programme, money_off)) if money_off else tuple(listed)
 
@@ -217,8 +217,7 @@ def _remainder(programme: Programme) -> Account:
 
 def _all_rewards(programme: Programme) -> list[RewardTerms]:
     """Every reward of the list, and points as money at the common rate."""
-    account = _points(programme)
-    listed = [_reward(programme.id, account, row, None) for row in rows(programme, "rewards")]
+    listed = [_reward(programme, row, None) for row in rows(programme, "rewards")]
     money_off = whole(programme, "money_off")
     return [*listed, _money(programme, money_off)] if money_off else listed
 
@@ -232,6 +231,7 @@ def _money(programme: Programme, value: int) -> RewardTerms:
         price=whole(programme, "money_off_points"),
         value=value,
         is_payment=True,
+        usable=_usable(programme),
     )
 
 
@@ -241,17 +241,23 @@ def _money_off(programme: Programme, situation: Situation) -> int:
     return max([whole(programme, "money_off"), *own])
 
 
-def _reward(programme_id: str, account: Account, row: Mapping[str, Any], situation: Situation | None) -> RewardTerms:
+def _usable(programme: Programme) -> Usable:
+    """Whether what this basket earns may pay on this sale, beside what is held."""
+    return Usable.BOTH if programme.terms["reward_now"] else Usable.LATER
+
+
+def _reward(programme: Programme, row: Mapping[str, Any], situation: Situation | None) -> RewardTerms:
     hindered = None if situation is None else not_for(row, situation)
     category = row["category"]
     return RewardTerms(
-        id=f"{programme_id}:{row['id']}",
-        account=account,
+        id=f"{programme.id}:{row['id']}",
+        account=_points(programme),
         kind=RewardKind(row["kind"]),
         title=row["title"],
         price=row["price"],
         value=row["value"],
         lines=LineFilter((category,) if category else ()),
         cost=row["cost"],
+        usable=_usable(programme),
         why_not=hindered,
     )

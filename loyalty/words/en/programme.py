@@ -172,7 +172,7 @@ WORDS: dict[str, str] = {
     "minimum_gap_hours": "Hours between stamps",
     "minimum_gap_hours_help": "A visit sooner earns no stamp; 0 is no limit.",
     "reward_now": "Usable at once",
-    "reward_now_help": "A card filled by this sale may pay on it.",
+    "reward_now_help": "What this sale earns may pay on it; else only on later ones.",
     "halfway_at": "Half-way at",
     "halfway_at_help": "A second reward at this stamp; 0 is none.",
     "halfway_title": "Half-way reward",
