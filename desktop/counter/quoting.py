@@ -107,6 +107,10 @@ def _with_wallets(draft: Draft, choices: Choices, outcome: Outcome, ask: Callabl
         if times:
             choices = replace(choices, rewards={**choices.rewards, offer_id: times})
             outcome = ask(choices)
+            if outcome.dropped:
+                # What pays with points of this very sale lessens the money that earns them.
+                choices = _usable(choices, outcome)
+                outcome = ask(choices)
     return Quoted(outcome, choices, dropped)
 
 

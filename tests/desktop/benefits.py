@@ -95,6 +95,11 @@ TERMS: dict[str, tuple[str, str, dict[str, object]]] = {
         "一點一元",
         {"amount_step": 1, "points_per_step": 1, "rewards": [], "money_off": 1, "money_off_points": 1},
     ),
+    "at_once": (
+        "points",
+        "當次點數",
+        {"amount_step": 1, "points_per_step": 1, "rewards": [], "money_off": 1, "reward_now": True},
+    ),
     "back": (
         "coupon",
         "下次來店",

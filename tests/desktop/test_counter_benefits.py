@@ -111,6 +111,24 @@ def test_a_wallet_and_cash_pay_one_sale_with_change(till: Till, mei: MemberFile)
     assert till.sales[0].operation.bill == 120
 
 
+def test_points_of_this_very_sale_pay_as_far_as_the_money_beside_them_earns_them(till: Till, mei: MemberFile) -> None:
+    publish(till, "at_once")
+    till.type("100")
+    till.click(wallet(till, "當次點數"))
+    assert (to_pay(till), wallet(till, "當次點數").reward().note) == ("NT$ 50", "付 NT$ 50")
+    points = Account("at_once", Unit.POINT)
+    till.press(F[12])
+    assert ([each.operation.bill for each in till.sales], till.balance(mei, points)) == ([50], 0)
+    till.seat(mei)
+    till.type("100")
+    till.click(wallet(till, "當次點數"))
+    till.click(wallet(till, "當次點數"))
+    till.type("20")
+    assert to_pay(till) == "NT$ 80"
+    till.press(F[12])
+    assert ([each.operation.bill for each in till.sales], till.balance(mei, points)) == ([80, 50], 60)
+
+
 def test_what_a_wallet_pays_shrinks_with_the_bill(till: Till, mei: MemberFile) -> None:
     publish(till, "stored")
     topped_up(till, mei)
