@@ -10,6 +10,7 @@ from loyalty.programs import read_terms
 from loyalty.refusals import Refusal
 from tests.desktop.counter import Till
 from ui.counter.facts import RewardKey
+from ui.counter.reward_button import RewardButton
 
 TODAY = date(2026, 11, 22)
 
@@ -169,3 +170,15 @@ def keys(till: Till, group: str) -> dict[str, RewardKey]:
 def to_pay(till: Till) -> str:
     """What the button says."""
     return str(till.view.sale.primary.amount())
+
+
+def key(till: Till, title: str) -> RewardButton:
+    """A key of the pad."""
+    pad = till.view.sale.benefits
+    buttons = [button for group in (pad.applied, pad.usable, pad.near, pad.plans) for button in group.buttons]
+    return next(button for button in buttons if button.isVisible() and button.reward().title == title)
+
+
+def wallet(till: Till, title: str) -> RewardButton:
+    """A wallet above the tenders."""
+    return next(each for each in till.view.sale.wallets.buttons if each.isVisible() and each.reward().title == title)

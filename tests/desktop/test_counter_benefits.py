@@ -14,9 +14,8 @@ from loyalty.detail import choices_of
 from loyalty.ledger import Account, Unit
 from loyalty.members import Birthday, BirthdayCalendar
 from loyalty.refusals import Refusal
-from tests.desktop.benefits import TODAY, benefits, keys, publish, to_pay
+from tests.desktop.benefits import TODAY, benefits, key, keys, publish, to_pay, wallet
 from tests.desktop.counter import Till
-from ui.counter.reward_button import RewardButton
 
 F = {number: getattr(Qt.Key, f"Key_F{number}") for number in range(1, 13)}
 PAID, BONUS = Account("stored", Unit.STORED_PAID), Account("stored", Unit.STORED_BONUS)
@@ -29,18 +28,6 @@ def mei(till: Till) -> MemberFile:
     file = till.join("0912345678", "王小美")
     till.seat(file)
     return file
-
-
-def key(till: Till, title: str) -> RewardButton:
-    """A key of the pad."""
-    pad = till.view.sale.benefits
-    buttons = [button for group in (pad.applied, pad.usable, pad.near, pad.plans) for button in group.buttons]
-    return next(button for button in buttons if button.isVisible() and button.reward().title == title)
-
-
-def wallet(till: Till, title: str) -> RewardButton:
-    """A wallet above the tenders."""
-    return next(each for each in till.view.sale.wallets.buttons if each.isVisible() and each.reward().title == title)
 
 
 def topped_up(till: Till, file: MemberFile) -> None:
@@ -109,24 +96,6 @@ def test_a_wallet_and_cash_pay_one_sale_with_change(till: Till, mei: MemberFile)
     till.press(F[12])
     assert till.balance(mei, PAID) == 1_800
     assert till.sales[0].operation.bill == 120
-
-
-def test_points_of_this_very_sale_pay_as_far_as_the_money_beside_them_earns_them(till: Till, mei: MemberFile) -> None:
-    publish(till, "at_once")
-    till.type("100")
-    till.click(wallet(till, "當次點數"))
-    assert (to_pay(till), wallet(till, "當次點數").reward().note) == ("NT$ 50", "付 NT$ 50")
-    points = Account("at_once", Unit.POINT)
-    till.press(F[12])
-    assert ([each.operation.bill for each in till.sales], till.balance(mei, points)) == ([50], 0)
-    till.seat(mei)
-    till.type("100")
-    till.click(wallet(till, "當次點數"))
-    till.click(wallet(till, "當次點數"))
-    till.type("20")
-    assert to_pay(till) == "NT$ 80"
-    till.press(F[12])
-    assert ([each.operation.bill for each in till.sales], till.balance(mei, points)) == ([80, 50], 60)
 
 
 def test_what_a_wallet_pays_shrinks_with_the_bill(till: Till, mei: MemberFile) -> None:
