@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from PySide6.QtGui import QImage
@@ -42,10 +43,7 @@ def sale_facts(
     return SaleFacts(
         amount=amount,
         currency=money.symbol,
-        lines=tuple(
-            SaleLine(index, line.name, line.quantity, format_money(line.unit_price * line.quantity, money))
-            for index, line in enumerate(draft.lines)
-        ),
+        lines=_lines(draft, outcome, context),
         stamps="" if stamps is None else words("desk.stamps", count=stamps),
         stamps_less=bool(stamps),
         stamps_more=stamps is not None and stamps < context.shop.stamps_max,
@@ -68,6 +66,25 @@ def sale_facts(
         primary_enabled=not nothing and (not refusal or draft.sent is not None),
         refusal=refusal,
         can_park=not draft.untouched or has_member,
+    )
+
+
+def _lines(draft: Draft, outcome: Outcome, context: ShopContext) -> tuple[SaleLine, ...]:
+    """One more is offered while the rules would take it: of some plans only so many are sold at once."""
+    most = {plan.id: plan.most for plan in outcome.plans}
+    bought = Counter[str]()
+    for line in draft.lines:
+        bought[line.plan] += line.quantity
+    return tuple(
+        SaleLine(
+            index,
+            line.name,
+            line.quantity,
+            format_money(line.unit_price * line.quantity, context.shop.currency),
+            more=line.quantity < context.shop.quantity_max
+            and (line.plan not in most or bought[line.plan] < most[line.plan]),
+        )
+        for index, line in enumerate(draft.lines)
     )
 
 

@@ -55,6 +55,16 @@ def test_one_key_and_the_plan_top_up_and_the_bonus_comes_once(till: Till, mei: M
     assert (till.balance(mei, PAID), till.balance(mei, BONUS)) == (4_000, 777)
 
 
+@pytest.mark.parametrize("option", [0, 1])
+def test_what_is_sold_once_offers_no_second(till: Till, mei: MemberFile, option: int) -> None:
+    publish(till, "stored")
+    till.view.product_wished.emit(till.product("拿鐵", 120).id)
+    till.press(F[10])
+    till.click(till.view.sale.benefits.question.options[option])
+    till.type("350")
+    assert [row.more.isEnabled() for row in till.view.sale.lines.rows] == [True, False]
+
+
 def test_a_top_up_of_any_amount_is_typed(till: Till, mei: MemberFile) -> None:
     publish(till, "stored")
     till.press(F[10])

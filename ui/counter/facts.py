@@ -184,12 +184,13 @@ class MemberPanelFacts:
 
 @dataclass(frozen=True, slots=True)
 class SaleLine:
-    """One line of the sale being made; `index` is its place in the basket."""
+    """One line of the sale being made; `index` is its place in the basket, `more` whether one more can be sold."""
 
     index: int
     text: str
     quantity: int
     amount: str
+    more: bool = True
 
 
 @dataclass(frozen=True, slots=True)

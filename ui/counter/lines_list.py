@@ -25,6 +25,7 @@ class LineRow(QWidget):
         for button in (self.fewer, self.more, self.remove):
             button.setProperty("kind", "bare_icon")
         self.fewer.setEnabled(line.quantity > 1)
+        self.more.setEnabled(line.more)
         quantity = label(str(line.quantity), "strong")
         quantity.setAlignment(Qt.AlignmentFlag.AlignCenter)
         quantity.setMinimumWidth(24)
