@@ -17,6 +17,7 @@ from loyalty.programmes import Programme
 from loyalty.programs.kind import rows
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.shop import ShopRules
+from loyalty.shortfalls import too_small
 from loyalty.terms import malformed
 
 _NEVER_ENDS = frozenset({Unit.STORED_PAID, Unit.ITEM, Unit.REMAINDER})
@@ -64,7 +65,7 @@ def adjust(
     else:
         held = sum(lot.left for lot in situation.standing.lots if lot.account == account)
         if held < -amount:
-            return Refusal(RefusalReason.BALANCE_TOO_SMALL, {"missing": -amount - max(0, held)})
+            return too_small({account: -amount - max(0, held)}, [own])
         book.spend(account, -amount, EntryReason.ADJUSTED, {})
     return _adjusted(book, situation.standing, note)
 

@@ -13,13 +13,14 @@ from datetime import timedelta
 from loyalty.basket import Basket, Choices, Tender
 from loyalty.checkout import quote, situate
 from loyalty.detail import basket_of, choices_of, read_detail
-from loyalty.ledger import Entry, EntryReason, Operation, OperationKind, Standing, Unit
+from loyalty.ledger import Account, Entry, EntryReason, Operation, OperationKind, Standing, Unit
 from loyalty.outcome import Outcome
 from loyalty.programmes import Programme
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.replay import moved
 from loyalty.reversals import Reversal, ended_by, take_back_to_edit
 from loyalty.shop import ShopRules
+from loyalty.shortfalls import too_small
 
 # What says who somebody was; everything else is taken from what is held now.
 _AS_IT_WAS = frozenset({Unit.SPEND, Unit.TIER, Unit.MEMBERSHIP})
@@ -81,9 +82,11 @@ def edit(
         freed = moved(receiver.now, _seen_by(receiver.now, reversal.entries, original.member_id), at_ms)
         outcome = _posted(programmes, original, freed, receiver.then, basket, choices, shop, sale_id, as_it_was=False)
         after = moved(freed, outcome.entries, at_ms)
-        owed = _new_debt(now, free, of_everything) + _new_debt(receiver.now, after, of_everything)
+        owed = _new_debt(now, free, of_everything)
+        for account, amount in _new_debt(receiver.now, after, of_everything).items():
+            owed[account] = owed.get(account, 0) + amount
     if owed:
-        return Refusal(RefusalReason.BALANCE_TOO_SMALL, {"missing": owed})
+        return too_small(owed, programmes)
     return Edited(reversal, outcome)
 
 
@@ -233,10 +236,11 @@ def _seen_by(receiver: Standing, entries: Iterable[Entry], owner: int | None) ->
     return tuple(seen)
 
 
-def _new_debt(before: Standing, after: Standing, of_everything: bool) -> int:
+def _new_debt(before: Standing, after: Standing, of_everything: bool) -> dict[Account, int]:
     """How much deeper below 0 the balances went, or those that were paid for."""
-    held, owed = before.balances(), 0
+    held, owed = before.balances(), {}
     for account, amount in after.balances().items():
-        if of_everything or account.unit in _PAID_FOR:
-            owed += max(0, -amount) - min(max(0, -amount), max(0, -held.get(account, 0)))
+        deeper = max(0, -amount) - max(0, -held.get(account, 0))
+        if deeper > 0 and (of_everything or account.unit in _PAID_FOR):
+            owed[account] = deeper
     return owed

@@ -13,6 +13,7 @@ from loyalty.programmes import Programme
 from loyalty.programs import kind_of
 from loyalty.programs.points import Points, give_back_permille
 from loyalty.refusals import Refusal, RefusalReason
+from loyalty.shortfalls import shortfalls
 from loyalty.situation import Notice
 from loyalty.words import Words, listed
 
@@ -112,9 +113,16 @@ def _told(refusal: Refusal, words: Words, currency: Currency) -> dict[str, objec
         facts["weekdays"] = listed([words(f"programme.weekdays_{day}") for day in days], words)
     if refusal.reason is RefusalReason.NOT_ALLOWED:
         facts["action"] = words(f"refusal.action_{refusal.facts['action']}")
+    if refusal.reason is RefusalReason.BALANCE_TOO_SMALL and (short := shortfalls(refusal)):
+        facts["missing"] = listed([_missing(*each, words, currency) for each in short], words)
     if refusal.reason is RefusalReason.MALFORMED:
         facts["detail"] = words(f"refusal.detail_{refusal.facts['detail']}", **facts)
     return facts
+
+
+def _missing(programme: str, account: Account, amount: int, words: Words, currency: Currency) -> str:
+    counted = quantity(account, amount, words, currency)
+    return words("refusal.missing_of", quantity=counted, programme=programme) if programme else counted
 
 
 def _parted(sentence: str, name: str) -> str:

@@ -48,7 +48,7 @@ class RefusalReason(StrEnum):
     REFERRAL_TOO_LATE = "referral_too_late"  # days
     REFERRAL_AFTER_SALE = "referral_after_sale"
     NO_REFERRAL = "no_referral"
-    BALANCE_TOO_SMALL = "balance_too_small"  # missing
+    BALANCE_TOO_SMALL = "balance_too_small"  # missing; missing_1, unit_1, programme_1 and so on: shortfalls.py
     NOTHING_TO_PAY_OUT = "nothing_to_pay_out"
     REASON_NEEDED = "reason_needed"
     NOTHING_TO_ADJUST = "nothing_to_adjust"

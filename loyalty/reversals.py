@@ -23,6 +23,7 @@ from loyalty.programmes import Programme
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.reopening import settle
 from loyalty.shop import ShopRules
+from loyalty.shortfalls import too_small
 from loyalty.wallets import fee_percent
 
 _MINUTE_MS = 60_000
@@ -294,7 +295,7 @@ def _reversal(
     settle(book, moment.programmes, standing, earner, moment.at_ms, moment.shop.calendar)
     owed = _owed(book.entries, earner, moment.shop.negative_balance == "refuse")
     if owed and kind not in _NEVER_REFUSED:
-        return Refusal(RefusalReason.BALANCE_TOO_SMALL, {"missing": owed})
+        return too_small(owed, moment.programmes)
     kept = 0
     if moment.shop.negative_balance == "pay" and kind not in _NEVER_REFUSED:
         kept = pay(book, moment.programmes, -piece.bill)
@@ -304,17 +305,19 @@ def _reversal(
     return Reversal(kind, original.id, piece.bill + kept, counts_visit, entries, standing.balances(), after, detail)
 
 
-def _owed(entries: Iterable[Entry], earner: Operation, wants_no_debt: bool) -> int:
+def _owed(entries: Iterable[Entry], earner: Operation, wants_no_debt: bool) -> dict[Account, int]:
     """What is short and must not be: anything where the shop wants no debts, else what was bought and is used already.
 
     Money goes back only for what is unspent.
     """
     bought = {entry.position for entry in earner.entries if entry.reason is EntryReason.BOUGHT}
-    debts = [entry for entry in entries if entry.lot == DEBT]
-    if not wants_no_debt:
-        return -sum(entry.delta for entry in debts if entry.delta < 0 and entry.facts.get("of") in bought)
     deeper: dict[tuple[int | None, Account], int] = {}
-    for entry in debts:
-        at = (entry.holder, entry.account)
-        deeper[at] = deeper.get(at, 0) - entry.delta
-    return sum(owed for owed in deeper.values() if owed > 0)
+    for entry in entries:
+        if entry.lot == DEBT and (wants_no_debt or (entry.delta < 0 and entry.facts.get("of") in bought)):
+            at = (entry.holder, entry.account)
+            deeper[at] = deeper.get(at, 0) - entry.delta
+    owed: dict[Account, int] = {}
+    for (_, account), amount in deeper.items():
+        if amount > 0:
+            owed[account] = owed.get(account, 0) + amount
+    return owed

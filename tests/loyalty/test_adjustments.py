@@ -35,7 +35,9 @@ def test_points_are_added_and_taken_with_a_reason() -> None:
 def test_nothing_is_taken_below_zero() -> None:
     till = Till(BOTH)
     till.adjust(by_hand(till, POINTS, 5))
-    assert by_hand(till, POINTS, -6) == Refusal(RefusalReason.BALANCE_TOO_SMALL, {"missing": 1})
+    assert by_hand(till, POINTS, -6) == Refusal(
+        RefusalReason.BALANCE_TOO_SMALL, {"missing": 1, "missing_1": 1, "unit_1": "point", "programme_1": "點數"}
+    )
     till.adjust(by_hand(till, POINTS, -5))
     assert till.has(POINTS) == 0
 
@@ -46,7 +48,9 @@ def test_a_debt_is_filled_first() -> None:
     till.adjust(by_hand(till, POINTS, -10))
     till.refund(sale)
     assert till.has(POINTS) == -10
-    assert by_hand(till, POINTS, -1) == Refusal(RefusalReason.BALANCE_TOO_SMALL, {"missing": 1})
+    assert by_hand(till, POINTS, -1) == Refusal(
+        RefusalReason.BALANCE_TOO_SMALL, {"missing": 1, "missing_1": 1, "unit_1": "point", "programme_1": "點數"}
+    )
     till.adjust(by_hand(till, POINTS, 15))
     assert till.has(POINTS) == 5
 
@@ -66,7 +70,9 @@ def test_what_is_added_ends_as_the_terms_say_or_on_a_day() -> None:
     till.adjust(by_hand(till, POINTS, 2, expires_on=date(2026, 3, 2)))
     assert [lot.expires_on for lot in till.standing().lots] == [date(2026, 3, 31), date(2026, 3, 2)]
     till.at("2026-03-03")
-    assert by_hand(till, POINTS, -2) == Refusal(RefusalReason.BALANCE_TOO_SMALL, {"missing": 1})
+    assert by_hand(till, POINTS, -2) == Refusal(
+        RefusalReason.BALANCE_TOO_SMALL, {"missing": 1, "missing_1": 1, "unit_1": "point", "programme_1": "點數"}
+    )
 
 
 def test_it_is_undone_like_a_sale() -> None:

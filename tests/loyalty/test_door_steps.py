@@ -165,7 +165,10 @@ def test_a_balance_is_corrected_with_a_reason_and_never_below_0() -> None:
     )
     added, refused, turned = said(add, take, {"step": "time", "days": 2}, programmes=[POINTS])
     assert added["lots"][0]["expires"] == "2026-01-02"
-    assert (reasons(refused), refused["refusals"][0]["facts"]) == (["balance_too_small"], {"missing": 1})
+    assert (reasons(refused), refused["refusals"][0]["facts"]) == (
+        ["balance_too_small"],
+        {"missing": 1, "missing_1": 1, "unit_1": "point", "programme_1": "points"},
+    )
     (expired,) = turned["expired"]
     assert (expired["member"], expired["spent"], expired["after"]) == ("mei", {"points/point": 5}, {"points/point": 0})
 

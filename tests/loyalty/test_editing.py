@@ -179,7 +179,7 @@ def test_where_the_shop_wants_no_debts_an_edit_that_makes_one_is_refused() -> No
     stands, said = at_end(*steps, edited("s", 500), preset="point_per_hundred", shop=shop)
     assert said[2]["refusals"][0] == {
         "reason": "balance_too_small",
-        "facts": {"missing": 4},
+        "facts": {"missing": 4, "missing_1": 4, "unit_1": "point", "programme_1": "點數"},
         "sentence": said[2]["refusals"][0]["sentence"],
     }
     assert stands["balances"] == {"points/point": 1}

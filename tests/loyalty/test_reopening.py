@@ -48,4 +48,6 @@ def test_who_took_the_reward_is_refused_where_the_shop_wants_no_debts() -> None:
     nine = till.sell(cups(9))
     till.sell(cups(1))
     till.sell(Basket(), Choices(rewards={"card:gift": 1}))
-    assert till.refund(nine) == Refusal(RefusalReason.BALANCE_TOO_SMALL, {"missing": 9})
+    assert till.refund(nine) == Refusal(
+        RefusalReason.BALANCE_TOO_SMALL, {"missing": 9, "missing_1": 9, "unit_1": "stamp", "programme_1": "節目 card"}
+    )

@@ -132,6 +132,7 @@ WORDS: dict[str, str] = {
     "referral_after_sale": "This member has bought before: a referrer can no longer be added.",
     "no_referral": "There is no referral programme now.",
     "balance_too_small": "The member has spent it: {missing} short, so it cannot be taken back.",
+    "missing_of": "{quantity} ({programme})",
     "nothing_to_pay_out": "There is nothing left to pay out.",
     "nothing_to_adjust": "There is nothing to adjust.",
     "reason_needed": "Please choose a reason.",

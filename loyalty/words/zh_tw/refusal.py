@@ -132,6 +132,7 @@ WORDS: dict[str, str] = {
     "referral_after_sale": "這位會員已經消費過了，不能再登記推薦人。",
     "no_referral": "店裡現在沒有推薦方案。",
     "balance_too_small": "會員已經用掉了，還差 {missing}，不能收回。",
+    "missing_of": "{quantity}（{programme}）",
     "nothing_to_pay_out": "沒有可以退的餘額。",
     "nothing_to_adjust": "沒有什麼要調整的。",
     "reason_needed": "請選一個原因。",

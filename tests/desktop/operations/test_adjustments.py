@@ -39,7 +39,9 @@ def test_points_are_added_and_taken_with_the_reason_in_the_ledger(shop: SmallSho
 def test_without_a_reason_or_below_nothing_it_is_refused(shop: SmallShop) -> None:
     member = shop.member()
     assert adjust(shop, member, 5, " ") == Refusal(RefusalReason.REASON_NEEDED)
-    assert adjust(shop, member, -1) == Refusal(RefusalReason.BALANCE_TOO_SMALL, {"missing": 1})
+    assert adjust(shop, member, -1) == Refusal(
+        RefusalReason.BALANCE_TOO_SMALL, {"missing": 1, "missing_1": 1, "unit_1": "point", "programme_1": "點數"}
+    )
     assert adjust(shop, 7, 1) == Refusal(RefusalReason.MEMBER_UNKNOWN)
 
 

@@ -99,7 +99,10 @@ def test_goods_go_back_though_the_top_up_beside_them_is_spent_in_part(wallet: Sm
     assert money(wallet, member) == (1_900, 777)
     again = sales_list.open_sale(wallet.store, wallet.context, sale.id, wallet.clock.now_ms())
     assert not isinstance(again, Refusal)
-    assert again.refund == Refusal(RefusalReason.BALANCE_TOO_SMALL, {"missing": 100})
+    assert again.refund == Refusal(
+        RefusalReason.BALANCE_TOO_SMALL,
+        {"missing": 100, "missing_1": 100, "unit_1": "stored_paid", "programme_1": "節目 wallet"},
+    )
     wallet.assert_clean()
 
 

@@ -159,7 +159,10 @@ def test_what_was_taken_does_not_go_back_as_money() -> None:
     at = till()
     sale = at.sell(buying())
     at.sell(cups(3), taking(3))
-    assert at.refund(sale) == Refusal(RefusalReason.BALANCE_TOO_SMALL, {"missing": 3})
+    assert at.refund(sale) == Refusal(
+        RefusalReason.BALANCE_TOO_SMALL,
+        {"missing": 3, "missing_1": 3, "unit_1": "item/latte", "programme_1": "節目 cups"},
+    )
     back = at.refund(sale, 350)
     assert isinstance(back, Operation)
     assert (back.bill, left(at)) == (-350, (0, 0))

@@ -72,8 +72,14 @@ def test_what_was_spent_of_a_top_up_does_not_go_back() -> None:
     at = till()
     sale = at.sell(top_up("big"))
     at.sell(amount(500), paying(500))
-    assert at.refund(sale) == Refusal(RefusalReason.BALANCE_TOO_SMALL, {"missing": 500})
-    assert at.cancel(sale) == Refusal(RefusalReason.BALANCE_TOO_SMALL, {"missing": 500})
+    assert at.refund(sale) == Refusal(
+        RefusalReason.BALANCE_TOO_SMALL,
+        {"missing": 500, "missing_1": 500, "unit_1": "stored_paid", "programme_1": "節目 wallet"},
+    )
+    assert at.cancel(sale) == Refusal(
+        RefusalReason.BALANCE_TOO_SMALL,
+        {"missing": 500, "missing_1": 500, "unit_1": "stored_paid", "programme_1": "節目 wallet"},
+    )
     assert refunded(at, sale, 1_500).bill == -1_500
     assert balances(at) == (0, 194)
 
@@ -184,7 +190,10 @@ def test_a_refund_where_the_shop_wants_no_debts_says_how_much_is_short() -> None
     at.shop = ShopRules(negative_balance="refuse")
     sale = at.sell(top_up("small"))
     at.sell(amount(25), paying(25))
-    assert at.refund(sale) == Refusal(RefusalReason.BALANCE_TOO_SMALL, {"missing": 25})
+    assert at.refund(sale) == Refusal(
+        RefusalReason.BALANCE_TOO_SMALL,
+        {"missing": 25, "missing_1": 25, "unit_1": "stored_bonus", "programme_1": "節目 wallet"},
+    )
 
 
 def test_a_reversal_sums_to_what_it_moved() -> None:
@@ -202,7 +211,10 @@ def test_what_was_paid_out_does_not_go_back_once_more() -> None:
     at = till()
     sale = at.sell(top_up("big"))
     assert isinstance(at.pay_out("wallet"), PaidOut)
-    assert at.refund(sale) == Refusal(RefusalReason.BALANCE_TOO_SMALL, {"missing": 2_000})
+    assert at.refund(sale) == Refusal(
+        RefusalReason.BALANCE_TOO_SMALL,
+        {"missing": 2_000, "missing_1": 2_000, "unit_1": "stored_paid", "programme_1": "節目 wallet"},
+    )
 
 
 def edited(at: Till, sale: Operation, basket: Basket) -> Edited | Refusal:
@@ -215,7 +227,10 @@ def test_a_top_up_that_is_spent_cannot_be_edited_away() -> None:
     at = till()
     sale = at.sell(top_up("big"))
     at.sell(amount(500), paying(500))
-    assert edited(at, sale, amount(50)) == Refusal(RefusalReason.BALANCE_TOO_SMALL, {"missing": 500})
+    assert edited(at, sale, amount(50)) == Refusal(
+        RefusalReason.BALANCE_TOO_SMALL,
+        {"missing": 500, "missing_1": 500, "unit_1": "stored_paid", "programme_1": "節目 wallet"},
+    )
     smaller = edited(at, sale, top_up("small"))
     assert isinstance(smaller, Edited)
     moved = [*smaller.reversal.entries, *smaller.outcome.entries]
