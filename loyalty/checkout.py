@@ -10,7 +10,7 @@ from loyalty.basket import Basket, Choices, Tender
 from loyalty.basket_refusals import basket_refusals
 from loyalty.earnable import earnable
 from loyalty.earning import Earning
-from loyalty.ledger import NOBODY, SHOP, Account, EntryReason, Standing, Unit
+from loyalty.ledger import NOBODY, SHOP, Account, Entry, EntryReason, Standing, Unit
 from loyalty.living import ended_by_idleness, living
 from loyalty.lots import Book
 from loyalty.offers import Deal
@@ -252,7 +252,7 @@ class _Sale:
             applied=priced.applied,
             before=self._before(),
             after=_own({**situation.balances, **book.balances}),
-            earned=_earned(self._earnings) if situation.with_member else {},
+            earned=_earned(book.entries) if situation.with_member else {},
             entries=tuple(book.entries),
             counted_stamps=_counted(self._earnings),
             refusals=payment_refusals,
@@ -375,11 +375,11 @@ def pay(to_pay: int, tenders: Sequence[Tender]) -> tuple[int, int, tuple[Refusal
     return tendered, change, ()
 
 
-def _earned(earnings: Iterable[Earning]) -> dict[Account, int]:
+def _earned(entries: Iterable[Entry]) -> dict[Account, int]:
     found: dict[Account, int] = {}
-    for each in earnings:
-        if each.amount and each.reason in EARNING_REASONS and each.holder is None:
-            found[each.account] = found.get(each.account, 0) + each.amount
+    for each in entries:
+        if each.reason in EARNING_REASONS and each.holder is None:
+            found[each.account] = found.get(each.account, 0) + each.delta
     return found
 
 

@@ -139,6 +139,7 @@ class Speaker:
             "automatic": offer.automatic,
             "is_payment": offer.is_payment,
             "choice": list(offer.choice),
+            "gives": balances(offer.gives),
             "why_not": None if offer.why_not is None else self.refusal(offer.why_not),
         }
 

@@ -132,6 +132,7 @@ ANSWERS: Json = {
         automatic={"description": "Used unless it is declined with 0.", **_YES_NO},
         is_payment={"description": "Pays instead of money.", **_YES_NO},
         choice={"description": "The products to choose a free item from.", **_TEXTS},
+        gives={"description": "The points or stamps that one use brings besides, by account.", **_WHOLES},
         why_not=_MAYBE_REFUSAL,
     ),
     "entry": _object(

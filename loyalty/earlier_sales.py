@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from loyalty.basket import Choices
 from loyalty.checkout import EARNING_REASONS, balances_of, pay, quote
 from loyalty.detail import Recorded, basket_of, read_detail
+from loyalty.earnable import earnable
 from loyalty.ledger import Account, Entry, EntryReason, Operation, OperationKind, Standing
 from loyalty.offers import deals, offered
 from loyalty.outcome import Outcome
@@ -65,7 +67,9 @@ def outcome_of(operation: Operation, programmes: Sequence[Programme], shop: Shop
             earned[entry.account] = earned.get(entry.account, 0) + entry.delta
     to_pay = sum(line.net for line in recorded.lines) - sum(applied.paid for applied in recorded.applied)
     priced = Priced(recorded.lines, to_pay, recorded.applied)
-    situation = _as_recorded(operation, recorded, before, shop)
+    situation = replace(
+        _as_recorded(operation, recorded, before, shop), earnable=earnable(ordered, operation.business_day)
+    )
     tendered, change, _ = pay(to_pay, recorded.choices.tenders)
     subtotal = sum(line.gross for line in recorded.lines)
     return Outcome(

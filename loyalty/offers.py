@@ -172,6 +172,7 @@ def _offer(reward: RewardTerms, own: Applied | None, most: int, why_not: Refusal
         is_payment=reward.is_payment,
         choice=reward.choice,
         lost=_lost(reward, own, to_pay) if most else 0,
+        gives={part.account: part.amount for part in reward.gives if part.holder is None},
     )
 
 

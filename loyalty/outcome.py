@@ -29,7 +29,7 @@ class Offer:
     is. `why_not` is set exactly when it cannot be used at all, with how far to go. `value` is money off for AMOUNT_OFF,
     percent for PERCENT_OFF. `automatic` is used unless declined; `is_payment` pays instead of money. `choice` are the
     product ids to choose a free item from. `lost` is the money off, or paid, that this bill is too small for: it
-    gives no change.
+    gives no change. `gives` is what one use brings the member besides: points, stamps.
     """
 
     id: str
@@ -45,6 +45,7 @@ class Offer:
     is_payment: bool = False
     choice: tuple[str, ...] = ()
     lost: int = 0
+    gives: Mapping[Account, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ class RefusalReason(StrEnum):
     NOT_BIRTHDAY = "not_birthday"  # day
     BIRTHDAY_CHANGED = "birthday_changed"
     STOPPED = "stopped"
+    BONUS_NOWHERE = "bonus_nowhere"  # programme: the id of one that is not there, runs no more, or counts other things
     # What is bought for later, and who brought whom.
     PLAN_UNKNOWN = "plan_unknown"
     PLAN_PRICE = "plan_price"  # price

@@ -29,8 +29,9 @@ _TAKEN = {
 }
 
 
-def spend(book: Book, deals: Iterable[Deal], priced: Priced, situation: Situation) -> None:
-    """Pay the price of every reward used from its accounts, and count its use where uses are limited.
+def spend(book: Book, deals: Sequence[Deal], priced: Priced, situation: Situation) -> None:
+    """Pay the price of every reward used from its accounts, and count its use where uses are limited; then what the
+    rewards bring.
 
     Raises ValueError when an account does not hold the price.
     """
@@ -46,13 +47,16 @@ def spend(book: Book, deals: Iterable[Deal], priced: Priced, situation: Situatio
             pays = {PAID: paid} if reason is EntryReason.POINTS_SPENT and paid else {}
             facts = {"times": times, **pays, **lies}
             book.of(reward.holder).spend(account, amount, reason, facts)
-        for part in reward.gives:
-            gift = Earning(part.account, part.amount * times, part.reason, {}, part.expires_on, part.holder)
-            _enter(book, gift, tally=part.tally)
         for limit in reward.limits:
             if limit.holder is not None or situation.with_member:
                 use = Earning(limit.account, times, EntryReason.USED, {}, limit.expires_on, limit.holder)
                 _enter(book, use, tally=limit.expires_on is None)
+    # What rewards bring pays none of them: it comes when all of them are paid.
+    for deal in sorted(deals, key=lambda each: each.reward.id):
+        for part in deal.reward.gives if deal.reward.id in used else ():
+            amount = part.amount * used[deal.reward.id].times
+            gift = Earning(part.account, amount, part.reason, {}, part.expires_on, part.holder)
+            _enter(book, gift, tally=part.tally)
 
 
 def buy(book: Book, plans: Mapping[str, Plan], situation: Situation, credited: bool) -> None:

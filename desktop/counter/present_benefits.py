@@ -121,6 +121,9 @@ def _price(offer: Offer, outcome: Outcome, context: ShopContext, words: Words) -
         return words("benefits.waiting", count=_waiting(offer, outcome))
     if offer.lost:
         return words("benefits.lost", money=format_money(offer.lost, context.shop.currency))
+    if offer.gives:
+        extras = [quantity(account, amount, words) for account, amount in offer.gives.items()]
+        return words("benefits.with_bonus", bonus=listed(extras, words))
     return words("benefits.ready")
 
 

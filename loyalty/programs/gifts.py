@@ -24,12 +24,17 @@ def _field(name: str, kind: FieldKind, default: object, **more: Any) -> Field:
     return Field(name, kind, default, noun="programme", section="rewards", **more)
 
 
-# A reward without a title is none: then the gift is points alone.
-FIELDS = (
-    *(replace(field, required=False) for field in rewards.FIELDS),
-    _field("valid_days", FieldKind.WHOLE_NUMBER, 90, maximum=3_650),
+# Flat points: no multiplier touches them.
+BONUS_FIELDS = (
     _field("bonus_points", FieldKind.WHOLE_NUMBER, 0, maximum=999_999),
     _field("bonus_programme", FieldKind.TEXT, "", maximum=60, suggest="programmes"),
+)
+# A reward without a title is none: then the gift is points alone.
+REWARD_FIELDS = tuple(replace(field, required=False) for field in rewards.FIELDS)
+FIELDS = (
+    *REWARD_FIELDS,
+    _field("valid_days", FieldKind.WHOLE_NUMBER, 90, maximum=3_650),
+    *BONUS_FIELDS,
 )
 
 

@@ -98,9 +98,10 @@ class StampCard(PlainKind):
         version = card_terms(programme, sold.situation.standing, sold.situation.shop.calendar)
         if not _has_halfway(version):
             return (stamps, *more)
-        before, at = balances.get(_stamps(programme), 0), whole(version, "halfway_at")
-        needed = whole(version, "stamps_needed")
-        passed = _marks(before + stamps.amount, at, needed) - _marks(before, at, needed)
+        at, needed = whole(version, "halfway_at"), whole(version, "stamps_needed")
+        # Stamps that were given by hand pass the mark as those of the sale do.
+        before, after = sold.situation.held(_stamps(programme)), balances.get(_stamps(programme), 0) + stamps.amount
+        passed = _marks(after, at, needed) - _marks(before, at, needed)
         facts = {"halfway": at}
         gift = Earning(_halfway(programme, version), max(0, passed), EntryReason.GRANTED, facts, stamps.expires_on)
         return (stamps, gift, *more)

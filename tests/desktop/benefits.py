@@ -132,6 +132,28 @@ TERMS: dict[str, tuple[str, str, dict[str, object]]] = {
         "店家贈禮",
         {"reasons": ["等太久", "拍照活動"], "reward_kind": "benefit", "reward_title": "小點心"},
     ),
+    "contest": (
+        "hand_given",
+        "攝影比賽",
+        {"reasons": ["得獎", "入選"], "bonus_points": 20, "bonus_programme": "points"},
+    ),
+    "stamped": (
+        "hand_given",
+        "推廣大使",
+        {
+            "reasons": ["帶朋友來"],
+            "reward_kind": "benefit",
+            "reward_title": "小點心",
+            "bonus_points": 2,
+            "bonus_unit": "stamp",
+            "bonus_programme": "stamp-card",
+        },
+    ),
+    "nowhere": (
+        "hand_given",
+        "沒有地方記",
+        {"reasons": ["得獎"], "bonus_points": 20, "bonus_programme": "nope"},
+    ),
     "donate": ("donation", "捐一杯", {"cause": "流浪動物", "round_up_to": 100, "open_amount": True}),
     "referral": (
         "referral",

@@ -122,6 +122,7 @@ WORDS: dict[str, str] = {
     "not_birthday": "The birthday offer begins on {day}.",
     "birthday_changed": "The birthday was changed within a year: ask the owner.",
     "stopped": "This programme has been stopped.",
+    "bonus_nowhere": "No running programme “{programme}” takes these points or stamps.",
     "plan_unknown": "This is not on sale now.",
     "plan_price": "This costs {price}.",
     "early_access": '"{product}" cannot be sold to this customer before {day}.',

@@ -122,6 +122,7 @@ WORDS: dict[str, str] = {
     "not_birthday": "生日優惠從 {day} 開始。",
     "birthday_changed": "生日一年內改過，要請店長確認。",
     "stopped": "這個方案已經停止了。",
+    "bonus_nowhere": "沒有進行中的「{programme}」可以記加送的點數或章。",
     "plan_unknown": "這個方案現在沒有賣。",
     "plan_price": "這個方案是 {price}。",
     "early_access": "「{product}」要到 {day} 才能賣給這位客人。",
