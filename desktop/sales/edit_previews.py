@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -9,17 +10,19 @@ from desktop.members.present import programme_names
 from desktop.operations.context import ShopContext
 from desktop.operations.sales import why_not
 from desktop.sales.previews import owed_below_zero
+from loyalty.detail import read_detail
 from loyalty.editing import Edited
 from loyalty.explain import explain_entries, explain_refusal
 from loyalty.holdings import MONEY, Held, held_in
 from loyalty.ledger import Account, Operation
 from loyalty.money import format_money
-from loyalty.outcome import Outcome
+from loyalty.outcome import Outcome, PricedLine, RewardKind
 from loyalty.refusals import Refusal
 from loyalty.words import Words
 from ui.sales.facts import EditWish, ReversalPreview
 
 _Balances = Mapping[Account, int]
+_Item = tuple[str | None, str]
 
 
 @dataclass(frozen=True)
@@ -65,11 +68,13 @@ def edit_preview(
         effects += _balances(reversal.before, outcome.after, context, words)
     shown = programme_names(context)
     gone = owed_below_zero(reversal.before, reversal.after if handed else outcome.after, context, words)
+    warnings = [gone] if gone else []
+    warnings += [words("sales.edit_reward_stays", title=title) for title in _without_their_item(sale, outcome)]
     return ReversalPreview(
         "edit",
         title,
         tuple(effects),
-        warning=gone,
+        warning="\n".join(warnings),
         confirm=_confirm(outcome.to_pay - sale.bill, context, words),
         movements=(
             *explain_entries(reversal.entries, shown, words, currency),
@@ -101,6 +106,31 @@ def reopen_preview(answer: Outcome | Refusal, context: ShopContext, words: Words
         confirm=words("sales.reopen_confirm" if answer.to_pay else "sales.reopen_confirm_free", amount=amount),
         movements=explain_entries(answer.entries, programme_names(context), words, currency),
     )
+
+
+def _without_their_item(sale: Operation, outcome: Outcome) -> Iterator[str]:
+    """The titles of rewards that are used still, though what they made free was taken out: they go to another item, or
+    to one that is handed out on top.
+    """
+    recorded, used = read_detail(sale.detail), {each.offer_id: each for each in outcome.applied}
+    free_items = {offer.id for offer in outcome.offers if offer.kind is RewardKind.FREE_ITEM}
+    left = Counter[_Item]()
+    for priced in outcome.lines:
+        left[_item(priced)] += priced.line.quantity if priced.reward_id is None else 0
+    for before in recorded.applied:
+        after = used.get(before.offer_id)
+        if after is None or before.offer_id not in free_items:
+            continue
+        freed = Counter[_Item]()
+        for priced, share in zip(recorded.lines, before.shares, strict=False):
+            freed[_item(priced)] += priced.free_units if share else 0
+        # A reward may free more than one unit a time.
+        if sum(min(count, left[item]) for item, count in freed.items()) * before.times < freed.total() * after.times:
+            yield after.title
+
+
+def _item(priced: PricedLine) -> _Item:
+    return priced.line.product_id, priced.line.name
 
 
 def _held_before(edited: Edited, receiver_id: int | None) -> _Balances:

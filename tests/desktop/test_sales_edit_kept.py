@@ -93,3 +93,42 @@ def test_a_corrected_sale_names_the_number_on_the_customers_paper(till: Till, me
     shown = page.view.detail._sale
     assert shown is not None
     assert shown.kind == f"消費（原單號 {first.slip_number}）"
+
+
+WARNING = "照樣會用掉"
+
+
+def sell_a_free_cup(till: Till, mei: MemberFile, *others: str) -> None:
+    """A latte for a full card, and what else stands on the bill."""
+    till.seat(mei)
+    till.type("100" + "+" * 9)
+    till.press(Qt.Key.Key_F12)
+    till.seat(mei)
+    for name in ("拿鐵", *others):
+        till.view.product_wished.emit(till.product(name, 110 if name == "拿鐵" else 150).id)
+    till.press(Qt.Key.Key_F5)
+    till.press(Qt.Key.Key_F12)
+    assert till.sales[0].operation.bill == 150 * len(others)
+
+
+@pytest.mark.parametrize("others", [(), ("鬆餅",), ("鬆餅", "貝果")])
+def test_a_free_cup_that_stays_used_without_its_item_is_warned_about(
+    till: Till, mei: MemberFile, others: tuple[str, ...]
+) -> None:
+    sell_a_free_cup(till, mei, *others)
+    page = Page(till)
+    page.press("edit")
+    edit = page.view.detail.edit
+    till.click(edit.lines[0][1].fewer)
+    assert any(WARNING in line for line in page.look())
+    till.click(page.view.detail.preview.back_out)
+    till.click(edit.rewards[0][1].fewer)
+    assert not any(WARNING in line for line in page.look())
+
+
+def test_a_free_cup_whose_item_stays_is_not_warned_about(till: Till, mei: MemberFile) -> None:
+    sell_a_free_cup(till, mei, "鬆餅")
+    page = Page(till)
+    page.press("edit")
+    till.click(page.view.detail.edit.lines[1][1].fewer)
+    assert not any(WARNING in line for line in page.look())

@@ -103,5 +103,9 @@ WORDS: dict[str, str] = {
         "{programme}: {value} brought {earned} {unit}; for {back} that is no whole number,"
         " and what is begun counts whole: {taken}"
     ),
+    "edit_reward_stays": (
+        "“{title}” is still used up, though the item it made free was taken out. "
+        "If the customer did not use it, go back and take it out too."
+    ),
     "edit_nothing": "Nothing was changed.",
 }

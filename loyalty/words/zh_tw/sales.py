@@ -103,5 +103,6 @@ WORDS: dict[str, str] = {
         "{programme}：{value} 得 {earned} {unit}，退 {back} 的比例不是整數，"
         "不足一{unit}算一{unit}，所以收回 {taken} {unit}"
     ),
+    "edit_reward_stays": "「{title}」照樣會用掉，它免費的品項卻拿掉了。客人沒有用到的話，請回上一步把它減掉。",
     "edit_nothing": "什麼都沒有改。",
 }
