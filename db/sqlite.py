@@ -213,7 +213,10 @@ def known_error(error: Exception, url: URL, reading: bool) -> KnownError | None:
     name = str(getattr(error.orig if isinstance(error, DBAPIError) else error, "sqlite_errorname", ""))
     if reading and name == "SQLITE_READONLY":
         return None
+    path = database_path(url)
+    if name.startswith("SQLITE_CANTOPEN") and path.is_dir():
+        return KnownError("database_is_folder", path=str(path))
     for beginning, key in _KNOWN:
         if name.startswith(beginning):
-            return KnownError(key, path=str(database_path(url)))
+            return KnownError(key, path=str(path))
     return None

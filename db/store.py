@@ -26,8 +26,8 @@ def sqlite_url(path: Path) -> str:
 def open_store(url: str) -> Store:
     """Open a database, creating it when new and bringing it up to this version when older (after a copy beside it).
 
-    Raises KnownError: folder_missing, folder_not_writable, not_a_database, database_damaged, database_newer,
-    database_locked, disk_full, disk_failed, database_unsupported.
+    Raises KnownError: folder_missing, folder_not_writable, not_a_database, database_is_folder, database_damaged,
+    database_newer, database_locked, disk_full, disk_failed, database_unsupported.
     """
     store = _store(url)
     try:

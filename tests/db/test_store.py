@@ -181,8 +181,14 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    (tmp_path / "shop.db").mkdir()  # also refused to root, whom no permissions hold
+    (tmp_path / "shop.db").symlink_to(tmp_path / "gone" / "shop.db")  # also refused to root, whom no permissions hold
     with known("folder_not_writable"):
+        open_and_close(tmp_path / "shop.db")
+
+
+def test_a_folder_in_the_place_of_the_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "shop.db").mkdir()
+    with known("database_is_folder"):
         open_and_close(tmp_path / "shop.db")
 
 

@@ -60,6 +60,20 @@ def test_a_file_that_is_not_there_is_not_made(tmp_path: Path, capsys: pytest.Cap
     assert not (tmp_path / "none.db").exists()
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("zh_tw", "{path} 是資料夾，不是資料檔；請選裡面的資料檔（例如 regulars.db）。"),
+        ("en", "{path} is a folder, not a data file; choose the data file in it (such as regulars.db)."),
+    ],
+)
+def test_a_folder_is_said_to_be_one(
+    tmp_path: Path, language: str, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert checked(tmp_path, "--language", language) == 2
+    assert capsys.readouterr().err == sentence.format(path=tmp_path) + "\n"
+
+
 def test_an_empty_file_is_no_shop_and_stays_empty(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "copy.db").touch()
     assert checked(tmp_path / "copy.db") == 2

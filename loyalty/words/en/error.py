@@ -3,6 +3,7 @@
 WORDS: dict[str, str] = {
     "already_open": "Regulars is already open on this data; switch to its window, or close it and try again.",
     "database_damaged": "The data file {path} is damaged; stop entering, keep the file, and restore a backup.",
+    "database_is_folder": "{path} is a folder, not a data file; choose the data file in it (such as regulars.db).",
     "database_locked": "Another program is using the data file {path}; close it and try again.",
     "database_newer": (
         "A newer Regulars wrote this data (data {found}, this program {known}); update the program to open it."

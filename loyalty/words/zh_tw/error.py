@@ -3,6 +3,7 @@
 WORDS: dict[str, str] = {
     "already_open": "熟客已經在這台電腦上用同一份資料開啟了；請切換到已開啟的視窗，或先關閉它再試一次。",
     "database_damaged": "資料檔 {path} 已損壞；請先不要再輸入，保留這個檔案，並從備份還原。",
+    "database_is_folder": "{path} 是資料夾，不是資料檔；請選裡面的資料檔（例如 regulars.db）。",
     "database_locked": "資料檔 {path} 正被另一個程式使用；請關閉那個程式再試一次。",
     "database_newer": "這份資料是較新版本的熟客寫的（資料 {found}，本程式 {known}）；請更新本程式再開啟。",
     "database_older": "這份資料是較早版本的熟客寫的（資料 {found}，本程式 {known}）；請先開啟一次店，再檢查。",
