@@ -112,7 +112,8 @@ def plan_of(read: ReadFile, running: Sequence[Programme]) -> FilePlan:
     for each in read.programmes:
         now = known.get(each.id)
         if now is not None and now.kind != each.kind:
-            faults.append(malformed(f"{each.id}.kind", "other_kind", kind=now.kind))
+            facts = {"kind": now.kind, "name": now.name, "wished": each.name, "wished_kind": each.kind}
+            faults.append(malformed(f"{each.id}.kind", "other_kind", **facts))
         elif now is not None and says_the_same(now, each):
             equal.append(now)
         elif taken := code_taken(each, then.values()):

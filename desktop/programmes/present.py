@@ -263,6 +263,9 @@ def file_preview(
 
 def _file_fault(fault: Refusal, words: Words) -> str:
     """The place in a person's words: which programme, and which of its fields."""
+    if fault.facts["detail"] == "other_kind":
+        kinds = {each: kind_name(str(fault.facts[each]), words) for each in ("kind", "wished_kind")}
+        return words("programmes_screen.file_other_kind", **{**fault.facts, **kinds})
     parts = _PLACE.fullmatch(str(fault.facts["place"]))
     if parts is None:
         return explain_refusal(fault, words)
@@ -270,8 +273,14 @@ def _file_fault(fault: Refusal, words: Words) -> str:
     sentence = words(f"refusal.detail_{fault.facts['detail']}", **fault.facts)
     if not field:
         return words("programmes_screen.file_place_whole", number=number, fault=sentence)
-    what = _field_name(field, words) if ".terms." in str(fault.facts["place"]) else field
+    what = _field_name(field, words) if ".terms." in str(fault.facts["place"]) else _head_name(field, words)
     return words("programmes_screen.file_place", number=number, what=what, fault=sentence)
+
+
+def _head_name(field: str, words: Words) -> str:
+    """What every programme of a file has; a name that none has stands as it is."""
+    label = f"programmes_screen.file_field_{field}"
+    return words(label) if words.has(label) else field
 
 
 def _field_name(place: str, words: Words) -> str:

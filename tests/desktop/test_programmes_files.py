@@ -117,3 +117,22 @@ def test_what_a_file_names_that_the_shop_does_not_have_is_said_before_it_is_take
     sentence = screen.words("programmes_screen.file_lacking", what=f"{two}，飲料，vip")
     assert [change.note for change in preview.new] == [sentence, "", ""]
     assert sentence in screen.see()
+
+
+def test_a_programme_of_another_kind_under_a_known_id_is_named_and_not_its_place(
+    screen: Screen, tmp_path: Path
+) -> None:
+    path = tmp_path / "elsewhere.json"
+    made = [
+        {"id": POINTS, "kind": "cashback", "name": "回饋", "terms": {}},
+        {"id": "new", "kind": "lottery", "name": "抽獎", "terms": {}},
+        {"id": "odd", "kind": "points", "name": "點", "terms": {}, "colour": 1},
+    ]
+    whole = {"format": "regulars-programmes", "version": 1, "programmes": made}
+    path.write_text(json.dumps(whole), encoding="utf-8")
+    screen.do(lambda: screen.view.import_wished.emit(str(path)))
+    assert screen.view.file_panel._preview.faults == (
+        "第 2 個方案的種類：這裡還不認得「lottery」",
+        "第 3 個方案的colour：沒有這個名稱",
+        "「回饋」（消費回饋）不匯入：它的代號已經是店裡的「點數」（點數）。",
+    )
