@@ -13,7 +13,6 @@ from loyalty.money import format_money
 from loyalty.names import avatar_initial
 from loyalty.phones import mask_phone
 from loyalty.pieces import value_of
-from loyalty.reversals import moves_money
 from loyalty.shop import ShopRules
 from loyalty.words import Words
 
@@ -107,6 +106,6 @@ def amount_text(operation: Operation, shop: ShopRules, words: Words) -> str:
         if not detail.basket_of(operation.detail).lines:
             return words("desk.visit_only")
         return format_money(value_of(operation), shop.currency)
-    if operation.kind in _WITHOUT_BILL or not moves_money(operation):
+    if operation.kind in _WITHOUT_BILL or not detail.moves_money(operation):
         return ""
     return format_money(operation.bill, shop.currency)

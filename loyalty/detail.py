@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from loyalty.basket import Basket, Choices, Line, Tender
-from loyalty.ledger import Account, account_of
+from loyalty.ledger import Account, Operation, OperationKind, account_of
 from loyalty.outcome import Applied, Outcome, PricedLine
+
+# What the undo of a credit remembers: its bill lessens what the member spent, and nobody gets money.
+NO_MONEY = "no_money"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,3 +161,8 @@ def _line_in(raw: Mapping[str, Any]) -> PricedLine:
         unearning=raw.get("unearning", 0),
         earns=raw.get("earns", False),
     )
+
+
+def moves_money(operation: Operation) -> bool:
+    """Whether somebody paid or got the bill: a credit only tells whose a sale is, and so does its undo."""
+    return operation.kind is not OperationKind.CREDIT and not operation.detail.get(NO_MONEY)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from loyalty.detail import NO_MONEY
 from loyalty.differences import pay
 from loyalty.ledger import DEBT, Account, Entry, EntryReason, LotKey, Operation, OperationKind, Standing
 from loyalty.living import idle_ends
@@ -31,8 +32,6 @@ _MINUTE_MS = 60_000
 _ENDING = frozenset({OperationKind.EXPIRE, OperationKind.SALE})
 _ENDS = frozenset({OperationKind.UNDO, OperationKind.CANCEL, OperationKind.EDIT})
 _NEVER_REFUSED = frozenset({OperationKind.UNDO, OperationKind.EDIT})
-# What the undo of a credit remembers: its bill lessens what the member spent, and nobody gets money.
-_NO_MONEY = "no_money"
 _UNDONE = frozenset({OperationKind.SALE, OperationKind.CREDIT, OperationKind.ADJUST, OperationKind.REFER})
 
 
@@ -99,7 +98,7 @@ def undo(
     undone = _whole(OperationKind.UNDO, original, earlier, standing, _Moment(at_ms, shop), operation_id)
     if isinstance(undone, Refusal) or original.kind is not OperationKind.CREDIT:
         return undone
-    return replace(undone, detail={**undone.detail, _NO_MONEY: True})
+    return replace(undone, detail={**undone.detail, NO_MONEY: True})
 
 
 def too_late(original: Operation, at_ms: int, shop: ShopRules) -> Refusal | None:
@@ -190,11 +189,6 @@ def take_back_to_edit(
         return Refusal(RefusalReason.SLIP_ALREADY_CREDITED)
     moment = _Moment(original.at_ms, shop, tuple(programmes), comes_again=not handed_over)
     return _whole(OperationKind.EDIT, original, earlier, standing, moment, operation_id)
-
-
-def moves_money(operation: Operation) -> bool:
-    """Whether somebody paid or got the bill: a credit only tells whose a sale is, and so does its undo."""
-    return operation.kind is not OperationKind.CREDIT and not operation.detail.get(_NO_MONEY)
 
 
 def ended_by(original: Operation, earlier: Iterable[Operation]) -> Operation | None:

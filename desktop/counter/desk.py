@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
@@ -25,7 +26,6 @@ from desktop.counter.sale import SaleDesk
 from desktop.counter.taking_back import TakingBackDesk
 from desktop.counter.turn import Turn
 from desktop.operations.members import MemberFile
-from desktop.operations.reversals import Reversed
 from desktop.operations.sales import RecordedSale
 from desktop.services import Services
 from desktop.slip_numbers import slip_number
@@ -34,6 +34,9 @@ from loyalty.explain import explain_error, explain_refusal
 from loyalty.refusals import Refusal
 from ui.counter.view import CounterView
 from ui.facts import MessageFacts
+
+if TYPE_CHECKING:
+    from desktop.operations.reversals import Reversed
 
 # After the first paint, and after the parts that are drawn once where nobody sees them.
 WARM_MS = 250

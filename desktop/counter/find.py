@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.counter.search import SearchDesk
 from desktop.counter.turn import Turn
-from desktop.operations import hand_cards, members
-from desktop.operations.hand_cards import PaperCard
+from desktop.operations import members
 from desktop.operations.members import Join, MemberFile
 from desktop.operations.search import find
 from desktop.services import Services
 from loyalty.cards import begins_like_card, is_hand_card, parse_card
 from loyalty.errors import KnownError
-from loyalty.hand_cards import typed_serial
 from loyalty.members import MemberRow
 from loyalty.phones import parse_phone
 from loyalty.refusals import Refusal, RefusalReason
 from ui.counter.view import CounterView
+
+if TYPE_CHECKING:
+    from desktop.operations.hand_cards import PaperCard
 
 # A code of 34 keys through a Chinese input method leaves this many characters at least; nobody's name is as long.
 COMPOSED_MIN = 10
@@ -101,8 +102,7 @@ class FindDesk(QObject):
                 return
             self.refused.emit(card)
             return
-        services = self._services
-        look_up = hand_cards.look_up if is_hand_card(text) else members.look_up_card
+        services, look_up = self._services, _look_up_of(text)
         work = partial(look_up, services.store, services.state.context, card, services.clock.now_ms())
         # What is typed behind a scan is the amount: in the search box it would be lost when the member comes.
         back = self._view.leave_search()
@@ -168,6 +168,10 @@ class FindDesk(QObject):
         if rows:
             self._choose(rows[0].id)
             return
+        # Paper cards are brought in with the first of them, not before the first scan.
+        from desktop.operations import hand_cards
+        from loyalty.hand_cards import typed_serial
+
         if typed_serial(text):
             services, now_ms = self._services, self._services.clock.now_ms()
             work = partial(hand_cards.look_up_serial, services.store, services.state.context, text, now_ms)
@@ -183,13 +187,13 @@ class FindDesk(QObject):
 
     def _answered(self, answer: MemberFile | PaperCard | Refusal, back: Callable[[], None] = lambda: None) -> None:
         self.on_its_way = False
-        if isinstance(answer, PaperCard):
-            self.paper_found.emit(answer)
+        if isinstance(answer, MemberFile):
+            self.found.emit(answer)
         elif isinstance(answer, Refusal):
             back()
             self.refused.emit(answer)
         else:
-            self.found.emit(answer)
+            self.paper_found.emit(answer)
 
     def _joined(self, wish: Join, arrival: int, answer: MemberFile | Refusal) -> None:
         newest = self._made(wish, arrival)
@@ -229,3 +233,12 @@ def _new_member(phone: str, services: Services) -> Join:
         at_ms=services.clock.now_ms(),
         phone=phone,
     )
+
+
+def _look_up_of(text: str) -> Callable[..., MemberFile | PaperCard | Refusal]:
+    """How the owner of a scanned card is found."""
+    if not is_hand_card(text):
+        return members.look_up_card
+    from desktop.operations import hand_cards
+
+    return hand_cards.look_up

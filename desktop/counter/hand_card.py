@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from db.hand_cards import HandCard
 from desktop.counter import news
 from desktop.counter import present_hand_card as present
 from desktop.counter.present_hand_card import BEARER, PHONE, SEATED, Asked
 from desktop.counter.sale import SaleDesk
-from desktop.operations import hand_cards
-from desktop.operations.hand_cards import PaperCard, TakeOver
 from desktop.operations.recording import Recorded
 from desktop.services import Services
 from loyalty.errors import KnownError
@@ -23,6 +20,11 @@ from loyalty.explain import explain_refusal
 from loyalty.refusals import Refusal
 from ui.counter.member_column import MemberColumn
 from ui.facts import MessageFacts
+
+# Paper cards are brought in with the first of them, not before the first scan.
+if TYPE_CHECKING:
+    from db.hand_cards import HandCard
+    from desktop.operations.hand_cards import PaperCard, TakeOver
 
 
 class HandCardDesk(QObject):
@@ -104,6 +106,8 @@ class HandCardDesk(QObject):
         self._send(self._command(asked, asked.stamps, phone.strip() if asked.owner == PHONE else ""))
 
     def _command(self, asked: Asked, stamps: int, phone: str) -> TakeOver:
+        from desktop.operations.hand_cards import TakeOver
+
         maker, now_ms = self._services.maker, self._services.clock.now_ms()
         member_id = asked.seated.id if asked.owner == SEATED and asked.seated is not None else None
         ids = (maker.operation_id(), maker.operation_id(), maker.member_id())
@@ -112,6 +116,8 @@ class HandCardDesk(QObject):
         return unsure if unsure is not None and _wish(unsure) == _wish(command) else command
 
     def _send(self, command: TakeOver) -> None:
+        from desktop.operations import hand_cards
+
         self._unsure = command
         services = self._services
         work = partial(hand_cards.take_over, services.store, services.state.context, command)
@@ -151,6 +157,8 @@ class HandCardDesk(QObject):
         if not self._asked.voiding:
             self._show(replace(self._asked, problem="", voiding=True))
             return
+        from desktop.operations import hand_cards
+
         services, card_id = self._services, self._asked.paper.card.card_id
         work = partial(hand_cards.void, services.store, services.state.context, card_id, services.clock.now_ms())
         self._ask_disk(card_id, work, partial(self._voided, card_id))

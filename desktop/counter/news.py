@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from desktop import describe
 from desktop.counter import statuses
 from desktop.operations.context import ShopContext
-from desktop.operations.reversals import Reversed
 from desktop.operations.sales import RecordedSale
 from loyalty.ledger import EntryReason, OperationKind, Unit
 from loyalty.money import format_money
 from loyalty.words import Words
 from ui.facts import MessageFacts
+
+if TYPE_CHECKING:
+    from desktop.operations.reversals import Reversed
 
 UNDO = "undo"
 A_CARD = "a_card"

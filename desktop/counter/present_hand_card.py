@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from desktop import describe
 from desktop.counter.present_actions import whole_number
-from desktop.operations.hand_cards import PaperCard
 from desktop.operations.recording import Recorded
 from loyalty.members import Member
 from loyalty.words import Words
 from ui.counter.facts import HandCardFacts
+
+if TYPE_CHECKING:
+    from desktop.operations.hand_cards import PaperCard
 
 BEARER, PHONE, SEATED = "bearer", "phone", "seated"
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import deque
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.counter.turn import Turn
-from desktop.operations import edits, reversals
-from desktop.operations.edits import UndoLast
-from desktop.operations.reversals import Credit, Reversed
 from desktop.services import Services
 from loyalty.errors import KnownError
 from loyalty.refusals import Refusal
+
+if TYPE_CHECKING:
+    from desktop.operations.reversals import Reversed
 
 # A slip's till and number, and the member who gets it. An undo is of no slip.
 _Slip = tuple[str, int, int]
@@ -57,6 +58,10 @@ class TakingBackDesk(QObject):
         """
         if self._turn.busy or self._on_its_way is not None:
             return
+        # Taking back is brought in with the first time that something is, not before the first scan.
+        from desktop.operations import edits
+        from desktop.operations.edits import UndoLast
+
         services, make = self._services, self._services.maker.operation_id
         # What takes back stands before what is posted anew, also within one millisecond.
         reversal_id, operation_id = sorted((make(), make()))
@@ -72,6 +77,9 @@ class TakingBackDesk(QObject):
             self._slips.append(slip)
 
     def _credit(self, slip: _Slip) -> None:
+        from desktop.operations import reversals
+        from desktop.operations.reversals import Credit
+
         services, make = self._services, self._services.maker.operation_id
         command = Credit(make(), make(), services.clock.now_ms(), *slip)
         self._ask(slip, partial(reversals.credit, services.store, services.state.context, command), self.credited)

@@ -11,7 +11,7 @@ from desktop.operations.context import ShopContext
 from desktop.operations.sales import why_not
 from desktop.operations.sales_list import OpenedSale, PastSale
 from desktop.sales.previews import kept
-from loyalty.detail import Recorded, read_detail
+from loyalty.detail import Recorded, moves_money, read_detail
 from loyalty.explain import explain_refusal
 from loyalty.ledger import Operation, OperationKind
 from loyalty.members import Member, MemberRow
@@ -20,7 +20,7 @@ from loyalty.outcome import Applied, PricedLine
 from loyalty.phones import mask_phone
 from loyalty.pieces import returned_by, units_left, value_of
 from loyalty.refusals import Refusal, RefusalReason
-from loyalty.reversals import Reversal, ended_by, moves_money
+from loyalty.reversals import Reversal, ended_by
 from loyalty.words import Words, listed
 from ui.sales.facts import (
     ActionFacts,
