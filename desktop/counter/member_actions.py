@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop import describe
 from desktop.counter import present_actions as present
-from desktop.counter.present_actions import ADJUST, PAY_OUT, REFER, REMOVE, TIER
-from desktop.operations import adjustments, members, paying_out, referrals
-from desktop.operations.adjustments import Adjust, GiveTier
+from desktop.counter.present_actions import PAY_OUT, REFER, REMOVE
+from desktop.operations import members
 from desktop.operations.members import MemberFile
-from desktop.operations.paying_out import PayOut
 from desktop.operations.recording import Recorded
-from desktop.operations.referrals import Refer
 from desktop.operations.search import find
 from desktop.services import Services
 from loyalty.cards import parse_card
 from loyalty.errors import KnownError
 from loyalty.explain import explain_refusal
 from loyalty.members import MemberRow
-from loyalty.paying_out import PaidOut
 from loyalty.refusals import Refusal
 from ui.counter.actions_panel import ActionsPanel
 from ui.counter.facts import ActionFacts
 from ui.facts import MessageFacts
 
-Command = Refer | Adjust | GiveTier | PayOut
-_OPERATIONS: dict[type, Callable[..., Recorded | Refusal]] = {
-    Refer: referrals.refer,
-    Adjust: adjustments.adjust,
-    GiveTier: adjustments.give_tier,
-    PayOut: paying_out.pay_out,
-}
+if TYPE_CHECKING:
+    from desktop.counter.deeds import Command
+    from loyalty.paying_out import PaidOut
 
 
 @dataclass(frozen=True)
@@ -181,8 +172,10 @@ class MemberActionsDesk(QObject):
     def _look_what_goes_back(self, programme_id: str) -> None:
         services, file = self._services, self._whose.member
         if file is not None and self._deed is not None:
+            from desktop.counter import deeds
+
             now_ms, context = services.clock.now_ms(), services.state.context
-            work = partial(paying_out.preview, services.store, context, file.member.id, programme_id, now_ms)
+            work = partial(deeds.what_goes_back, services.store, context, file.member.id, programme_id, now_ms)
             services.reader.ask(work, partial(self._goes_back, self._deed), newest_of="pay_out")
 
     def _moved(self, member_id: int | None) -> None:
@@ -200,16 +193,18 @@ class MemberActionsDesk(QObject):
     def _confirm(self, amount: str, note: str) -> None:
         if self._deed is None or self._busy or self._whose.member is None:
             return
-        command = _command(self._services, self._deed, self._whose.member.member.id, amount, note.strip())
+        from desktop.counter import deeds
+
+        command = deeds.command_of(self._services, self._deed, self._whose.member.member.id, amount, note.strip())
         if command is None:
             words = self._services.state.words
             self._show(replace(self._deed, problem=words("benefits.choose_first")))
             return
-        if self._unsure is not None and _wish(self._unsure) == _wish(command):
+        if self._unsure is not None and deeds.wish(self._unsure) == deeds.wish(command):
             command = self._unsure
         self._busy, self._unsure = True, command
         services = self._services
-        work = partial(_OPERATIONS[type(command)], services.store, services.state.context, command)
+        work = partial(deeds.OPERATIONS[type(command)], services.store, services.state.context, command)
         services.writer.ask(work, partial(self._answered, self._deed), self._not_stored)
 
     def _answered(self, asked: Deed, answer: Recorded | Refusal) -> None:
@@ -252,25 +247,3 @@ class MemberActionsDesk(QObject):
             options = tuple(each for each in facts.options if not (self._has_page and each[0] == REMOVE))
             facts = replace(facts, options=options, sentence=back, problem=deed.problem)
         self._view.show_action(facts)
-
-
-def _command(services: Services, deed: Deed, member_id: int, amount: str, note: str) -> Command | None:
-    """The deed as it is recorded; None while something is not chosen yet."""
-    ids = (services.maker.operation_id(), services.clock.now_ms(), member_id)
-    if not deed.chosen:
-        return None
-    if deed.name == REFER:
-        return Refer(*ids, int(deed.chosen))
-    if deed.name == ADJUST:
-        number = present.whole_number(amount)
-        return None if number is None else Adjust(*ids, present.account(deed.chosen), number, note)
-    if deed.name == TIER:
-        programme_id, _, level = deed.chosen.partition("/")
-        return GiveTier(*ids, programme_id, level, note)
-    return PayOut(*ids, deed.chosen, services.maker.operation_id()) if deed.paid is not None else None
-
-
-def _wish(command: Command) -> Command:
-    """The command without what differs from one press to the next."""
-    plain = replace(command, operation_id="", at_ms=0)
-    return replace(plain, print_job_id="") if isinstance(plain, PayOut) else plain

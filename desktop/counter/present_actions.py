@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from desktop import describe
 from desktop.operations.context import ShopContext
@@ -13,12 +14,14 @@ from loyalty.holdings import item_title
 from loyalty.ledger import Account, OperationKind, Unit, account_of
 from loyalty.members import MemberRow
 from loyalty.money import format_money
-from loyalty.paying_out import PaidOut
 from loyalty.phones import mask_phone
 from loyalty.programs import kind_of
 from loyalty.programs.kind import rows
 from loyalty.words import Words, listed
 from ui.counter.facts import ActionFacts
+
+if TYPE_CHECKING:
+    from loyalty.paying_out import PaidOut
 
 REFER, ADJUST, TIER, PAY_OUT, REMOVE = "refer", "adjust", "tier", "pay_out", "remove"
 FOUND_MOST = 6
