@@ -236,8 +236,7 @@ class _Sale:
 
     def _answer(self, book: Book, priced: Priced, left: Mapping[Account, int]) -> Outcome:
         situation = self._situation
-        later = _without(situation.balances, _spent(priced, self._later))
-        later = {account: min(amount, left.get(account, 0)) for account, amount in later.items()}
+        later = self._left_for_later(priced, left) if self._now else None
         shown = offers.offered(self._deals, situation, left, priced, later)
         tendered, change, payment_refusals = pay(priced.to_pay, situation.choices.tenders)
         gross = situation.basket.total
@@ -262,6 +261,11 @@ class _Sale:
             statuses_after=self._statuses_after(book),
             birthdays=self._birthdays(),
         )
+
+    def _left_for_later(self, priced: Priced, left: Mapping[Account, int]) -> dict[Account, int]:
+        """What rewards of earlier sales may still spend: nothing of what this one earns."""
+        held = _without(self._situation.balances, _spent(priced, self._later))
+        return {account: min(amount, left.get(account, 0)) for account, amount in held.items()}
 
     def _before(self) -> dict[Account, int]:
         """The balances of the ledger: with what this visit finds ended, and records as ended."""
@@ -317,7 +321,10 @@ def _spent(priced: Priced, found: Iterable[Deal]) -> dict[Account, int]:
 
 
 def _without(balances: Mapping[Account, int], spent: Mapping[Account, int]) -> dict[Account, int]:
-    return {account: amount - spent.get(account, 0) for account, amount in balances.items()}
+    left = dict(balances)
+    for account, amount in spent.items():
+        left[account] = left.get(account, 0) - amount
+    return left
 
 
 def balances_of(programmes: Iterable[Programme], held: Mapping[Account, int]) -> dict[Account, int]:
