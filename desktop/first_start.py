@@ -43,6 +43,7 @@ class FirstStartDesk(QObject):
         self._settings = settings
         self._answers: dict[str, object] = {}
         self._saving = False
+        self._all_the_same = False
         view.finished.connect(self._finish)
         view.language_wished.connect(self._speak)
         view.message.action_wished.connect(self._begin_all_the_same)
@@ -120,6 +121,10 @@ class FirstStartDesk(QObject):
             self._over(MessageFacts(words("desk.saved"), "done"))
             return
         text = words("first_start.not_kept", why=explain_error(error, words))
+        if self._all_the_same:
+            self._settings.use_till(self._till())
+            self._over(MessageFacts(text, "danger"))
+            return
         label = words("first_start.all_the_same")
         self._view.message.show_message(MessageFacts(text, "danger", label, _ALL_THE_SAME))
 
@@ -128,13 +133,13 @@ class FirstStartDesk(QObject):
         self._view.message.show_message(MessageFacts(explain_error(error, self._services.state.words), "danger"))
 
     def _begin_all_the_same(self, _: str) -> None:
-        """A shop with customers at the counter sells first, and looks after the file later."""
-        message = self._view.message.message()
-        self._settings.use_till(self._till())
-        self._view.message.show_message(None)
-        self._over(None if message is None else MessageFacts(message.text, "danger"))
+        """A shop with customers at the counter sells first, and looks after the file later; what is answered by now
+        is tried once more.
+        """
+        self._all_the_same = True
+        self._view.next.click()
 
-    def _over(self, news: MessageFacts | None) -> None:
+    def _over(self, news: MessageFacts) -> None:
         self.finished.emit()
         self.said.emit(news)
         if self._answers.get("printer") == "set_up":

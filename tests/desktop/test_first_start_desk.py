@@ -228,6 +228,23 @@ def test_who_begins_all_the_same_has_the_answers_for_now_and_is_not_told_that_th
     assert str(till.folder) in till.said
 
 
+def test_an_answer_changed_after_the_trouble_is_the_one_that_counts(till: Till) -> None:
+    to_the_last(till)
+    with unwritable(till):
+        next_(till)
+        till.click(questions(till).printer.card("virtual"))
+        till.click(questions(till).message.action_button())
+    assert [entry.kind for entry in till.desks.state.till.printers] == ["virtual"]
+
+
+def test_who_goes_back_after_the_trouble_answers_anew(till: Till) -> None:
+    to_the_last(till)
+    with unwritable(till):
+        next_(till)
+        till.click(questions(till).back)
+        assert told(till) == ""
+
+
 def test_a_shop_that_the_disk_does_not_take_is_said_at_the_question_and_can_be_tried_again(
     till: Till, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -125,6 +125,7 @@ class FirstStartView(QWidget):
         self.next.clicked.connect(self._answer)
 
     def _go(self, steps: int) -> None:
+        self.message.show_message(None)
         self._step += steps
         if self._step == len(STEPS):
             self._step -= 1
