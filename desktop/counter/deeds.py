@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from desktop.counter import present_actions as present
-from desktop.counter.present_actions import ADJUST, REFER, TIER
+from desktop.counter.present_actions import ADJUST, REFER, TIER, Deed
 from desktop.operations import adjustments, paying_out, referrals
 from desktop.operations.adjustments import Adjust, GiveTier
 from desktop.operations.paying_out import PayOut
@@ -15,9 +14,6 @@ from desktop.operations.recording import Recorded
 from desktop.operations.referrals import Refer
 from desktop.services import Services
 from loyalty.refusals import Refusal
-
-if TYPE_CHECKING:
-    from desktop.counter.member_actions import Deed
 
 Command = Refer | Adjust | GiveTier | PayOut
 OPERATIONS: dict[type, Callable[..., Recorded | Refusal]] = {

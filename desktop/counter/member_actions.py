@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop import describe
 from desktop.counter import present_actions as present
-from desktop.counter.present_actions import PAY_OUT, REFER, REMOVE
+from desktop.counter.present_actions import PAY_OUT, REFER, REMOVE, Deed
 from desktop.operations import members
 from desktop.operations.members import MemberFile
 from desktop.operations.recording import Recorded
@@ -28,19 +28,6 @@ from ui.facts import MessageFacts
 if TYPE_CHECKING:
     from desktop.counter.deeds import Command
     from loyalty.paying_out import PaidOut
-
-
-@dataclass(frozen=True)
-class Deed:
-    """What is shown: which deed ("" the list of them), what was chosen for it, who was found, what goes back."""
-
-    name: str = ""
-    chosen: str = ""
-    found: tuple[tuple[str, str], ...] = ()
-    paid: PaidOut | None = None
-    problem: str = ""
-    # The same from its beginning on; an answer that comes after another deed was begun is not this one's.
-    begun: object = field(default_factory=object)
 
 
 class ActionsView(Protocol):

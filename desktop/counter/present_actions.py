@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from desktop import describe
@@ -28,6 +29,19 @@ FOUND_MOST = 6
 _ADJUSTED = (Unit.STAMP, Unit.POINT, Unit.CASHBACK, Unit.STORED_BONUS, Unit.ITEM)
 _PAID_OUT = ("stored_value", "prepaid")
 _NUMBER = re.compile(r"[+-]?\d{1,9}")
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What is shown: which deed ("" the list of them), what was chosen for it, who was found, what goes back."""
+
+    name: str = ""
+    chosen: str = ""
+    found: tuple[tuple[str, str], ...] = ()
+    paid: PaidOut | None = None
+    problem: str = ""
+    # The same from its beginning on; an answer that comes after another deed was begun is not this one's.
+    begun: object = field(default_factory=object)
 
 
 def action_facts(
