@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from loyalty.basket import Choices
 from loyalty.checkout import EARNING_REASONS, balances_of, pay, quote
+from loyalty.codes import plain_code
+from loyalty.conditions import opening_code
 from loyalty.detail import Recorded, basket_of, read_detail
 from loyalty.earnable import earnable
 from loyalty.ledger import Account, Entry, EntryReason, Operation, OperationKind, Standing
@@ -44,10 +46,15 @@ def credit(
         return refusal
     recorded = read_detail(sale.detail)
     noted = recorded.choices
-    choices = Choices(stamps=noted.stamps, tenders=noted.tenders, begun_ms=noted.begun_ms)
+    # A code that opened a programme was said at the sale; a coupon's was used there by nobody.
+    opening = {opening_code(programme.terms) for programme in programmes}
+    codes = tuple(code for code in noted.codes if plain_code(code) in opening)
+    choices = Choices(stamps=noted.stamps, tenders=noted.tenders, codes=codes, begun_ms=noted.begun_ms)
     # It was priced and paid: a credit earns on that, and neither gives nor uses up what the customer never had.
     paid = Priced(recorded.lines, sum(line.net for line in recorded.lines))
-    return quote(programmes, standing, basket_of(sale.detail), choices, sale.at_ms, shop, operation_id, credited=paid)
+    basket = basket_of(sale.detail)
+    outcome = quote(programmes, standing, basket, choices, sale.at_ms, shop, operation_id, credited=paid)
+    return replace(outcome, dropped={})
 
 
 def outcome_of(operation: Operation, programmes: Sequence[Programme], shop: ShopRules) -> Outcome:

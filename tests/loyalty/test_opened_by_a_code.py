@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from loyalty.basket import Choices
+from loyalty.earlier_sales import credit
 from loyalty.ledger import Account, Unit
 from loyalty.programmes import Programme
 from loyalty.programs import KINDS
-from loyalty.refusals import RefusalReason
+from loyalty.refusals import Refusal, RefusalReason
 from loyalty.taken_codes import code_taken
 from tests.loyalty.programs.terms import programme
 from tests.loyalty.till import POINTS, Till, amount, preset
@@ -72,6 +73,25 @@ def test_the_code_of_one_programme_is_taken_for_every_other() -> None:
         taken = code_taken(one, [other])
         assert taken is not None
         assert taken.facts["place"] == place
+
+
+def test_a_sale_to_nobody_with_a_code_is_credited_with_what_the_code_opened() -> None:
+    double = programme("multiplier", "double", percent=200, with_code="VIP26")
+    extra = programme("extra_points", "extra", programme="points", earn_per="order", earn_amount=7, with_code="VIP27")
+    till = Till([*preset("point_per_hundred"), double, extra])
+    assert not isinstance(till.credit(till.sell(amount(500), SAID, member_id=None)), Refusal)
+    assert till.has(POINTS) == 10
+    assert not isinstance(till.credit(till.sell(amount(500), Choices(codes=("vip27",)), member_id=None)), Refusal)
+    assert till.has(POINTS) == 22
+
+
+def test_a_code_that_opened_something_for_the_first_few_is_no_matter_of_the_credit() -> None:
+    off = {"reward_kind": "percent_off", "reward_percent": 10, "reward_title": "九折"}
+    till = Till([*preset("point_per_hundred"), programme("offer", "fans", with_code="VIP26", first_uses=1, **off)])
+    sale = till.sell(amount(500), SAID, member_id=None)
+    answer = credit(till.programmes, till.standing(), sale, (), till.now_ms, till.shop)
+    assert not isinstance(answer, Refusal)
+    assert (sale.bill, answer.dropped, answer.earned[POINTS]) == (450, {}, 4)
 
 
 _WAIT = "offer multiplier extra_points cashback milestone surprise birthday occasion regulars_day"
