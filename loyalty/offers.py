@@ -229,8 +229,9 @@ def _unopened(
     code: str, found: Iterable[Deal], situation: Situation, programmes: Iterable[Programme]
 ) -> Refusal | None:
     """Why a code opens no programme; None when one applies with it."""
-    opened = next((each for each in programmes if opening_code(each.terms) == plain_code(code)), None)
-    if opened is None or opened.stopped:
+    running = (each for each in programmes if not each.stopped)
+    opened = next((each for each in running if opening_code(each.terms) == plain_code(code)), None)
+    if opened is None:
         return Refusal(RefusalReason.CODE_UNKNOWN, {"code": code})
     refused = not_now(opened.terms, situation) or not_for(opened.terms, situation)
     own = [deal.why_not for deal in found if deal.programme.id == opened.id]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from loyalty.basket import Choices
@@ -73,6 +75,15 @@ def test_the_code_of_one_programme_is_taken_for_every_other() -> None:
         taken = code_taken(one, [other])
         assert taken is not None
         assert taken.facts["place"] == place
+
+
+@pytest.mark.parametrize("at", [0, 1])
+def test_the_code_of_a_stopped_programme_opens_the_one_that_has_it_now(at: int) -> None:
+    old, new = (programme("cashback", name, percent=10, with_code="VIP26") for name in ("ab"[at], "ba"[at]))
+    till = Till([replace(old, stopped=True), new])
+    assert told(till, SAID) == {}
+    till.sell(amount(500), SAID)
+    assert till.has(Account(new.id, Unit.CASHBACK)) == 50
 
 
 def test_a_sale_to_nobody_with_a_code_is_credited_with_what_the_code_opened() -> None:
