@@ -227,8 +227,9 @@ def _programmes(raw: object, preset: Sequence[Programme]) -> tuple[tuple[Program
 def _one_code_each(read: Sequence[tuple[str, Programme]], versions: Sequence[Sequence[Programme]]) -> None:
     """Raises at the one that begins last, or stands last in the case."""
     for place, programme in sorted(read, key=lambda each: each[1].from_day or date.min)[::-1]:
-        if code_taken(programme, _in_force(versions, programme.from_day or date.min)):
-            raise MalformedCaseError(malformed(f"{place}.terms.code", "used_twice"))
+        taken = code_taken(programme, _in_force(versions, programme.from_day or date.min))
+        if taken is not None:
+            raise MalformedCaseError(malformed(f"{place}.{taken.facts['place']}", "used_twice"))
 
 
 def _in_force(versions: Iterable[Sequence[Programme]], day: date) -> list[Programme]:

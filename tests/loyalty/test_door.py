@@ -201,6 +201,8 @@ def test_one_code_opens_one_programme() -> None:
     assert malformed({"steps": [], "programmes": [coupon("a"), coupon("b")]}) == "programmes[1].terms.code used_twice"
     later = [coupon("a", from_day="2026-05-01"), coupon("b", from_day="2026-03-01")]
     assert malformed({"steps": [], "programmes": later}) == "programmes[0].terms.code used_twice"
+    opened = {"id": "b", "kind": "cashback", "terms": {"percent": 5, "with_code": "summer"}}
+    assert malformed({"steps": [], "programmes": [coupon("a"), opened]}) == "programmes[1].terms.with_code used_twice"
 
 
 def test_the_code_of_a_stopped_programme_is_free() -> None:
