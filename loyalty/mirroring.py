@@ -169,7 +169,7 @@ def _given(entries: Sequence[Entry], total: int, piece: Piece) -> int:
         return piece.wallets[entries[0].account]
     off = _off(entries[0])
     if off and piece.gone:
-        share = sum(money * piece.gone[index] for index, money in off.items()) / sum(off.values())
+        share = sum(part * piece.gone[index] for index, part in off.items()) / sum(off.values())
         return floor(total * share)
     refunded, value = _fraction(entries, piece)
     if refunded == value:
@@ -178,8 +178,8 @@ def _given(entries: Sequence[Entry], total: int, piece: Piece) -> int:
 
 
 def _off(entry: Entry) -> dict[int, int]:
-    """What the reward that `entry` paid for took off each line of the basket, by its index."""
-    return {int(name.removeprefix(OFF_OF)): money for name, money in entry.facts.items() if name.startswith(OFF_OF)}
+    """How much of the reward that `entry` paid for lies on each line, by its index."""
+    return {int(name.removeprefix(OFF_OF)): part for name, part in entry.facts.items() if name.startswith(OFF_OF)}
 
 
 def _taken(account: Account, entries: Sequence[Entry], done: Mapping[int, int], piece: Piece) -> int:

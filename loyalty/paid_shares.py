@@ -11,7 +11,7 @@ from loyalty.money import floor_ratio
 
 # The fact of points that paid: the money they stood for.
 PAID = "paid"
-# The facts of what bought a reward: the money that it took off each line, by its index. It comes back with those lines.
+# The facts of what bought a reward: how much of it lies on each line, by its index. It comes back with those lines.
 OFF_OF = "off_"
 
 

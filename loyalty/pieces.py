@@ -265,11 +265,21 @@ def _returned(
 
 
 def _gone(priced: Sequence[PricedLine], refunds: Sequence[Operation], lines: Mapping[int, int]) -> dict[int, Fraction]:
-    """What share of each line's units went back; {} once a piece went by an amount, of no line in particular."""
+    """What share of each line's units went back; {} once a piece went by an amount, of no line in particular.
+
+    What a reward handed out besides is nobody's line to give back: it is gone with the last of the others.
+    """
     if any("lines" not in each.detail for each in refunds):
         return {}
     back = {at: lines.get(at, 0) + sum(_noted(each, "lines", at) for each in refunds) for at in range(len(priced))}
-    return {at: Fraction(count, priced[at].line.quantity) for at, count in back.items()}
+    gone = {at: Fraction(count, priced[at].line.quantity) for at, count in back.items()}
+    kept = any(share < 1 and _is_counted(priced[at]) for at, share in gone.items())
+    return {at: share if kept or priced[at].reward_id is None else Fraction(1) for at, share in gone.items()}
+
+
+def _is_counted(priced: PricedLine) -> bool:
+    """Whether a line is one of goods that had a price and were bought, whatever is left of it to pay."""
+    return bool(priced.gross) and not priced.line.plan and priced.reward_id is None
 
 
 def _money_refusal(money: int, left: int, amount: int | None) -> Refusal | None:

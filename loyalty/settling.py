@@ -10,12 +10,13 @@ from loyalty.earning import Earning, Sold
 from loyalty.ledger import SHOP, Account, EntryReason, Unit
 from loyalty.lots import Book
 from loyalty.offers import Deal
-from loyalty.outcome import PricedLine
+from loyalty.outcome import Applied, PricedLine, RewardKind
 from loyalty.paid_shares import OFF_OF, PAID
 from loyalty.plans import Plan
 from loyalty.pricing import Priced
 from loyalty.programmes import Programme
 from loyalty.programs import kind_of
+from loyalty.rewards import RewardTerms
 from loyalty.shop import ShopRules
 from loyalty.situation import Situation
 
@@ -41,7 +42,7 @@ def spend(book: Book, deals: Sequence[Deal], priced: Priced, situation: Situatio
         if reward.id not in used:
             continue
         times, paid = used[reward.id].times, used[reward.id].paid
-        lies = {f"{OFF_OF}{index}": share for index, share in enumerate(used[reward.id].shares) if share}
+        lies = {f"{OFF_OF}{index}": part for index, part in _lies_on(reward, used[reward.id], priced.lines).items()}
         for account, amount in priced.spent[reward.id]:
             reason = _TAKEN.get(account.unit, EntryReason.POINTS_SPENT)
             pays = {PAID: paid} if reason is EntryReason.POINTS_SPENT and paid else {}
@@ -57,6 +58,18 @@ def spend(book: Book, deals: Sequence[Deal], priced: Priced, situation: Situatio
             amount = part.amount * used[deal.reward.id].times
             gift = Earning(part.account, amount, part.reason, {}, part.expires_on, part.holder)
             _enter(book, gift, tally=part.tally)
+
+
+def _lies_on(reward: RewardTerms, used: Applied, lines: Sequence[PricedLine]) -> dict[int, int]:
+    """How much of a reward lies on each line: the money it took off, of free items their units, which cost the same
+    units of the reward whatever their price. What it handed out besides lies on lines of its own.
+    """
+    off = {index: share for index, share in enumerate(used.shares) if share}
+    if not off or reward.kind is not RewardKind.FREE_ITEM:
+        return off
+    prices = {index: lines[index].line.unit_price for index in off}
+    units = {index: share // min(prices[index], reward.cap or prices[index]) for index, share in off.items()}
+    return units | {index: line.free_units for index, line in enumerate(lines) if line.reward_id == reward.id}
 
 
 def buy(book: Book, plans: Mapping[str, Plan], situation: Situation, credited: bool) -> None:

@@ -88,3 +88,44 @@ def test_points_for_a_reward_and_for_another_come_back_with_their_own_lines() ->
     assert till.has(POINTS) == 25
     done(till.refund(sale, lines={1: 1}))
     assert till.has(POINTS) == 50
+
+
+SMALL, LARGE = Line(60, 1, "latte", "小拿鐵", category="飲料"), Line(120, 1, "large", "大拿鐵", category="飲料")
+COFFEE = {"id": "coffee", "title": "咖啡", "price": 10, "kind": "free_item", "category": "飲料"}
+TWO_COFFEES = Choices(rewards={"points:coffee": 2})
+
+
+def test_a_cheap_cup_comes_back_as_one_though_a_dear_one_was_free_too() -> None:
+    row = {"id": "l", "title": "寄杯拿鐵", "units": 10, "price": 500, "products": ["latte", "large"]}
+    till = Till([programme("prepaid", "pp", items=[row])])
+    till.sell(Basket((Line(500, name="寄杯拿鐵", plan="pp:l"),)))
+    sale = till.sell(Basket((SMALL, LARGE, CAKE)), Choices(rewards={"pp:take-l": 2}))
+    for line, left in ((0, 9), (1, 10), (2, 10)):
+        done(till.refund(sale, lines={line: 1}))
+        assert till.has(CUPS) == left
+
+
+def with_points() -> Till:
+    """Fifty points, ten for a coffee."""
+    till = Till([programme("points", "points", rewards=[COFFEE])])
+    till.sell(amount(5_000))
+    return till
+
+
+def test_a_free_cup_costs_its_points_whatever_its_price() -> None:
+    till = with_points()
+    sale = till.sell(Basket((SMALL, LARGE, CAKE)), TWO_COFFEES)
+    for line, left in ((1, 40), (2, 40), (0, 50)):
+        done(till.refund(sale, lines={line: 1}))
+        assert till.has(POINTS) == left
+
+
+def test_a_cup_handed_out_on_top_does_not_come_back_with_the_one_that_was_bought() -> None:
+    till = with_points()
+    sale = till.sell(Basket((SMALL, CAKE)), TWO_COFFEES)
+    assert (sale.bill, till.has(POINTS)) == (85, 30)
+    done(till.refund(sale, lines={0: 1}))
+    assert till.has(POINTS) == 40
+    done(till.refund(sale, lines={1: 1}))
+    assert till.has(POINTS) == 50
+    assert till.refund(sale) == Refusal(RefusalReason.ALREADY_REVERSED)
