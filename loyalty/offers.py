@@ -234,7 +234,8 @@ def _unopened(
     if opened is None:
         return Refusal(RefusalReason.CODE_UNKNOWN, {"code": code})
     refused = not_now(opened.terms, situation) or not_for(opened.terms, situation)
-    own = [deal.why_not for deal in found if deal.programme.id == opened.id]
+    declined = situation.choices.rewards
+    own = [deal.why_not for deal in found if deal.programme.id == opened.id and declined.get(deal.reward.id, 1)]
     return refused or (own[0] if own and all(own) else None)
 
 

@@ -63,6 +63,14 @@ def test_a_code_of_a_day_that_is_over_says_so() -> None:
     assert told(till, SAID) == {"vip 26": RefusalReason.IS_OVER}
 
 
+def test_a_code_is_no_obstacle_where_what_it_opened_is_declined() -> None:
+    """A correction that takes the cake out takes its discount out too; the code was typed, and stays with the sale."""
+    off = {"reward_kind": "percent_off", "reward_percent": 10, "reward_title": "九折"}
+    till = Till([programme("offer", "fans", with_code="VIP26", categories=["甜點"], **off)])
+    assert told(till, SAID) == {"vip 26": RefusalReason.NOTHING_MATCHES}
+    assert told(till, replace(SAID, rewards={"fans:offer": 0})) == {}
+
+
 def test_a_code_that_nobody_knows_is_said_to_be_unknown() -> None:
     till = Till([programme("cashback", "back", percent=10, with_code="VIP26")])
     assert told(till, Choices(codes=("OTHER",))) == {"OTHER": RefusalReason.CODE_UNKNOWN}
