@@ -215,9 +215,9 @@ def not_for(terms: Mapping[str, Any], situation: Situation) -> Refusal | None:
     """Why it is not for this person, by PEOPLE_FIELDS: one of the named tiers or memberships, one of the tags; or not
     without the code of CODE_FIELDS.
     """
-    code = opening_code(terms)
-    if code and code not in plain_codes(situation.choices.codes):
-        return Refusal(RefusalReason.CODE_NEEDED)
+    unopened = not_opened(terms, situation)
+    if unopened is not None:
+        return unopened
     statuses, tags = terms.get("for_statuses", ()), terms.get("for_tags", ())
     if not statuses and not tags:
         return None
@@ -226,6 +226,13 @@ def not_for(terms: Mapping[str, Any], situation: Situation) -> Refusal | None:
     wanted = ",".join((*statuses, *tags))
     reason = RefusalReason.OTHER_TIER if situation.with_member else RefusalReason.MEMBER_NEEDED
     return Refusal(reason, {"wanted": wanted} if situation.with_member else {})
+
+
+def not_opened(terms: Mapping[str, Any], situation: Situation) -> Refusal | None:
+    """CODE_NEEDED while the code of CODE_FIELDS was not said: nobody is told of what waits for one."""
+    code = opening_code(terms)
+    waits = code and code not in plain_codes(situation.choices.codes)
+    return Refusal(RefusalReason.CODE_NEEDED) if waits else None
 
 
 def opening_code(terms: Mapping[str, Any]) -> str:

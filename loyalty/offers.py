@@ -47,10 +47,10 @@ def deals(programmes: Iterable[Programme], situation: Situation) -> tuple[Deal, 
 
 
 def _why_not(reward: RewardTerms, situation: Situation, codes: Collection[str]) -> Refusal | None:
+    if reward.why_not == _CODE_NEEDED or (reward.code and plain_code(reward.code) not in codes):
+        return _CODE_NEEDED
     if not situation.with_member and not reward.for_everybody:
         return _MEMBER_NEEDED
-    if reward.code and plain_code(reward.code) not in codes:
-        return _CODE_NEEDED
     if reward.why_not is not None:
         return reward.why_not
     for limit in reward.limits:

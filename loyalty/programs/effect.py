@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from loyalty import expiry, rewards
-from loyalty.conditions import EVERY_LINE, LineFilter, Minimum, UseLimit, below, line_filter, minimum
+from loyalty.conditions import EVERY_LINE, LineFilter, Minimum, UseLimit, below, line_filter, minimum, not_opened
 from loyalty.earning import Earning, Multiplier, Sold
 from loyalty.ledger import Account, EntryReason, Unit
 from loyalty.outcome import RewardKind, paid_lines
@@ -104,7 +104,9 @@ class EffectKind(PlainKind):
                 limits=self.uses(programme, situation, REWARD),
                 automatic=bool(programme.terms["automatic"]),
                 for_everybody=self.for_everybody(programme),
-                why_not=self.gift_hindrance(programme, situation) or unmatched(programme.terms, situation),
+                why_not=not_opened(programme.terms, situation)
+                or self.gift_hindrance(programme, situation)
+                or unmatched(programme.terms, situation),
                 most=1,
             ),
         )

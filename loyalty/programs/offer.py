@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from loyalty import phrases, rewards
-from loyalty.conditions import ALL_FIELDS, limits, not_for, not_now
+from loyalty.conditions import ALL_FIELDS, limits, not_for, not_now, not_opened
 from loyalty.ledger import Account, Unit
 from loyalty.money import Currency, format_money
 from loyalty.outcome import RewardKind
@@ -73,7 +73,7 @@ class Offer(PlainKind):
             automatic=bool(terms["automatic"]),
             alone=bool(terms["alone"]),
             for_everybody=bool(terms["for_everybody"]) and not terms["uses_each"],
-            why_not=not_now(terms, situation) or not_for(terms, situation) or unmatched(terms, situation),
+            why_not=not_opened(terms, situation) or _hindrance(terms, situation),
             most=most,
             times=(most or _AS_OFTEN_AS_REACHED) if repeats else 1,
             units=whole(programme, "free_units"),
@@ -94,6 +94,10 @@ class Offer(PlainKind):
         if terms["alone"]:
             said = words("offer.said_alone", said=said)
         return words("offer.sentence" if terms["for_everybody"] else "offer.sentence_members", said=said)
+
+
+def _hindrance(terms: Mapping[str, Any], situation: Situation) -> Refusal | None:
+    return not_now(terms, situation) or not_for(terms, situation) or unmatched(terms, situation)
 
 
 def _reached(terms: Mapping[str, Any], currency: Currency, words: Words) -> str:

@@ -14,7 +14,7 @@ from loyalty.programs import KINDS
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.taken_codes import code_taken
 from tests.loyalty.programs.terms import programme
-from tests.loyalty.till import POINTS, Till, amount, preset
+from tests.loyalty.till import MEI, POINTS, Till, amount, preset
 
 SAID = Choices(codes=("vip 26",))
 
@@ -111,6 +111,25 @@ def test_a_code_that_opened_something_for_the_first_few_is_no_matter_of_the_cred
     answer = credit(till.programmes, till.standing(), sale, (), till.now_ms, till.shop)
     assert not isinstance(answer, Refusal)
     assert (sale.bill, answer.dropped, answer.earned[POINTS]) == (450, {}, 4)
+
+
+@pytest.mark.parametrize(
+    "waiting",
+    [
+        programme("offer", "fans", reward_title="九折", with_code="VIP26", until_day="2020-01-01"),
+        programme("offer", "fans", reward_title="九折", with_code="VIP26", for_everybody=False),
+        programme("birthday", "fans", reward_title="蛋糕", with_code="VIP26"),
+        programme("occasion", "fans", reward_title="蛋糕", with_code="VIP26", month=1, day=1, for_everybody=False),
+        programme("regulars_day", "fans", reward_title="蛋糕", with_code="VIP26", visits_before=99),
+    ],
+    ids=lambda each: each.kind,
+)
+@pytest.mark.parametrize("member_id", [MEI, None])
+def test_what_waits_for_a_code_says_nothing_else_before_the_code(waiting: Programme, member_id: int | None) -> None:
+    """Else the counter shows it to everybody on all the days on which it cannot be had."""
+    till = Till([waiting])
+    offers = till.quote(amount(500), member_id=member_id).offers
+    assert {offer.why_not.reason for offer in offers if offer.why_not} == {RefusalReason.CODE_NEEDED}
 
 
 _WAIT = "offer multiplier extra_points cashback milestone surprise birthday occasion regulars_day"
