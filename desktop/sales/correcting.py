@@ -61,7 +61,8 @@ class CorrectingDesk(QObject):
             return
         self._catalogue = catalogue
         state = self._services.state
-        self._view.show_edit(edit_form.form_of(sale, who, catalogue, state.context.shop))
+        shop, programmes = state.context.shop, state.context.programmes
+        self._view.show_edit(edit_form.form_of(sale, who, catalogue, shop, programmes))
 
     def _preview(self, action: str, operation_id: str, wish: Any) -> None:
         services, sale = self._services, self._opened.operation

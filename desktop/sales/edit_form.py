@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from loyalty.basket import Basket, Choices, Line, Product, Tender
+from loyalty.conditions import opening_code
 from loyalty.detail import basket_of, choices_of, read_detail
 from loyalty.ledger import Operation
 from loyalty.money import format_money
@@ -14,7 +15,9 @@ from loyalty.shop import ShopRules
 from ui.sales.facts import EditForm, EditLine, EditReward, EditWish, ProductChoice
 
 
-def form_of(sale: Operation, who: str, catalogue: Sequence[Product], shop: ShopRules) -> EditForm:
+def form_of(
+    sale: Operation, who: str, catalogue: Sequence[Product], shop: ShopRules, programmes: Sequence[Programme]
+) -> EditForm:
     """The sale as it was recorded, with the products that may be added; `who` is "" for a customer who is no member."""
     lines = basket_of(sale.detail).lines
     return EditForm(
@@ -24,7 +27,7 @@ def form_of(sale: Operation, who: str, catalogue: Sequence[Product], shop: ShopR
             EditLine(index, line.name, line.quantity, line.unit_price, shop.quantity_max)
             for index, line in enumerate(lines)
         ),
-        rewards=_rewards(sale),
+        rewards=_rewards(sale, programmes),
         products=tuple(
             ProductChoice(each.id, each.name, format_money(each.price, shop.currency), shop.quantity_max)
             for each in catalogue
@@ -64,10 +67,15 @@ def choices_wished(sale: Operation, wish: EditWish, programmes: Sequence[Program
     if hands_over(sale, wish):
         return Choices(stamps=stamps, codes=chosen.codes, begun_ms=chosen.begun_ms)
     kept = {**chosen.rewards, **dict(wish.rewards)}
-    used = {offer_id for offer_id, times in kept.items() if times}
+    used, by_code = {offer_id for offer_id, times in kept.items() if times}, _used_by_code(sale, programmes)
     return replace(
         chosen,
-        rewards={each: times for each, times in kept.items() if times or not chosen.rewards.get(each)},
+        # What a code brings is declined by a 0; as long as it is not, it comes by its code as it did.
+        rewards={
+            each: times
+            for each, times in kept.items()
+            if bool(times) == bool(chosen.rewards.get(each)) or (not times and each in by_code)
+        },
         items={each: item for each, item in chosen.items.items() if each in used},
         notes={each: note for each, note in chosen.notes.items() if each in used},
         stamps=stamps,
@@ -93,7 +101,9 @@ def tenders_of(sale: Operation) -> tuple[Tender, ...]:
 
 
 def _chosen(sale: Operation, offer_id: str) -> int:
-    return choices_of(sale.detail).rewards.get(offer_id, 0)
+    recorded = read_detail(sale.detail)
+    used = {each.offer_id: each.times for each in recorded.applied}
+    return recorded.choices.rewards.get(offer_id, used.get(offer_id, 0))
 
 
 def _same_units(sale: Operation, wish: EditWish) -> bool:
@@ -107,13 +117,28 @@ def _same_basket(sale: Operation, wish: EditWish) -> bool:
     return not wish.added and basket_wished(sale, wish, ()) == before
 
 
-def _rewards(sale: Operation) -> tuple[EditReward, ...]:
-    """What was chosen to be used, and was; what a wallet paid goes all at once."""
+def _rewards(sale: Operation, programmes: Sequence[Programme]) -> tuple[EditReward, ...]:
+    """What was chosen to be used, or came by a code, and was; what a wallet paid goes all at once."""
     recorded = read_detail(sale.detail)
     applied = {each.offer_id: each for each in recorded.applied}
     found = []
-    for offer_id, times in recorded.choices.rewards.items():
+    for offer_id, times in {**_used_by_code(sale, programmes), **recorded.choices.rewards}.items():
         used = applied.get(offer_id)
         if times and used is not None:
             found.append(EditReward(offer_id, used.title, times, times if used.paid else 1))
     return tuple(found)
+
+
+def _used_by_code(sale: Operation, programmes: Sequence[Programme]) -> dict[str, int]:
+    """How often each offer was used that a code may have brought: nobody chose it, and it can be in the way."""
+    recorded = read_detail(sale.detail)
+    if not recorded.choices.codes:
+        return {}
+    by_code = {
+        each.id for each in programmes for version in (each, *each.earlier) if each.kind == "coupon" or _waits(version)
+    }
+    return {each.offer_id: each.times for each in recorded.applied if each.offer_id.partition(":")[0] in by_code}
+
+
+def _waits(programme: Programme) -> bool:
+    return bool(opening_code(programme.terms))
