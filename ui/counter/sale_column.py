@@ -101,6 +101,9 @@ class TenderRow(QWidget):
         self.tenders.setAccessibleName(words("counter.tender"))
         self.tenders.name_more(words("counter.more"), words("counter.more_tenders"))
         self.tenders.show_choices(tender.names, tender.chosen)
+        if not (facts.primary_enabled or facts.can_park):
+            # Nobody is there: the next customer finds the usual ways to pay, whatever was looked for last.
+            self.tenders.turn_back()
         self.received.setVisible(tender.takes_tendered)
         self.received.setChecked(tender.entering)
         if tender.change:

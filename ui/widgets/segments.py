@@ -118,8 +118,12 @@ class LinedSegments(Segments):
         self.choose(chosen)
         if others or chosen != self._chosen:
             self._chosen = chosen
-            self._page = self._ids.index(chosen) // self._a_page() if chosen in self._ids else 0
-            self._arrange()
+            self.turn_back()
+
+    def turn_back(self) -> None:
+        """Show the page of what is chosen, or the first."""
+        self._page = self._ids.index(self._chosen) // self._a_page() if self._chosen in self._ids else 0
+        self._arrange()
 
     def name_more(self, word: str, name: str) -> None:
         """What stands on the button that shows further choices, and what it is called."""

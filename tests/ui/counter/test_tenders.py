@@ -12,7 +12,7 @@ from loyalty.words import Words
 from tests.ui.fitting import cut_off, settle, shown, small_targets
 from tests.ui.screens import caught, click
 from ui import theme
-from ui.counter.facts import RewardKey, TenderFacts
+from ui.counter.facts import RewardKey, SaleFacts, TenderFacts
 from ui.counter.view import CounterView
 from ui.gallery_counter import MEMBER, sale
 from ui.widgets.buttons import Button
@@ -92,6 +92,19 @@ def test_who_looks_for_another_way_to_pay_stays_there_while_the_sale_is_shown_an
     settle()
     assert in_sight(view) == found
     assert "現金" not in found
+
+
+def test_the_next_customer_finds_the_usual_way_to_pay_though_somebody_looked_for_another(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    """Else no way to pay is marked, and the sale is recorded as cash."""
+    view = counter(qtbot, qapp, TWELVE, (1024, 690))
+    click(view.sale.tender.tenders.more)
+    tender = TenderFacts(_named(TWELVE), "0", takes_tendered=True)
+    view.show_sale(SaleFacts(tender=tender))
+    view.show_sale(replace(sale(), tender=tender))
+    settle()
+    assert "現金" in in_sight(view)
 
 
 def test_three_usual_ways_to_pay_stay_on_one_line(qtbot: QtBot, qapp: QApplication) -> None:
