@@ -31,7 +31,7 @@ class RefundStep(Step):
         self.amount = FieldRow(NumberControl())
         self.refund_amount = Button("", "")
         self._left_text = ""
-        self._left = label(role="second")
+        self._left = label(role="second", wrap=True)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.refund_amount)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from loyalty.words import Words
-from tests.ui.fitting import settle
+from tests.ui.fitting import cut_off, settle
 from tests.ui.screens import caught, click, click_row, press, shown, texts
 from ui import theme
 from ui.controls import NumberControl
@@ -165,6 +165,16 @@ def test_the_focus_starts_on_the_way_out(qtbot: QtBot) -> None:
     assert view.detail.preview.back_out.hasFocus()
     press(view.detail.preview.back_out, Qt.Key.Key_Space)
     assert view.detail.buttons["cancel"].isVisible()
+
+
+def test_what_can_be_refunded_is_read_whole_where_a_part_of_it_is_no_money(qtbot: QtBot) -> None:
+    words = Words("en")
+    left = words("sales.left_in_money", left="NT$ 12,000", money="NT$ 11,978")
+    view = shown(qtbot, SalesView(words), (1024, 690))
+    view.show_sale(replace(SALE, refund_left=left))
+    click(view.detail.buttons["refund"])
+    assert words("sales.refund_left", left=left) in texts(view)
+    assert cut_off(view) == []
 
 
 def test_refunding_all_that_is_left(qtbot: QtBot) -> None:
