@@ -16,6 +16,7 @@ from loyalty.errors import KnownError
 from loyalty.explain import explain_error, explain_refusal
 from loyalty.refusals import Refusal
 from loyalty.shop import ShopRules
+from loyalty.words import LANGUAGES, Words
 from ui.facts import MessageFacts
 from ui.first_start.view import FirstStartView
 
@@ -67,9 +68,9 @@ class FirstStartDesk(QObject):
     def _tenders(self) -> tuple[str, ...]:
         """The usual ways of paying in the owner's language, as long as the shop has not named its own."""
         state = self._services.state
-        if state.context.shop.tenders != ShopRules().tenders:
-            return state.context.shop.tenders
-        return state.words("first_start.tender_cash"), state.words("first_start.tender_card"), _LINE_PAY
+        usual = [ShopRules().tenders, *(_usual_tenders(Words(language)) for language in LANGUAGES)]
+        # A try that failed at this till's own file has kept the shop already, maybe in the other language.
+        return _usual_tenders(state.words) if state.context.shop.tenders in usual else state.context.shop.tenders
 
     def _finish(self, answers: dict[str, object]) -> None:
         """The shop's answers first, in one go; this till's own file says last that the questions are over."""
@@ -144,3 +145,7 @@ class FirstStartDesk(QObject):
         self.said.emit(news)
         if self._answers.get("printer") == "set_up":
             self.set_up_wished.emit()
+
+
+def _usual_tenders(words: Words) -> tuple[str, ...]:
+    return words("first_start.tender_cash"), words("first_start.tender_card"), _LINE_PAY

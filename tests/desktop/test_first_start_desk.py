@@ -237,6 +237,17 @@ def test_an_answer_changed_after_the_trouble_is_the_one_that_counts(till: Till) 
     assert [entry.kind for entry in till.desks.state.till.printers] == ["virtual"]
 
 
+def test_who_speaks_another_language_after_the_trouble_is_paid_in_its_words(till: Till) -> None:
+    till.click(questions(till).language.button("en"))
+    to_the_last(till)
+    with unwritable(till):
+        next_(till)
+        till.click(questions(till).language.button("zh_tw"))
+    next_(till)
+    shop = till.desks.state.context.shop
+    assert (shop.language, shop.tenders) == ("zh_tw", ("現金", "信用卡", "LINE Pay"))
+
+
 def test_who_goes_back_after_the_trouble_answers_anew(till: Till) -> None:
     to_the_last(till)
     with unwritable(till):
