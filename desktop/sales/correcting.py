@@ -142,7 +142,9 @@ class CorrectingDesk(QObject):
         key = "sales.reopen_done" if wish is None else "sales.edit_done"
         said = words(key, slip=old, new=answer.operation.slip_number)
         late = too_late(answer.operation, self._services.clock.now_ms(), self._services.state.context.shop)
-        self.said.emit(with_undo(said, words) if late is None else MessageFacts(said, "done"))
+        # The key is the counter's alone: here it does nothing.
+        undoable = replace(with_undo(said, words), key_label="")
+        self.said.emit(undoable if late is None else MessageFacts(said, "done"))
         self._services.spooler.wake()
         # Whoever went on to another sale meanwhile stays there.
         if self._opened.shows(operation_id):

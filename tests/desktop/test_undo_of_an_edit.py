@@ -25,3 +25,17 @@ def test_undo_after_an_edit_brings_the_sale_back_as_it_was(till: Till) -> None:
     till.press(Qt.Key.Key_Z, control=True)
     assert till.balance(mei, POINTS) == 0
     sound(till)
+
+
+def test_where_the_key_does_nothing_the_message_names_none(till: Till) -> None:
+    sell(till, "3200", till.join("0912345678", "王小美"))
+    page = Page(till)
+    page.press("edit")
+    page.amount("320")
+    page.look()
+    page.confirm()
+    kept = newest(till)
+    message = till.app.window.bottom_bar.message.message()
+    assert message is not None
+    till.press(Qt.Key.Key_Z, control=True)
+    assert (newest(till), message.action_id, message.key_label) == (kept, "undo", "")
