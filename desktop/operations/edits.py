@@ -22,6 +22,8 @@ from loyalty.replay import standing_of
 from loyalty.reversals import Reversal, ended_by, holders_of, take_back_to_edit, too_late
 
 _ALL = 1_000_000
+# What a sale remembers that was posted because an edit was undone.
+_UNDOES = "undoes_edit"
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class HandOver:
 @dataclass(frozen=True)
 class EditSale:
     """The wish to have sold something else: `reversal_id` takes the original back, `operation_id` is the sale anew.
-    Without `hand_over` it stays whose it is.
+    Without `hand_over` it stays whose it is. `undoes`: it gives the sale the content back that an edit took from it.
     """
 
     operation_id: str
@@ -45,6 +47,7 @@ class EditSale:
     basket: Basket
     choices: Choices
     hand_over: HandOver | None = None
+    undoes: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,13 +131,12 @@ def edit(store: Store, context: ShopContext, command: EditSale) -> RecordedSale 
 def undo(store: Store, context: ShopContext, command: UndoLast) -> Reversed | Refusal:
     """Take this till's last operation back, or where that is an edit the edit alone: the sale is again what it was.
 
-    An edit that gave the sale its earlier content back is no edit any more. Refused as by `reversals.undo` and `edit`.
+    Refused as by `reversals.undo` and `edit`.
     """
     with store.read() as connection:
         last = ledger.last_of_till(connection, context.till)
         before = None if last is None else _before_edit(connection, last)
-        older = None if before is None else _before_edit(connection, before)
-    if last is None or before is None or (older is not None and _alike(older, last)):
+    if last is None or before is None:
         return reversals.undo(store, context, reversals.Undo(command.operation_id, command.at_ms))
     refused = limits.check(context.person, Action.UNDO, {}) or too_late(last, command.at_ms, context.shop)
     if refused is not None:
@@ -142,7 +144,7 @@ def undo(store: Store, context: ShopContext, command: UndoLast) -> Reversed | Re
     handed = None if before.member_id == last.member_id else HandOver(before.member_id)
     content = detail.basket_of(before.detail), detail.choices_of(before.detail)
     ids = command.operation_id, command.reversal_id, command.print_job_id
-    answer = edit(store, context, EditSale(*ids, command.at_ms, last.id, *content, handed))
+    answer = edit(store, context, EditSale(*ids, command.at_ms, last.id, *content, handed, undoes=True))
     return answer if isinstance(answer, Refusal) else Reversed(answer.operation, last, answer.member)
 
 
@@ -237,17 +239,29 @@ def _first_posted(connection: Connection, sale: Operation) -> Operation:
 
 
 def _before_edit(connection: Connection, sale: Operation) -> Operation | None:
-    """The sale that this one was edited from; None where it was not."""
+    """The sale as it was before the last edit that still counts; None where none does."""
+    posted = [sale]
+    while (earlier := _edited_from(connection, posted[-1])) is not None:
+        posted.append(earlier)
+    counts: list[Operation] = []
+    for each in reversed(posted):
+        if each.detail.get(_UNDOES):
+            counts.pop()
+        else:
+            counts.append(each)
+    return counts[-2] if len(counts) > 1 else None
+
+
+def _edited_from(connection: Connection, sale: Operation) -> Operation | None:
+    """The sale that an edit, or the undo of one, took back to post this one; None where it was not edited."""
     taken = None if sale.reverses is None else ledger.operation(connection, sale.reverses)
     if sale.kind is not OperationKind.SALE or taken is None or taken.kind is not OperationKind.EDIT:
         return None
     return None if taken.reverses is None else ledger.operation(connection, taken.reverses)
 
 
-def _alike(one: Operation, other: Operation) -> bool:
-    """Whether two sales are of the same goods, wishes and member."""
-    contents = [(detail.basket_of(each.detail), detail.choices_of(each.detail)) for each in (one, other)]
-    return contents[0] == contents[1] and one.member_id == other.member_id
+def _note(command: EditSale | ReopenSale) -> dict[str, object]:
+    return {_UNDOES: True} if isinstance(command, EditSale) and command.undoes else {}
 
 
 def _posted(
@@ -274,7 +288,7 @@ def _posted(
         bill=outcome.to_pay,
         counts_visit=1,
         programme_versions=original.programme_versions,
-        detail=detail.detail_of(basket, choices, outcome),
+        detail=detail.detail_of(basket, choices, outcome) | _note(command),
     )
     ledger.append(connection, operation)
     member = None if member_id is None else members.get(connection, member_id)

@@ -9,7 +9,7 @@ import pytest
 from db import ledger, print_jobs
 from db import members as member_rows
 from desktop.operations import edits, members, reversals, sales_list
-from desktop.operations.edits import EditSale, HandOver, ReopenSale, UndoLast
+from desktop.operations.edits import EditSale, HandOver, ReopenSale
 from desktop.operations.reversals import Credit, Reversed, TakeBack, Undo
 from desktop.operations.sales import RecordedSale
 from loyalty.basket import Basket, Choices, Line
@@ -328,70 +328,3 @@ def test_a_code_that_only_the_first_may_use_goes_along_with_the_sale(shop: Small
     assert handed.operation.bill == 80
     assert isinstance(shop.ring_up(wrong, (Line(100),), Choices(codes=("FIRST1",))), Refusal)
     shop.assert_clean()
-
-
-def undo_last(shop: SmallShop) -> Reversed | Refusal:
-    reversal_id, job_id, operation_id = (shop.maker.operation_id() for _ in range(3))
-    command = UndoLast(operation_id, reversal_id, job_id, shop.clock.now_ms())
-    first, again = (edits.undo(shop.store, shop.context, command) for _ in range(2))
-    assert isinstance(first, Refusal) or (isinstance(again, Reversed) and again.operation == first.operation)
-    return first
-
-
-def test_undo_after_an_edit_takes_the_edit_back_and_then_the_sale(shop: SmallShop) -> None:
-    member = shop.member()
-    sale = shop.sell(member, 3_200).operation
-    assert isinstance(edit(shop, sale.id, Line(320)), RecordedSale)
-    assert shop.balance(member, POINTS) == 3
-    undone = undo_last(shop)
-    assert isinstance(undone, Reversed)
-    assert (undone.operation.kind, undone.operation.bill, undone.operation.at_ms) == (
-        OperationKind.SALE,
-        3_200,
-        sale.at_ms,
-    )
-    assert shop.balance(member, POINTS) == 32
-    whole = undo_last(shop)
-    assert isinstance(whole, Reversed)
-    assert (whole.operation.kind, shop.balance(member, POINTS)) == (OperationKind.UNDO, 0)
-    shop.assert_clean()
-
-
-def test_undo_after_two_edits_goes_back_one_by_one(shop: SmallShop) -> None:
-    member = shop.member()
-    sale = shop.sell(member, 3_200).operation
-    first = edit(shop, sale.id, Line(320))
-    assert isinstance(first, RecordedSale)
-    assert isinstance(edit(shop, first.operation.id, Line(500)), RecordedSale)
-    undone = undo_last(shop)
-    assert isinstance(undone, Reversed)
-    assert (undone.operation.bill, shop.balance(member, POINTS)) == (320, 3)
-    shop.assert_clean()
-
-
-def test_a_sale_that_an_edit_gave_to_somebody_else_goes_back_to_its_member(shop: SmallShop) -> None:
-    mei, hao = shop.member(), shop.member("0922000111")
-    sale = shop.sell(mei, 500).operation
-    command = replace(edit_command(shop, sale.id, Line(500)), hand_over=HandOver(hao))
-    assert isinstance(edits.edit(shop.store, shop.context, command), RecordedSale)
-    assert (shop.balance(mei, POINTS), shop.balance(hao, POINTS)) == (0, 5)
-    assert isinstance(undo_last(shop), Reversed)
-    assert (shop.balance(mei, POINTS), shop.balance(hao, POINTS)) == (5, 0)
-    shop.assert_clean()
-
-
-def test_an_edit_of_a_sale_from_long_ago_is_not_undone_by_a_key(shop: SmallShop) -> None:
-    member = shop.member()
-    sale = shop.sell(member, 3_200).operation
-    shop.clock.ms += DAY_MS
-    assert isinstance(edit(shop, sale.id, Line(320)), RecordedSale)
-    assert undo_last(shop) == Refusal(RefusalReason.UNDO_TOO_LATE, {"minutes": 10})
-    assert shop.balance(member, POINTS) == 3
-
-
-def test_undo_of_anything_else_is_as_before(shop: SmallShop) -> None:
-    member = shop.member()
-    shop.sell(member, 3_200)
-    undone = undo_last(shop)
-    assert isinstance(undone, Reversed)
-    assert (undone.operation.kind, shop.balance(member, POINTS)) == (OperationKind.UNDO, 0)
