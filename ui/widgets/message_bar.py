@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
@@ -14,7 +14,10 @@ from ui.widgets.tile import IconLabel
 
 _ICONS = {"info": "info", "done": "circle-check", "warn": "triangle-alert", "danger": "circle-x"}
 _ACTION_ICONS = {"undo": "undo-2", "retry": "refresh-cw", "join": "user-plus", "print": "printer"}
-_TOAST_ROOM, _TOAST_ROOM_NARROW = 420, 350
+# How wide the words of a toast may be, in a narrow window and in a wide one; trouble may take more.
+_TOAST_ROOMS, _TROUBLE_ROOMS = (350, 420), (540, 700)
+# What two lines lose where a word goes to the second of them.
+_LOST_BY_WRAPPING = 60
 # Good news leaves by itself, what can still be undone a little later; trouble stays until it is over.
 GOOD_NEWS_MS, WITH_A_BUTTON_MS = 8_000, 20_000
 _GOOD = ("done", "info")
@@ -64,12 +67,7 @@ class MessageBar(QFrame):
             self._leave.start(WITH_A_BUTTON_MS if facts.action_id else GOOD_NEWS_MS)
         set_role(self, "toast" if on_dark else facts.kind, name="kind")
         self._icon.show_icon(_ICONS[facts.kind], "toast_action" if on_dark else _INK[facts.kind])
-        self._text.setText(facts.text)
-        if self._toast:
-            # A toast is as wide as its words; what wraps is told no width of its own.
-            narrow = self.window().width() < theme.NARROW_BELOW
-            room = _TOAST_ROOM_NARROW if narrow else _TOAST_ROOM
-            self._text.setMinimumWidth(min(self._text.fontMetrics().horizontalAdvance(facts.text) + 4, room))
+        whole = self._show_text(facts)
         self._action.setText(facts.action_label)
         self._action.setVisible(bool(facts.action_label))
         if facts.action_id in _ACTION_ICONS:
@@ -82,8 +80,26 @@ class MessageBar(QFrame):
         self._other.setVisible(bool(facts.other_label))
         self._key.setText(facts.key_label)
         self._key.setVisible(bool(facts.key_label))
-        self.setToolTip(facts.tip)
+        self.setToolTip(facts.tip or ("" if whole else facts.text))
         self.setAccessibleName(facts.tip or facts.text)
+
+    def _show_text(self, facts: MessageFacts) -> bool:
+        """Show the words; whether they are all there: a toast has two lines.
+
+        A toast is as wide as its words; what wraps is told no width of its own.
+        """
+        self._text.setText(facts.text)
+        if not self._toast:
+            return True
+        rooms = _TROUBLE_ROOMS if facts.kind not in _GOOD and not facts.action_label else _TOAST_ROOMS
+        room = rooms[0] if self.window().width() < theme.NARROW_BELOW else rooms[1]
+        metrics = self._text.fontMetrics()
+        advance, most = metrics.horizontalAdvance(facts.text), 2 * room - _LOST_BY_WRAPPING
+        self._text.setMinimumWidth(min(advance + 4, room))
+        if advance <= most:
+            return True
+        self._text.setText(metrics.elidedText(facts.text, Qt.TextElideMode.ElideRight, most))
+        return False
 
     def contradict(self) -> None:
         """Something went wrong: good news that offers nothing does not stand beside it."""
