@@ -70,7 +70,7 @@ class Desks(QObject):
         window.screen_shown.connect(self._shown)
         window.message_action_wished.connect(self.counter.act)
         self.counter.said.connect(window.show_message)
-        self.expiring.said.connect(window.show_message)
+        self.expiring.said.connect(window.bottom_bar.show_when_free)
         self.expiring.asked.connect(self.status.ask_date)
         self.status.date_confirmed.connect(self.expiring.confirm)
         self.counter.member_page_wished.connect(self._open_member)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.facts import MessageFacts, StatusFacts, StatusItem
@@ -11,6 +13,7 @@ from ui.widgets.text import ElidedLabel, set_role
 from ui.widgets.tile import IconLabel
 
 _HEIGHT = 56
+LOOK_AGAIN_MS = 2_000
 # What the printers say is read before the rest: the other parts are shortened first.
 _PRINTER_ROOM = 210
 _INK = {"ok": "primary", "busy": "info", "warn": "warn", "danger": "danger"}
@@ -63,6 +66,13 @@ class BottomBar(QWidget):
     def show_message(self, facts: MessageFacts | None) -> None:
         """Show one message, or none."""
         self.message.show_message(facts)
+
+    def show_when_free(self, facts: MessageFacts) -> None:
+        """Show a message that nobody waits for, once nothing else stands here: an undo must not go for it."""
+        if self.message.message() is None:
+            self.show_message(facts)
+        else:
+            QTimer.singleShot(LOOK_AGAIN_MS, self, partial(self.show_when_free, facts))
 
     def show_status(self, facts: StatusFacts) -> None:
         """Show the status line."""

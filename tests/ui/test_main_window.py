@@ -184,3 +184,19 @@ def test_every_button_of_the_bars_is_a_finger_wide_and_has_a_name(window: MainWi
         assert small_targets(window.top_bar, 42) == []
         assert small_targets(window.bottom_bar) == []
         assert unnamed_buttons(window) == []
+
+
+def test_what_nobody_waits_for_comes_after_the_message_with_its_undo(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.bottom_bar.LOOK_AGAIN_MS", 5)
+    undo, news = MessageFacts("sold", "done", "undo", "undo"), MessageFacts("44 ended today", "info")
+    window.show_message(undo)
+    window.bottom_bar.show_when_free(news)
+    qtbot.wait(30)
+    assert window.bottom_bar.message.message() == undo
+    window.show_message(None)
+    qtbot.waitUntil(lambda: window.bottom_bar.message.message() == news)
+    window.show_message(None)
+    window.bottom_bar.show_when_free(news)
+    assert window.bottom_bar.message.message() == news
