@@ -35,7 +35,9 @@ class Expiring(QObject):
         super().__init__(parent)
         self._services = services
         self._lane: Lane | None = None
-        self._busy = self._confirmed = False
+        self._busy = False
+        self._asked: Leap | None = None
+        self._confirmed: Leap | None = None
         self._ending = threading.Event()
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
@@ -62,14 +64,14 @@ class Expiring(QObject):
         services.book.ask(work, self._do, self._failed)
 
     def confirm(self) -> None:
-        """Somebody read the date, and it is right."""
-        self._confirmed = True
+        """Somebody read the date that was asked about, and it is right."""
+        self._confirmed = self._asked
         self.look()
 
     def _do(self, due: bool | Leap) -> None:
-        asks = isinstance(due, Leap) and not self._confirmed
-        self.asked.emit(due if asks else None)
-        if asks or not due or self._ending.is_set():
+        self._asked = due if isinstance(due, Leap) and due != self._confirmed else None
+        self.asked.emit(self._asked)
+        if self._asked is not None or not due or self._ending.is_set():
             self._busy = False
             return
         if self._lane is None:

@@ -110,6 +110,23 @@ def test_a_clock_that_was_ahead_for_a_morning_ended_nothing(shop: Shop, qtbot: Q
     expiring.stop()
 
 
+def test_each_far_date_is_asked_about_anew(shop: Shop, qtbot: QtBot) -> None:
+    member = shop.join("0912345678")
+    expiring = Expiring(shop.services)
+    asked: list[object] = []
+    expiring.asked.connect(asked.append)
+    wait(qtbot, expiring, lambda: not expiring._busy)
+    for _ in range(2):
+        shop.sell(500, member)
+        shop.clock.pass_ms(40 * DAY_MS)
+        wait(qtbot, expiring, lambda: not expiring._busy)
+        assert isinstance(asked[-1], Leap)
+        assert points_of(shop, member) == 5
+        expiring.confirm()
+        qtbot.waitUntil(lambda: points_of(shop, member) == 0 and not expiring._busy)
+    expiring.stop()
+
+
 def test_a_shop_where_nothing_would_end_is_asked_nothing(shop: Shop, qtbot: QtBot) -> None:
     asked: list[object] = []
     expiring = Expiring(shop.services)
