@@ -106,16 +106,6 @@ def take_tier(programme: Programme, standing: Standing, operation_id: str, note:
     return _adjusted(book, standing, note) if book.entries else Refusal(RefusalReason.NOTHING_TO_ADJUST)
 
 
-def can_adjust(programmes: Sequence[Programme], standing: Standing, at_ms: int, shop: ShopRules) -> dict[Account, int]:
-    """The balances a person may correct by hand, with what the member holds; those of the programmes first.
-
-    Tiers are given and taken, uses and referrals follow from what was done: they are not among them.
-    """
-    situation = situate(programmes, standing, at_ms, shop)
-    kept = {Unit.TIER, Unit.USE, Unit.REFERRAL, Unit.REFERRED, Unit.COUPON, Unit.DONATION, Unit.MEMBERSHIP}
-    return {account: held for account, held in situation.balances.items() if account.unit not in kept}
-
-
 def _refusal(standing: Standing, note: str) -> Refusal | None:
     if standing.member_id is None:
         return Refusal(RefusalReason.MEMBER_NEEDED)

@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 
-from loyalty.adjustments import Adjustment, adjust, can_adjust, give_tier, take_tier
+from loyalty.adjustments import Adjustment, adjust, give_tier, take_tier
 from loyalty.checkout import situate
 from loyalty.coupons import Batch, issue
 from loyalty.explain import explain_notice, how_far
 from loyalty.joining import join_entries
-from loyalty.ledger import OperationKind
+from loyalty.ledger import Account, OperationKind, Unit
 from loyalty.members import BirthdayCalendar
 from loyalty.paying_out import PaidOut, pay_out
 from loyalty.programs import KINDS, kind_of
@@ -27,6 +27,7 @@ from tests.loyalty.random_sold_before import SoldBefore
 from tests.loyalty.random_world import DAY_MINUTES, MEMBERS, World, member_name
 
 _STEPS = 20
+_FOLLOWS = {Unit.TIER, Unit.USE, Unit.REFERRAL, Unit.REFERRED, Unit.COUPON, Unit.DONATION, Unit.MEMBERSHIP}
 _WHAT = ("shops", "works", "bought", "used", "expired", "taken back")
 # What must occur, of the things that are done to sales and beside them.
 DONE = (
@@ -121,7 +122,7 @@ class Office:
         if tiers and self.rng.random() < 0.5:
             self._tier(tiers[0].id, member)
             return
-        accounts = sorted(can_adjust(world.programmes, world.standing(member), world.now_ms, world.shop))
+        accounts = sorted(_adjustable(world, member))
         accounts = [each for each in accounts if each.programme_id in {known.id for known in world.programmes}]
         if not accounts:
             return
@@ -211,6 +212,12 @@ def table(seen: Counter[str]) -> str:
         lines.append("".join([kind.name.ljust(14), *(f"{seen[f'{kind.name} {what}']:>11,}" for what in _WHAT)]))
     lines += ["", *(f"{seen[what]:>9,}  {what}" for what in (*DONE, "refused"))]
     return "\n".join(lines)
+
+
+def _adjustable(world: World, member: int) -> list[Account]:
+    """What may be corrected by hand; tiers are given and taken, uses and referrals follow from what was done."""
+    situation = situate(world.programmes, world.standing(member), world.now_ms, world.shop)
+    return [account for account in situation.balances if account.unit not in _FOLLOWS]
 
 
 def too_rare(seen: Counter[str], least: int) -> list[str]:

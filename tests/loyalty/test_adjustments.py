@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
-from loyalty.adjustments import Adjustment, adjust, can_adjust, give_tier, take_tier
+from loyalty.adjustments import Adjustment, adjust, give_tier, take_tier
 from loyalty.ledger import NOBODY, Account, Unit
 from loyalty.programmes import Programme
 from loyalty.refusals import Refusal, RefusalReason
-from tests.loyalty.till import GIFTS, MEI, POINTS, STAMPS, Till, amount, preset
+from tests.loyalty.till import GIFTS, POINTS, STAMPS, Till, amount, preset
 
 BOTH = preset("both")
 
@@ -115,9 +115,3 @@ def test_a_second_tier_replaces_the_first_and_none_cannot_be_taken() -> None:
     assert [(lot.left, lot.expires_on) for lot in till.standing().lots] == [(1, date(2026, 5, 1))]
     till.adjust(take_tier(LEVELS, till.standing(), f"{3:032x}", "z"))
     assert take_tier(LEVELS, till.standing(), "4" * 32, "z") == Refusal(RefusalReason.NOTHING_TO_ADJUST)
-
-
-def test_the_balances_of_the_programmes_can_be_corrected() -> None:
-    till = Till(BOTH)
-    till.sell(amount(300))
-    assert can_adjust(BOTH, till.standing(MEI), till.now_ms, till.shop) == {POINTS: 3, STAMPS: 1, GIFTS: 0}
