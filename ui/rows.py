@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping
 from itertools import count
-from typing import Any, Protocol
+from typing import Any
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from loyalty.refusals import Refusal
@@ -19,33 +19,6 @@ from ui.widgets.text import label
 # without its programme (a tier that another programme asks for), so it is the name that the row was given first.
 ID, TITLE = "id", "title"
 _NAME_MOST = 26
-
-
-class RowForm(Protocol):
-    """The form inside one row, a widget."""
-
-    changed: SignalInstance
-
-    def typed(self) -> dict[str, object]:
-        """What it holds, checked or not."""
-
-    def set_values(self, values: Mapping[str, object]) -> None:
-        """Show these values."""
-
-    def show_fault(self, place: str, refusal: Refusal) -> None:
-        """Show what is wrong at a place within the row."""
-
-    def clear_faults(self) -> None:
-        """Nothing is wrong."""
-
-    def focus_first_error(self) -> bool:
-        """Go to the first field that is wrong."""
-
-    def focus_first(self) -> None:
-        """Go to the first field."""
-
-    def relabel(self, words: Words) -> None:
-        """Say everything in this language."""
 
 
 class _Row(QFrame):

@@ -19,7 +19,6 @@ _STYLE_SHEET = Path(__file__).parent / "assets" / "regulars.qss"
 
 SPACE = 8
 GAP = 12
-RADIUS_CARD = 14
 RADIUS_PRIMARY = 12
 RADIUS_CONTROL = 10
 TARGET = 44

@@ -80,13 +80,6 @@ class Chip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(facts.text)
 
-    def show_chip(self, facts: ChipFacts) -> None:
-        """Show other words or another kind."""
-        self._facts = facts
-        self.setAccessibleName(facts.text)
-        self.updateGeometry()
-        self.update()
-
     def text(self) -> str:
         """The word on the chip."""
         return self._facts.text
