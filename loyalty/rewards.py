@@ -27,8 +27,7 @@ class Usable(StrEnum):
     """On which sale what was earned may be used."""
 
     LATER = "later"
-    NOW = "now"  # on this one: the balance plus what this basket earns
-    BOTH = "both"
+    BOTH = "both"  # on this one too: the balance plus what this basket earns
 
 
 @dataclass(frozen=True, slots=True)

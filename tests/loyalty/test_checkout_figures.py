@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from loyalty import programs
 from loyalty.basket import Basket, Choices, Line, Tender
 from loyalty.checkout import quote
-from loyalty.programmes import Programme
-from loyalty.programs.points import Points
 from loyalty.refusals import Refusal, RefusalReason
-from loyalty.rewards import RewardTerms, Usable
-from loyalty.situation import Situation
 from tests.loyalty.programs.terms import programme
 from tests.loyalty.till import DAY_MS, GIFT, MINUTE_MS, POINTS, Till, amount, cups, preset
 
@@ -45,19 +38,10 @@ def test_points_of_several_sales_that_a_visit_finds_ended_are_added_up_before_it
     assert (told.before[POINTS], told.after[POINTS]) == (4, 1)
 
 
-class _PointsForNow(Points):
-    """Points whose rewards may be used on the very sale that earns them."""
-
-    def rewards(self, programme: Programme, situation: Situation) -> tuple[RewardTerms, ...]:
-        """Those of points."""
-        return tuple(replace(each, usable=Usable.NOW) for each in super().rewards(programme, situation))
-
-
-def test_two_rewards_for_this_sale_do_not_spend_the_same_points(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_rewards_for_this_sale_do_not_spend_the_same_points() -> None:
     """200 earn 20 points, enough for both; less both, 100 earn 10, enough for one; less that one, 150 earn 15."""
-    monkeypatch.setitem(programs._BY_NAME, "points", _PointsForNow())
     rewards = [{"id": "one", **FIFTY_OFF}, {"id": "two", **FIFTY_OFF}]
-    till = Till(preset("point_per_hundred", amount_step=10, rewards=rewards))
+    till = Till(preset("point_per_hundred", amount_step=10, rewards=rewards, reward_now=True))
     outcome = till.quote(amount(200), Choices(rewards={"points:one": 1, "points:two": 1}))
     assert [(each.offer_id, each.times) for each in outcome.applied] == [("points:one", 1)]
     assert (outcome.to_pay, outcome.after[POINTS]) == (150, 5)
