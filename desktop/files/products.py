@@ -90,6 +90,8 @@ def write_products(
             sheet = workbook.add_worksheet(words("products.list_name"))
             _lay_out(sheet, workbook.add_format({"bold": True}), words)
             whole = _write_rows(sheet, products, words, currency, progress, stopped)
+        # Closing the book writes it, which takes longer than the rows did.
+        whole = whole and not stopped()
         if whole:
             os.replace(unfinished, path)
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:

@@ -99,7 +99,8 @@ class ExcelDesk(QObject):
         self._catalogue.fail(error)
 
     def _show_found(self, file_name: str, found: ProductImport | None) -> None:
-        if found is None:
+        # The button is there until the answer is: a press behind the last row stops too.
+        if found is None or self._stop.is_set():
             self._say_stopped()
             return
         self._found = found

@@ -183,6 +183,15 @@ def test_work_can_be_watched_and_stopped_and_leaves_nothing_half_written(tmp_pat
     assert read_products(path, many, lambda: "x", stopped=lambda: True) is None
 
 
+def test_a_stop_behind_the_last_row_leaves_the_old_file(tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"old")
+    one = (Product("p1", "茶", 30),)
+    assert not write_products(path, one, ZH, progress=lambda *each: seen.append(each), stopped=lambda: seen == [(1, 1)])
+    assert [each.read_bytes() for each in tmp_path.iterdir()] == [b"old"]
+
+
 @given(st.integers(min_value=0, max_value=999_999))
 def test_every_amount_is_read_in_every_way_it_is_written(value: int) -> None:
     wide = str(value).translate(str.maketrans("0123456789", "０１２３４５６７８９"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -221,23 +222,26 @@ def test_an_export_into_a_missing_folder_is_said(screen: Screen, tmp_path: Path)
     assert "out.xlsx" in screen.message
 
 
+@pytest.mark.parametrize("place", ["take", "answer"], ids=["in the middle", "behind its last row"])
 def test_long_work_shows_how_far_it_is_and_can_be_stopped(
-    screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
     monkeypatch.setattr(files, "_REPORT_EVERY", 1)
-    path = sheet(tmp_path / "long.xlsx", *((f"商品{number}", number, "") for number in range(20_000)))
-    shown_steps: list[int] = []
-    show = screen.view.show_progress
+    path = sheet(tmp_path / "long.xlsx", *((f"商品{number}", number, "") for number in range(50)))
+    pressed = threading.Event()
+    work = getattr(files._Reader, place)
 
-    def watch(progress: object) -> None:
-        shown_steps.append(getattr(progress, "done", -1))
-        show(progress)  # type: ignore[arg-type]
+    def wait_for_the_press(*given: object) -> object:
+        if place == "answer" or given[1] == 40:
+            pressed.wait(10)
+        return work(*given)
 
-    monkeypatch.setattr(screen.view, "show_progress", watch)
+    monkeypatch.setattr(files._Reader, place, wait_for_the_press)
     screen.view.import_wished.emit(path)
-    screen.qtbot.waitUntil(lambda: any(step > 0 for step in shown_steps))
+    screen.qtbot.waitUntil(lambda: screen.view.work.bar.value() >= 39)
     screen.qtbot.mouseClick(screen.view.work.stop, LEFT)
-    screen.qtbot.waitUntil(lambda: screen.shop.idle, timeout=20_000)
+    pressed.set()
+    screen.settle()
     assert screen.message == "已停止，什麼都沒有變動。"
     assert screen.view.import_panel.isHidden()
     assert len(screen.kept()) == 3
