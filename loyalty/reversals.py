@@ -292,7 +292,7 @@ def _reversal(
         return too_small(owed, moment.programmes)
     kept = 0
     if moment.shop.negative_balance == "pay" and kind not in _NEVER_REFUSED:
-        kept = pay(book, moment.programmes, -piece.bill)
+        kept = pay(book, moment.programmes, -piece.bill, _refunds(original, earlier))
     detail = {**piece.detail, DIFFERENCE: kept} if kept else piece.detail
     counts_visit = 0 if kind is OperationKind.REFUND else -original.counts_visit
     entries, after = tuple(book.entries), book.balances

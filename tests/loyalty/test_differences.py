@@ -76,9 +76,34 @@ def test_the_pieces_of_a_refund_keep_each_difference_once() -> None:
     sale = till.sell(amount(1_000))
     spent(till)
     pieces = [refunded(till, sale, 500), refunded(till, sale, 300), refunded(till, sale)]
-    assert [piece.bill for piece in pieces] == [-478, -287, -191]
+    assert [piece.bill for piece in pieces] == [-478, -286, -191]
     assert till.has(POINTS) == 0
     assert all(not_in_money(piece.bill, piece.detail) == 0 for piece in pieces)
+
+
+def test_a_later_piece_pays_what_the_money_of_an_earlier_one_did_not_reach() -> None:
+    dear = {"id": "ring", "title": "戒指", "price": 10, "kind": "free_item", "cost": 800}
+    till = Till([programme("points", "points", rewards=[dear])], PAYS)
+    sale = till.sell(amount(1_000))
+    till.sell(Basket(), Choices(rewards={"points:ring": 1}))
+    # 80 for a point: 50 reach for none, and 950 for all.
+    pieces = [refunded(till, sale, 50), refunded(till, sale)]
+    assert [piece.bill for piece in pieces] == [-50, 800 - 950]
+    assert till.has(POINTS) == 0
+
+
+def test_what_came_in_since_an_earlier_piece_is_not_paid_for() -> None:
+    till = Till([points()], PAYS)
+    sale = till.sell(amount(1_000))
+    spent(till)
+    till.shop = ShopRules()
+    refunded(till, sale, 500)
+    assert till.has(POINTS) == -5
+    till.sell(amount(400))
+    till.shop = PAYS
+    # 1 is left of the first piece's 5, and the second leaves 5: 27 for 6.
+    back = refunded(till, sale)
+    assert (back.bill, till.has(POINTS)) == (27 - 500, 0)
 
 
 def test_a_cancelled_sale_keeps_the_difference_too() -> None:
