@@ -11,6 +11,7 @@ from desktop.operations.context import ShopContext
 from desktop.operations.sales import RecordedSale
 from loyalty.ledger import EntryReason, OperationKind, Unit
 from loyalty.money import format_money
+from loyalty.programs.hand_given import HandGiven
 from loyalty.words import Words
 from ui.facts import MessageFacts
 
@@ -27,7 +28,7 @@ def sale_recorded(sale: RecordedSale, context: ShopContext, words: Words) -> Mes
     """Who got what, with the way back; a sale without a member asks for one."""
     facts = [*_events(sale, context, words), *_earned(sale, words)]
     facts += [words("benefits.bought", title=title, money=money) for title, money in _bought(sale, context)]
-    facts += [words("desk.redeemed", title=title) for title in _redeemed(sale)]
+    facts += _used(sale, context, words)
     who = words("desk.without_member", slip=sale.operation.slip_number)
     if sale.member is not None:
         who = describe.member_title(sale.member, words)
@@ -42,10 +43,13 @@ def _bought(sale: RecordedSale, context: ShopContext) -> list[tuple[str, str]]:
     return [(line.line.name, format_money(line.gross, context.shop.currency)) for line in plans]
 
 
-def _redeemed(sale: RecordedSale) -> list[str]:
-    """What was asked for: not what applies by itself, nor what paid."""
-    automatic = {offer.id for offer in sale.outcome.offers if offer.automatic}
-    return [each.title for each in sale.outcome.applied if not each.paid and each.offer_id not in automatic]
+def _used(sale: RecordedSale, context: ShopContext, words: Words) -> list[str]:
+    """What was asked for, or given by hand: not what applies by itself, nor what paid."""
+    kinds = {programme.id: programme.kind for programme in context.programmes}
+    asked = {offer.id: kinds.get(offer.account.programme_id) for offer in sale.outcome.offers if not offer.automatic}
+    used = [each for each in sale.outcome.applied if not each.paid and each.offer_id in asked]
+    keys = ["desk.gave" if asked[each.offer_id] == HandGiven.name else "desk.redeemed" for each in used]
+    return [words(key, title=each.title) for key, each in zip(keys, used, strict=True)]
 
 
 def _earned(sale: RecordedSale, words: Words) -> list[str]:

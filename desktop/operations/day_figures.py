@@ -17,6 +17,7 @@ from loyalty.ledger import NOBODY, SHOP, Account, EntryReason, Operation, Operat
 from loyalty.outcome import Applied
 from loyalty.programmes import Programme
 from loyalty.programs import kind_of
+from loyalty.programs.hand_given import HandGiven, has_reward
 from printing.layouts.day_report import Movement, Redeemed
 
 # What a shop owes or has given away; bookkeeping (uses, remainders, spending, tiers) is nobody's balance.
@@ -137,7 +138,10 @@ def top_ups(sales: Iterable[Operation]) -> tuple[int, int, int]:
 
 
 def redeemed(sales: Sequence[Operation], day: Day, context: ShopContext) -> tuple[Redeemed, ...]:
-    """What was used of rewards, most often first, with what that cost the shop where somebody said so."""
+    """What was used of rewards, most often first, with what that cost the shop where somebody said so.
+
+    Points and stamps given by hand are no reward: they are among what the programmes gave.
+    """
     times: dict[str, int] = {}
     costs: dict[str, int] = {}
     known = _costs(context, sales)
@@ -255,6 +259,8 @@ def _is_reward(applied: Applied, spent: set[str], context: ShopContext) -> bool:
     if applied.paid:
         return False
     programme = _programme(applied.offer_id, context)
+    if programme is not None and programme.kind == HandGiven.name and not has_reward(programme):
+        return False
     return not applied.discount or (programme is not None and programme.id in spent)
 
 

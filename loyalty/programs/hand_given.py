@@ -63,7 +63,7 @@ class HandGiven(PlainKind):
             gives=_bonus(programme, situation),
             why_not=_STOPPED if programme.stopped else hindered,
         )
-        if _has_reward(programme):
+        if has_reward(programme):
             return (given,)
         return (replace(given, kind=RewardKind.BENEFIT, title=programme.name, value=0, added=False),)
 
@@ -82,7 +82,8 @@ def reasons(programme: Programme) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _has_reward(programme: Programme) -> bool:
+def has_reward(programme: Programme) -> bool:
+    """Whether there is a reward in it, or points and stamps alone."""
     return bool(text(programme, "reward_title").strip())
 
 
@@ -102,7 +103,7 @@ def _bonus(programme: Programme, situation: Situation) -> tuple[PlanPart, ...]:
 def _hindered_bonus(programme: Programme, situation: Situation) -> Refusal | None:
     """BONUS_NOWHERE where nothing would be given at all; TOO_MANY_STAMPS for more than one sale may ever count."""
     account, amount = _account(programme), whole(programme, "bonus_points")
-    if not _has_reward(programme) and account not in situation.earnable:
+    if not has_reward(programme) and account not in situation.earnable:
         return Refusal(RefusalReason.BONUS_NOWHERE, {"programme": account.programme_id})
     if account.unit is Unit.STAMP and amount > situation.shop.stamps_max:
         return Refusal(RefusalReason.TOO_MANY_STAMPS, {"limit": situation.shop.stamps_max})

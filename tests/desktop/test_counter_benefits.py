@@ -43,7 +43,7 @@ def test_one_key_and_the_plan_top_up_and_the_bonus_comes_once(till: Till, mei: M
     till.press(F[10])
     options = till.view.sale.benefits.question.options
     assert [option.text() for option in options] == [
-        "1\u2002儲值 NT$ 2,000　加送贈金 NT$ 777",
+        "1\u2002儲值 NT$ 2,000　加送 贈金 NT$ 777",
         "2\u2002儲值金　金額自訂",
     ]
     till.click(options[0])

@@ -51,12 +51,14 @@ def test_points_are_given_by_hand_for_a_reason_and_told_on_the_slip(till: Till, 
     publish(till, "contest")
     before = till.balance(mei, POINTS)
     benefits(till)
-    assert keys(till, "usable")["攝影比賽"].note == "加送20 點"
+    assert keys(till, "usable")["攝影比賽"].note == "加送 20 點"
     till.click(key(till, "攝影比賽"))
     till.click(till.view.sale.benefits.question.options[0])
     till.press(F12)
     assert till.balance(mei, POINTS) == before + 20
     assert "20 點" in till.said
+    assert "贈 攝影比賽" in till.said
+    assert "兌換" not in till.said
     assert any("加送 20 點" in line for line in printed(till))
     till.press(Qt.Key.Key_Z, control=True)
     assert till.balance(mei, POINTS) == before
@@ -66,7 +68,7 @@ def test_stamps_come_beside_what_is_handed_out(till: Till, mei: MemberFile) -> N
     publish(till, "stamped")
     before = till.balance(mei)
     benefits(till)
-    assert keys(till, "usable")["小點心"].note == "加送2 章"
+    assert keys(till, "usable")["小點心"].note == "加送 2 章"
     till.click(key(till, "小點心"))
     till.click(till.view.sale.benefits.question.options[0])
     till.press(F12)

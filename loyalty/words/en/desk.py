@@ -59,6 +59,7 @@ WORDS: dict[str, str] = {
     "got_points": "{count} points",
     "got_points_one": "{count} point",
     "redeemed": "redeemed {title}",
+    "gave": "gave {title}",
     "without_member": "No member (slip {slip})",
     "recorded": "recorded",
     "done": "{who}: {what}; sent to print",

@@ -33,7 +33,7 @@ WORDS: dict[str, str] = {
     "top_up": "儲值 {money}",
     "any_amount": "金額自訂",
     "round_up": "湊到整 {money}",
-    "with_bonus": "加送{bonus}",
+    "with_bonus": "加送 {bonus}",
     "in_basket": "已加入 {count} 份",
     "in_basket_one": "已加入",
     "option": "{title}　{note}",

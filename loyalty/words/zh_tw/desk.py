@@ -59,6 +59,7 @@ WORDS: dict[str, str] = {
     "got_points": "得 {count} 點",
     "got_points_one": "得 {count} 點",
     "redeemed": "兌換 {title}",
+    "gave": "贈 {title}",
     "without_member": "沒有會員（單號 {slip}）",
     "recorded": "已記錄",
     "done": "{who} {what}，已送出列印",

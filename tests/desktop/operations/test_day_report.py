@@ -176,6 +176,18 @@ def test_a_free_item_of_the_catalogue_costs_what_it_cost(shop: SmallShop) -> Non
     assert found.discounts == ((card.name, 120),)
 
 
+def test_what_is_given_by_hand_is_a_reward_and_its_points_alone_are_not(shop: SmallShop) -> None:
+    given = {"reasons": ["等太久"], "bonus_points": 5, "bonus_programme": POINTS.programme_id}
+    shop.run(programme("hand_given", "sorry", **given))
+    shop.run(programme("hand_given", "cake", reward_title="小點心", reward_cost=12, **given))
+    member = shop.member()
+    for name in ("sorry:give", "cake:give"):
+        shop.sold(member, (), Choices(rewards={name: 1}, notes={name: "等太久"}))
+    found = report(shop)
+    assert [(each.title, each.times, each.cost) for each in found.redeemed] == [("小點心", 1, 12)]
+    assert moved(found, Unit.POINT).given == 10
+
+
 def test_top_ups_wallets_and_pay_outs(shop: SmallShop) -> None:
     row = {"id": "two", "pay": 2_000, "bonus": 777}
     shop.run(programme("stored_value", "wallet", top_ups=[row], fee_percent=3))
