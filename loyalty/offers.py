@@ -234,8 +234,11 @@ def _unopened(
     if opened is None:
         return Refusal(RefusalReason.CODE_UNKNOWN, {"code": code})
     refused = not_now(opened.terms, situation) or not_for(opened.terms, situation)
-    declined = situation.choices.rewards
-    own = [deal.why_not for deal in found if deal.programme.id == opened.id and declined.get(deal.reward.id, 1)]
+    deals = [deal for deal in found if deal.programme.id == opened.id]
+    if refused is None and not deals and not situation.with_member:
+        # What gives no reward on this sale lets somebody earn.
+        return _MEMBER_NEEDED
+    own = [deal.why_not for deal in deals if situation.choices.rewards.get(deal.reward.id, 1)]
     return refused or (own[0] if own and all(own) else None)
 
 

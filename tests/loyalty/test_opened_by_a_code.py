@@ -19,9 +19,9 @@ from tests.loyalty.till import MEI, POINTS, Till, amount, preset
 SAID = Choices(codes=("vip 26",))
 
 
-def told(till: Till, choices: Choices) -> dict[str, RefusalReason]:
+def told(till: Till, choices: Choices, member_id: int | None = MEI) -> dict[str, RefusalReason]:
     """Why codes opened nothing."""
-    return {code: why.reason for code, why in till.quote(amount(500), choices).dropped.items()}
+    return {code: why.reason for code, why in till.quote(amount(500), choices, member_id).dropped.items()}
 
 
 def test_an_offer_waits_for_its_code_and_then_applies_by_itself() -> None:
@@ -56,6 +56,27 @@ def test_cashback_waits_for_its_code() -> None:
     till.sell(amount(500))
     till.sell(amount(500), SAID)
     assert till.has(Account("back", Unit.CASHBACK)) == 50
+
+
+@pytest.mark.parametrize(
+    "waiting",
+    [
+        programme("cashback", "back", percent=10, with_code="VIP26"),
+        programme("multiplier", "double", percent=200, with_code="VIP26"),
+        programme("birthday", "cake", reward_title="蛋糕", with_code="VIP26"),
+        programme("offer", "fans", reward_title="餅乾", with_code="VIP26", for_everybody=False),
+    ],
+    ids=lambda each: each.kind,
+)
+def test_a_code_for_members_says_so_to_a_sale_without_one(waiting: Programme) -> None:
+    assert told(Till([*preset("point_per_hundred"), waiting]), SAID, None) == {"vip 26": RefusalReason.MEMBER_NEEDED}
+
+
+def test_a_code_for_everybody_is_taken_without_a_member() -> None:
+    off = {"reward_kind": "percent_off", "reward_percent": 10, "reward_title": "九折"}
+    till = Till([programme("offer", "fans", with_code="VIP26", **off)])
+    assert told(till, SAID, None) == {}
+    assert told(till, replace(SAID, rewards={"fans:offer": 0}), None) == {}
 
 
 def test_a_code_of_a_day_that_is_over_says_so() -> None:
