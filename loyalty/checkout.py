@@ -63,7 +63,7 @@ def quote(
     situation = situate(ordered, standing, at_ms, shop, basket, choices, statuses)
     if birthdays is not None:
         situation = replace(situation, birthdays=birthdays)
-    plans = {plan.id: plan for programme in ordered for plan in kind_of(programme).plans(programme, situation)}
+    plans = offers.plans(ordered, situation)
     refusals = (
         *basket_refusals(basket, choices, plans, situation),
         *(refusal for programme in ordered for refusal in kind_of(programme).refusals(programme, situation)),
@@ -256,7 +256,7 @@ class _Sale:
             counted_stamps=_counted(self._earnings),
             refusals=payment_refusals,
             dropped=offers.dropped(self._deals, situation, priced, shown, self._programmes),
-            plans=tuple(self._plans.values()),
+            plans=offers.on_sale(self._plans),
             statuses_before=situation.statuses,
             statuses_after=self._statuses_after(book),
             birthdays=self._birthdays(),
@@ -355,7 +355,7 @@ def _refused(
         earned={},
         entries=(),
         refusals=refusals,
-        plans=tuple(plans.values()),
+        plans=offers.on_sale(plans),
         statuses_before=situation.statuses,
         statuses_after=situation.statuses,
     )

@@ -14,6 +14,7 @@ from loyalty.joining import join_entries
 from loyalty.ledger import SHOP, Entry, Operation, OperationKind, Standing
 from loyalty.living import expire
 from loyalty.members import Birthday
+from loyalty.offers import plans
 from loyalty.programs import kind_of
 from loyalty.referrals import refer, referrer_of
 from loyalty.refusals import Refusal
@@ -140,7 +141,7 @@ class People:
             "notices": [
                 self._speaker.notice(notice) for each in programmes for notice in kind_of(each).notices(each, situation)
             ],
-            "plans": [self._speaker.plan(plan) for each in programmes for plan in kind_of(each).plans(each, situation)],
+            "plans": [self._speaker.plan(plan) for plan in plans(programmes, situation).values()],
         }
 
     def time(self, step: Step) -> Answer:

@@ -148,7 +148,9 @@ def explain_error(error: KnownError, words: Words) -> str:
 
 def programme_sentence(programme: Programme, words: Words, currency: Currency = TWD) -> str:
     """The programme in one sentence made from its terms."""
-    said = kind_of(programme).sentence(programme, currency, words)
+    said, code = kind_of(programme).sentence(programme, currency, words), str(programme.terms.get("with_code", ""))
+    if code.strip():
+        said = words("phrase.opened_by", code=code, said=said)
     return said[:1].upper() + said[1:]
 
 

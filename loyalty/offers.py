@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loyalty.codes import plain_code, plain_codes
-from loyalty.conditions import not_for, not_now, opening_code
+from loyalty.conditions import not_for, not_now, not_opened, opening_code
 from loyalty.ledger import Account
 from loyalty.outcome import Applied, Offer, RewardKind, paid_lines
+from loyalty.plans import Plan
 from loyalty.pricing import Priced, Wish, uses_of_money
 from loyalty.programmes import Programme
 from loyalty.programs import kind_of
@@ -32,6 +33,21 @@ class Deal:
     programme: Programme
     reward: RewardTerms
     why_not: Refusal | None
+
+
+def plans(programmes: Iterable[Programme], situation: Situation) -> dict[str, Plan]:
+    """What can be bought for later, by its id; CODE_NEEDED is why not of what waits for a code."""
+    found: dict[str, Plan] = {}
+    for programme in programmes:
+        waits = not_opened(programme.terms, situation)
+        for plan in kind_of(programme).plans(programme, situation):
+            found[plan.id] = plan if waits is None else replace(plan, why_not=waits)
+    return found
+
+
+def on_sale(found: Mapping[str, Plan]) -> tuple[Plan, ...]:
+    """The plans that are shown: nobody is told of what waits for a code."""
+    return tuple(plan for plan in found.values() if plan.why_not != _CODE_NEEDED)
 
 
 def deals(programmes: Iterable[Programme], situation: Situation) -> tuple[Deal, ...]:
@@ -235,8 +251,8 @@ def _unopened(
         return Refusal(RefusalReason.CODE_UNKNOWN, {"code": code})
     refused = not_now(opened.terms, situation) or not_for(opened.terms, situation)
     deals = [deal for deal in found if deal.programme.id == opened.id]
-    if refused is None and not deals and not situation.with_member:
-        # What gives no reward on this sale lets somebody earn.
+    if refused is None and not deals and not situation.with_member and kind_of(opened).needs_member:
+        # What gives no reward on this sale lets somebody earn, or buy for later.
         return _MEMBER_NEEDED
     own = [deal.why_not for deal in deals if situation.choices.rewards.get(deal.reward.id, 1)]
     return refused or (own[0] if own and all(own) else None)

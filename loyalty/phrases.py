@@ -95,7 +95,6 @@ def conditions(terms: Mapping[str, Any], currency: Currency, words: Words) -> st
             *_lines(terms, words),
             *_minimums(terms, currency, words),
             *_people(terms, words),
-            *_code(terms, words),
             *_uses(terms, words),
         ),
         words,
@@ -148,11 +147,6 @@ def _people(terms: Mapping[str, Any], words: Words) -> Iterable[str]:
     wanted = (*terms.get("for_statuses", ()), *terms.get("for_tags", ()))
     if wanted:
         yield words("phrase.only_people", people=named(wanted, words))
-
-
-def _code(terms: Mapping[str, Any], words: Words) -> Iterable[str]:
-    if terms.get("with_code", ""):
-        yield words("phrase.with_code", code=terms["with_code"])
 
 
 def _uses(terms: Mapping[str, Any], words: Words) -> Iterable[str]:

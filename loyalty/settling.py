@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from loyalty.conditions import not_opened
 from loyalty.earning import Earning, Sold
 from loyalty.ledger import SHOP, Account, EntryReason, Unit
 from loyalty.lots import Book
@@ -112,7 +113,8 @@ def earnings(
             redeemed=bool(priced.applied),
             multipliers=multipliers,
         )
-        found.extend(kind_of(programme).earned(programme, sold, balances))
+        if not_opened(programme.terms, situation) is None:
+            found.extend(kind_of(programme).earned(programme, sold, balances))
     # Nobody fills a programme that was stopped, not even another one.
     stopped = {programme.id for programme in programmes if programme.stopped}
     return [each for each in found if each.amount <= 0 or each.account.programme_id not in stopped]

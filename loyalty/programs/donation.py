@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from loyalty.conditions import LINE_FIELDS, MINIMUM_FIELDS, TIME_FIELDS, line_filter, minimum, not_now
+from loyalty.conditions import (
+    CODE_FIELDS,
+    LINE_FIELDS,
+    MINIMUM_FIELDS,
+    TIME_FIELDS,
+    line_filter,
+    minimum,
+    not_now,
+    not_opened,
+)
 from loyalty.earning import PERCENT, Earning, Sold, base_of, units
 from loyalty.ledger import SHOP, Account, EntryReason, Unit
 from loyalty.money import Currency, format_money
@@ -66,7 +75,9 @@ class Donation(PlainKind):
         *LINE_FIELDS,
         *MINIMUM_FIELDS,
         *TIME_FIELDS,
+        *CODE_FIELDS,
     )
+    needs_member = False
 
     def fault(self, terms: Mapping[str, Any], place: str) -> Refusal | None:
         """Somebody gives something."""
@@ -98,7 +109,7 @@ class Donation(PlainKind):
             price=whole(programme, "points_price"),
             cost=money,
             gives=(PlanPart(_account(programme), money, EntryReason.DONATED, holder=SHOP, tally=True),),
-            why_not=not_now(programme.terms, situation),
+            why_not=not_opened(programme.terms, situation) or not_now(programme.terms, situation),
         )
         return (reward,)
 

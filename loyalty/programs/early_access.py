@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from loyalty.conditions import LINE_FIELDS, PEOPLE_FIELDS, line_filter, not_for
+from loyalty.conditions import CODE_FIELDS, LINE_FIELDS, PEOPLE_FIELDS, line_filter, not_for
 from loyalty.money import Currency
 from loyalty.phrases import named
 from loyalty.programmes import Programme
@@ -24,13 +24,14 @@ class EarlyAccess(PlainKind):
     """Before its first day nobody may buy; until the day for everybody only those named."""
 
     name = "early_access"
-    fields = (_day("early_day"), _day("open_day", required=True), *LINE_FIELDS, *PEOPLE_FIELDS)
+    fields = (_day("early_day"), _day("open_day", required=True), *LINE_FIELDS, *PEOPLE_FIELDS, *CODE_FIELDS)
+    needs_member = False
 
     def fault(self, terms: Mapping[str, Any], place: str) -> Refusal | None:
-        """It names what is sold early and to whom, and everybody comes after them."""
+        """It names what is sold early and to whom (or by which code), and everybody comes after them."""
         if not (terms["categories"] or terms["products"] or terms["tags"]):
             return malformed(f"{place}.products", "empty")
-        if not (terms["for_statuses"] or terms["for_tags"]):
+        if not (terms["for_statuses"] or terms["for_tags"] or terms["with_code"].strip()):
             return malformed(f"{place}.for_statuses", "empty")
         if terms["early_day"] and terms["early_day"] >= terms["open_day"]:
             return malformed(f"{place}.open_day", "not_after_start")
@@ -60,7 +61,7 @@ class EarlyAccess(PlainKind):
         terms: Mapping[str, Any] = programme.terms
         facts = {
             "goods": _goods(terms, words),
-            "people": named((*terms["for_statuses"], *terms["for_tags"]), words),
+            "people": named((*terms["for_statuses"], *terms["for_tags"]), words) or words("early_access.whoever"),
             "day": text(programme, "open_day"),
         }
         early = text(programme, "early_day")

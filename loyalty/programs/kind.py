@@ -21,11 +21,13 @@ from loyalty.words import Words
 class Kind(Protocol):
     """One kind of programme. Every method is pure; `programme.terms` was validated by `fields`.
 
-    `name` is the one in `Programme.kind`; `gives_statuses` tells whether members may hold a tier or membership of it.
+    `name` is the one in `Programme.kind`; `gives_statuses` tells whether members may hold a tier or membership of it,
+    `needs_member` whether a sale without one has no part in it, rewards for everybody apart.
     """
 
     name: str
     gives_statuses: bool
+    needs_member: bool
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -97,6 +99,7 @@ class PlainKind:
     name: str
     fields: tuple[Field, ...] = ()
     gives_statuses = False
+    needs_member = True
 
     def fault(self, terms: Mapping[str, Any], place: str) -> Refusal | None:
         """Fields that are right fit together."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from loyalty import benefits
+from loyalty.conditions import CODE_FIELDS
 from loyalty.earning import PERCENT, Multiplier
 from loyalty.money import Currency, format_money
 from loyalty.outcome import RewardKind
@@ -47,6 +48,7 @@ class Membership(PlainKind):
         _field("discount", FieldKind.PERCENT, 0, "rewards", maximum=99),
         _field("points", FieldKind.WHOLE_NUMBER, PERCENT, "rewards", maximum=1_000),
         _field("benefits", FieldKind.ROWS, (), "rewards", maximum=30, parts=BENEFIT_FIELDS),
+        *CODE_FIELDS,
     )
 
     def fault(self, terms: Mapping[str, Any], place: str) -> Refusal | None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from loyalty import expiry, phrases, wallets
-from loyalty.conditions import EVERY_LINE, LineFilter, not_for
+from loyalty.conditions import CODE_FIELDS, EVERY_LINE, LineFilter, not_for
 from loyalty.earning import Earning, Filling, Multiplier, Sold, multiplied
 from loyalty.ledger import Account, EntryReason, Unit
 from loyalty.money import Currency, format_money
@@ -63,6 +63,7 @@ class Points(PlainKind):
         _field("money_off", FieldKind.AMOUNT, 0, maximum=999_999),
         _field("money_off_points", FieldKind.WHOLE_NUMBER, 1, minimum=1, maximum=999_999),
         _field("tier_rates", FieldKind.ROWS, (), maximum=10, parts=TIER_RATE_FIELDS),
+        *CODE_FIELDS,
         *expiry.FIELDS,
     )
 

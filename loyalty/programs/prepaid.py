@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from loyalty import expiry, wallets
-from loyalty.conditions import LineFilter
+from loyalty.conditions import CODE_FIELDS, LineFilter
 from loyalty.ledger import Account, EntryReason, Unit
 from loyalty.money import Currency, floor_ratio, format_money
 from loyalty.outcome import RewardKind
@@ -47,6 +47,7 @@ class Prepaid(PlainKind):
         _field("items", FieldKind.ROWS, (), maximum=30, required=True, parts=ITEM_FIELDS),
         _field("earns", FieldKind.YES_NO, False),
         wallets.FEE_FIELD,
+        *CODE_FIELDS,
         *wallets.GIFT_EXPIRY_FIELDS,
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from loyalty import expiry, phrases, wallets
 from loyalty.calendar import ShopCalendar
-from loyalty.conditions import LineFilter, line_filter
+from loyalty.conditions import CODE_FIELDS, LineFilter, line_filter
 from loyalty.earning import Change, Earning, Filling, Sold, base_of, facts_of_units, units_by_line
 from loyalty.ledger import Account, EntryReason, Standing, Unit
 from loyalty.money import Currency, format_money
@@ -46,6 +46,7 @@ class StampCard(PlainKind):
         _field("halfway_at", FieldKind.WHOLE_NUMBER, 0, "rewards", maximum=49),
         _field("halfway_title", FieldKind.TEXT, "", "rewards", maximum=60),
         _field("halfway_cost", FieldKind.AMOUNT, 0, "rewards", maximum=999_999),
+        *CODE_FIELDS,
         *expiry.FIELDS,
     )
 

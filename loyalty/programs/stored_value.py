@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from loyalty import expiry, wallets
+from loyalty.conditions import CODE_FIELDS
 from loyalty.ledger import Account, EntryReason, Unit
 from loyalty.money import Currency, format_money
 from loyalty.phrases import listed, named
@@ -45,6 +46,7 @@ class StoredValue(PlainKind):
         _field("free_amount", FieldKind.YES_NO, False, "earning"),
         _field("spend_first", FieldKind.CHOICE, "paid", "rewards", choices=("paid", "bonus")),
         wallets.FEE_FIELD,
+        *CODE_FIELDS,
         *wallets.GIFT_EXPIRY_FIELDS,
     )
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from loyalty import benefits
+from loyalty.conditions import CODE_FIELDS
 from loyalty.expiry import months_later
 from loyalty.ledger import Standing
 from loyalty.money import Currency, format_money
@@ -60,6 +61,7 @@ class Subscription(PlainKind):
         _field("months", FieldKind.WHOLE_NUMBER, 1, "earning", minimum=1, maximum=36),
         _field("notice_days", FieldKind.WHOLE_NUMBER, 7, "earning", maximum=366),
         _field("items", FieldKind.ROWS, (), "rewards", maximum=20, required=True, parts=ITEM_FIELDS),
+        *CODE_FIELDS,
     )
 
     def fault(self, terms: Mapping[str, Any], place: str) -> Refusal | None:

@@ -85,6 +85,8 @@ def random_programme(kind: Kind, rng: random.Random) -> Programme:
     """A programme of this kind with terms that fit together; its id is the kind's name."""
     for _ in range(_TRIES):
         raw = _values(kind.fields, rng)
+        # One code opens one programme.
+        raw |= {name: f"{kind.name} {raw[name]}" for name in ("code", "with_code") if raw.get(name)}
         checked = read_terms(kind.name, raw, "terms")
         if not isinstance(checked, Refusal):
             return Programme(kind.name, 1, kind.name, kind.name, checked)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from loyalty.basket import Choices
+from loyalty.basket import Basket, Choices, Line
 from loyalty.earlier_sales import credit
 from loyalty.ledger import Account, Unit
 from loyalty.programmes import Programme
@@ -16,6 +16,7 @@ from loyalty.taken_codes import code_taken
 from tests.loyalty.programs.terms import programme
 from tests.loyalty.till import MEI, POINTS, Till, amount, preset
 
+STAMPS = Account("card", Unit.STAMP)
 SAID = Choices(codes=("vip 26",))
 
 
@@ -49,6 +50,75 @@ def test_extra_points_wait_for_their_code_and_go_back_with_the_sale() -> None:
     assert till.has(POINTS) == 12
     till.refund(sale)
     assert till.has(POINTS) == 0
+
+
+def test_points_and_stamps_are_earned_with_their_code_and_used_without_it() -> None:
+    coffee = {"id": "coffee", "title": "咖啡", "price": 5, "kind": "free_item"}
+    points = programme("points", "points", with_code="VIP26", rewards=[coffee])
+    card = programme("stamp_card", "card", earn_by="visit", stamps_needed=2, reward_title="餅乾", with_code="VIP27")
+    till = Till([points, card])
+    till.sell(amount(500))
+    assert (till.has(POINTS), till.has(STAMPS)) == (0, 0)
+    both = Choices(codes=("VIP26", "vip27"))
+    sale = till.sell(amount(500), both)
+    assert (till.has(POINTS), till.has(STAMPS), told(till, both)) == (5, 1, {})
+    used = till.sell(amount(500), Choices(rewards={"points:coffee": 1}))
+    assert (till.has(POINTS), till.has(STAMPS)) == (0, 1)
+    till.refund(used)
+    till.refund(sale)
+    assert (till.has(POINTS), till.has(STAMPS)) == (0, 0)
+
+
+_PLANS = [
+    programme("membership", "plan", fee=1_200),
+    programme("subscription", "plan", fee=1_200, items=[{"id": "cup", "title": "咖啡"}]),
+    programme("stored_value", "plan", top_ups=[{"id": "one", "pay": 1_200, "bonus": 100}]),
+    programme(
+        "prepaid", "plan", items=[{"id": "ten", "title": "寄杯", "price": 1_200, "units": 10, "categories": ["咖啡"]}]
+    ),
+    programme("donation", "plan", cause="流浪貓", open_amount=True),
+]
+
+
+@pytest.mark.parametrize("open_to_all", _PLANS, ids=lambda each: each.kind)
+def test_what_is_sold_for_later_is_not_shown_nor_sold_without_its_code(open_to_all: Programme) -> None:
+    waiting = replace(open_to_all, terms={**open_to_all.terms, "with_code": "VIP26"})
+    till = Till([waiting])
+    (plan,) = Till([open_to_all]).quote(amount(500)).plans
+    bought = Basket((Line(1_200, plan=plan.id),))
+    assert till.quote(amount(500)).plans == ()
+    assert [each.reason for each in till.quote(bought).refusals] == [RefusalReason.CODE_NEEDED]
+    assert till.quote(amount(500), SAID).plans == (plan,)
+    assert till.quote(bought, SAID).refusals == ()
+
+
+def test_a_membership_that_was_bought_with_a_code_runs_without_it() -> None:
+    vip = programme("membership", "vip", fee=1_200, discount=10, points=200, with_code="VIP26")
+    till = Till([*preset("point_per_hundred"), vip])
+    (plan,) = till.quote(amount(100), SAID).plans
+    till.sell(Basket((Line(1_200, plan=plan.id),)), SAID)
+    before = till.has(POINTS)
+    sale = till.sell(amount(1_000))
+    assert (sale.bill, till.has(POINTS) - before) == (900, 18)
+
+
+def test_the_shop_gives_for_a_good_cause_with_the_code_to_whoever_brings_it() -> None:
+    cause = programme("donation", "cats", cause="流浪貓", shop_gives="bill", shop_amount=3, with_code="VIP26")
+    till = Till([cause])
+    assert not any(entry.account.unit is Unit.DONATION for entry in till.quote(amount(100), member_id=None).entries)
+    given = till.quote(amount(100), SAID, None)
+    assert [entry.delta for entry in given.entries if entry.account.unit is Unit.DONATION] == [3]
+    assert told(till, SAID, None) == {}
+
+
+def test_a_code_opens_early_access_to_whoever_says_it() -> None:
+    early = programme("early_access", "new", open_day="2030-01-01", categories=["新品"], with_code="VIP26")
+    till = Till([early])
+    new = Basket((Line(100, 1, "a", "新茶", "新品"),))
+    for member_id in (MEI, None):
+        assert [each.reason for each in till.quote(new, member_id=member_id).refusals] == [RefusalReason.EARLY_ACCESS]
+        outcome = till.quote(new, SAID, member_id)
+        assert (outcome.refusals, outcome.dropped) == ((), {})
 
 
 def test_cashback_waits_for_its_code() -> None:
@@ -142,6 +212,7 @@ def test_a_code_that_opened_something_for_the_first_few_is_no_matter_of_the_cred
         programme("birthday", "fans", reward_title="蛋糕", with_code="VIP26"),
         programme("occasion", "fans", reward_title="蛋糕", with_code="VIP26", month=1, day=1, for_everybody=False),
         programme("regulars_day", "fans", reward_title="蛋糕", with_code="VIP26", visits_before=99),
+        programme("donation", "fans", cause="貓", for_points=True, points_programme="points", with_code="VIP26"),
     ],
     ids=lambda each: each.kind,
 )
@@ -153,7 +224,8 @@ def test_what_waits_for_a_code_says_nothing_else_before_the_code(waiting: Progra
     assert {offer.why_not.reason for offer in offers if offer.why_not} == {RefusalReason.CODE_NEEDED}
 
 
-_WAIT = "offer multiplier extra_points cashback milestone surprise birthday occasion regulars_day"
+_WAIT = """offer multiplier extra_points cashback milestone surprise birthday occasion regulars_day stamp_card points
+donation membership subscription stored_value prepaid early_access"""
 
 
 @pytest.mark.parametrize("name", _WAIT.split())

@@ -9,6 +9,7 @@ WORDS: dict[str, str] = {
     "open_day_help": "From this day everybody may buy.",
     "sentence": "{goods}: first for {people}, for everybody from {day}.",
     "sentence_from": "{goods}: from {early} for {people}, for everybody from {day}.",
+    "whoever": "whoever has the code",
     "notice_now": "{programme}: may buy already, everybody from {day}",
     "notice_soon": "{programme}: may buy from {day}",
 }

@@ -34,7 +34,7 @@ WORDS: dict[str, str] = {
     "minimum_amount": "from {money}",
     "minimum_quantity": "from {count} items",
     "minimum_quantity_one": "from {count} item",
-    "with_code": "with the code {code}",
+    "opened_by": "With the code {code}: {said}",
     "only_people": "for {people}",
     "valid_days": "valid for {count} days",
     "valid_days_one": "valid for {count} day",

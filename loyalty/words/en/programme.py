@@ -113,7 +113,7 @@ WORDS: dict[str, str] = {
     "for_tags": "Only for member tags",
     "for_tags_help": "One of them is enough; none is everybody.",
     "with_code": "With a code",
-    "with_code_help": "Only when this code is said or scanned; none is needed when empty.",
+    "with_code_help": "Only when this code is said or scanned; what is held stays as it is. Empty asks for none.",
     "first_uses": "First so many",
     "first_uses_help": "Until the shop has given so many; 0 is no limit.",
     "uses_each": "Uses each",

@@ -9,6 +9,7 @@ WORDS: dict[str, str] = {
     "open_day_help": "這一天起所有人都可以買。",
     "sentence": "{goods}先開放給{people}，{day} 起所有人都能買。",
     "sentence_from": "{goods} {early} 起先開放給{people}，{day} 起所有人都能買。",
+    "whoever": "有優惠碼的客人",
     "notice_now": "{programme}：可以先買，{day} 才開放給所有人",
     "notice_soon": "{programme}：{day} 起可以先買",
 }

@@ -34,7 +34,7 @@ WORDS: dict[str, str] = {
     "minimum_amount": "滿 {money}",
     "minimum_quantity": "買 {count} 件",
     "minimum_quantity_one": "買 {count} 件",
-    "with_code": "報優惠碼 {code}",
+    "opened_by": "報優惠碼 {code}：{said}",
     "only_people": "限{people}",
     "valid_days": "{count} 天內可用",
     "valid_days_one": "{count} 天內可用",

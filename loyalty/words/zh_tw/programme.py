@@ -113,7 +113,7 @@ WORDS: dict[str, str] = {
     "for_tags": "限有這些標籤的會員",
     "for_tags_help": "有其中一個就可以；空白是所有人。",
     "with_code": "要輸入優惠碼",
-    "with_code_help": "客人報出或掃描這個代碼才有；空白是不用。",
+    "with_code_help": "客人報出或掃描這個代碼才有；已經拿到的不受影響。空白是不用。",
     "first_uses": "限量幾份",
     "first_uses_help": "全店送完為止；0 是不限。",
     "uses_each": "每人幾次",
