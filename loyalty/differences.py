@@ -28,7 +28,9 @@ def pay(book: Book, programmes: Sequence[Programme], most: int, refunds: Sequenc
         if worth is None:
             continue
         money, units = worth
-        had_count, had_money = _paid(earlier, account)
+        had_count = _paid(earlier, account)
+        # What they stand for today, whatever was asked for them then: terms may have changed since.
+        had_money = floor_ratio(money, had_count, units)
         count = min(owed, floor_ratio(units, most - paid + had_money, money) - had_count)
         price = floor_ratio(money, had_count + count, units) - had_money
         if count > 0 and price > 0:
@@ -50,7 +52,7 @@ def _owed(book: Book, earlier: Sequence[Entry]) -> dict[Account, int]:
     return {account: owed for account, owed in still.items() if owed > 0}
 
 
-def _paid(earlier: Sequence[Entry], account: Account) -> tuple[int, int]:
-    """How many units were paid for before, and the money that they took."""
-    paid = [each for each in earlier if each.reason is EntryReason.PAID_IN_MONEY and each.account == account]
-    return sum(each.delta for each in paid), sum(each.facts[_MONEY] for each in paid)
+def _paid(earlier: Sequence[Entry], account: Account) -> int:
+    """How many units were paid for before."""
+    paid = (each for each in earlier if each.reason is EntryReason.PAID_IN_MONEY and each.account == account)
+    return sum(each.delta for each in paid)

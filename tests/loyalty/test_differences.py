@@ -106,6 +106,19 @@ def test_what_came_in_since_an_earlier_piece_is_not_paid_for() -> None:
     assert (back.bill, till.has(POINTS)) == (27 - 500, 0)
 
 
+@pytest.mark.parametrize(("cost", "kept"), [(90, 45), (10, 5)])
+def test_what_an_earlier_piece_paid_is_not_paid_again_at_another_worth(cost: int, kept: int) -> None:
+    till = Till([points()], PAYS)
+    sale = till.sell(amount(1_000))
+    spent(till)
+    first = refunded(till, sale, 500)
+    coffee = {"id": "coffee", "title": "咖啡", "price": 10, "kind": "free_item", "cost": cost}
+    till.programmes = [programme("points", "points", 2, rewards=[coffee])]
+    last = refunded(till, sale)
+    # 5 points at the worth of the first day, and 5 at the one of the second.
+    assert (first.bill, last.bill, till.has(POINTS)) == (22 - 500, kept - 500, 0)
+
+
 def test_a_cancelled_sale_keeps_the_difference_too() -> None:
     till = Till([points()], PAYS)
     sale = till.sell(amount(1_000))
