@@ -15,9 +15,11 @@ from loyalty.ledger import Account, Entry, EntryReason, Standing, Unit
 from loyalty.lots import Book
 from loyalty.programmes import Programme
 from loyalty.programs.kind import rows
+from loyalty.programs.stamp_card import halfway_passed
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.shop import ShopRules
 from loyalty.shortfalls import too_small
+from loyalty.situation import Situation
 from loyalty.terms import malformed
 
 _NEVER_ENDS = frozenset({Unit.STORED_PAID, Unit.ITEM, Unit.REMAINDER})
@@ -46,9 +48,9 @@ def adjust(
 ) -> Adjustment | Refusal:
     """Add to a balance (above 0) or take from it (below 0), at `at_ms` (epoch milliseconds UTC).
 
-    What is added ends when the programme's terms say, or on `expires_on`; stamps that fill a card fill it. Refused:
-    REASON_NEEDED, MEMBER_NEEDED, NOTHING_TO_ADJUST; BALANCE_TOO_SMALL with what is missing; MALFORMED for a programme
-    that is not among these.
+    What is added ends when the programme's terms say, or on `expires_on`; stamps that fill a card fill it, and those
+    that pass its half-way mark bring the reward of it. Refused: REASON_NEEDED, MEMBER_NEEDED, NOTHING_TO_ADJUST;
+    BALANCE_TOO_SMALL with what is missing; MALFORMED for a programme that is not among these.
     """
     own = next((each for each in programmes if each.id == account.programme_id), None)
     if own is None:
@@ -60,14 +62,35 @@ def adjust(
     book = Book(situation.standing, operation_id)
     if amount > 0:
         ends = expires_on or _last_day(own, account, situation.day)
-        book.earn(account, amount, EntryReason.ADJUSTED, {}, ends)
-        settling.fill(book, [own], situation)
+        add(book, own, account, amount, EntryReason.ADJUSTED, {}, ends, situation)
     else:
         held = sum(lot.left for lot in situation.standing.lots if lot.account == account)
         if held < -amount:
             return too_small({account: -amount - max(0, held)}, [own])
         book.spend(account, -amount, EntryReason.ADJUSTED, {})
     return _adjusted(book, situation.standing, note)
+
+
+def add(
+    book: Book,
+    programme: Programme,
+    account: Account,
+    amount: int,
+    reason: EntryReason,
+    facts: Mapping[str, int],
+    expires_on: date | None,
+    situation: Situation,
+) -> None:
+    """Write what comes in by hand, above 0: stamps pass the half-way mark and fill the card as those of a sale do.
+
+    A refund that goes back over the mark takes its reward, whoever gave the stamps.
+    """
+    book.earn(account, amount, reason, facts, expires_on)
+    if account.unit is Unit.STAMP and not programme.stopped:
+        gift = halfway_passed(programme, situation, book.balances[account], expires_on)
+        if gift is not None and gift.amount:
+            book.earn(gift.account, gift.amount, gift.reason, gift.facts, gift.expires_on)
+    settling.fill(book, [programme], situation)
 
 
 def give_tier(

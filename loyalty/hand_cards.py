@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loyalty import expiry, settling
-from loyalty.adjustments import Adjustment
+from loyalty import expiry
+from loyalty.adjustments import Adjustment, add
 from loyalty.cards import HAND_PREFIX, card_code
 from loyalty.checkout import situate
 from loyalty.ledger import Account, EntryReason, Lot, LotKey, Standing, Unit
@@ -76,7 +76,8 @@ def take_over(
     shop: ShopRules,
     operation_id: str,
 ) -> Adjustment:
-    """The stamps on the paper as an ADJUST operation at `at_ms`; a full card fills. None at all is recorded too.
+    """The stamps on the paper as an ADJUST operation at `at_ms`; a full card fills, and one past its
+    half-way mark brings the reward of it. None at all is recorded too.
 
     `made_at_ms` is when the paper was made with its `circles`: it is never asked for more stamps. Times are epoch
     milliseconds UTC. Nothing stands against it: ask `why_not` before.
@@ -86,8 +87,8 @@ def take_over(
     if stamps:
         account = Account(programme.id, Unit.STAMP)
         ends = expiry.last_day(programme.terms, situation.day)
-        book.earn(account, stamps, EntryReason.TAKEN_OVER, {"base": stamps}, ends)
-        settling.fill(book, [programme], _as_begun(situation, programme, account, circles, made_at_ms))
+        begun = _as_begun(situation, programme, account, circles, made_at_ms)
+        add(book, programme, account, stamps, EntryReason.TAKEN_OVER, {"base": stamps}, ends, begun)
     return Adjustment(tuple(book.entries), situation.standing.balances(), book.balances, {"on_paper": stamps})
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from loyalty import expiry, phrases, wallets
@@ -96,16 +96,10 @@ class StampCard(PlainKind):
         """One earning, also when it is 0: what the card counted; and the half-way reward where it was passed."""
         stamps = _stamped(programme, sold)
         more = _remembered(programme, sold, stamps)
-        version = card_terms(programme, sold.situation.standing, sold.situation.shop.calendar)
-        if not _has_halfway(version):
-            return (stamps, *more)
-        at, needed = whole(version, "halfway_at"), whole(version, "stamps_needed")
         # Stamps that were given by hand pass the mark as those of the sale do.
-        before, after = sold.situation.held(_stamps(programme)), balances.get(_stamps(programme), 0) + stamps.amount
-        passed = _marks(after, at, needed) - _marks(before, at, needed)
-        facts = {"halfway": at}
-        gift = Earning(_halfway(programme, version), max(0, passed), EntryReason.GRANTED, facts, stamps.expires_on)
-        return (stamps, gift, *more)
+        after = balances.get(_stamps(programme), 0) + stamps.amount
+        gift = halfway_passed(programme, sold.situation, after, stamps.expires_on)
+        return (stamps, *more) if gift is None else (stamps, gift, *more)
 
     def fillings(
         self, programme: Programme, situation: Situation, balances: Mapping[Account, int]
@@ -202,6 +196,19 @@ def card_terms(programme: Programme, standing: Standing, calendar: ShopCalendar)
     if not begun:
         return programme
     return programme.as_of(calendar.business_day(min(begun)))
+
+
+def halfway_passed(programme: Programme, situation: Situation, after: int, expires_on: date | None) -> Earning | None:
+    """The half-way rewards of the marks that the card passes with `after` stamps and had not passed in the situation,
+    perhaps 0 of them; None for a card without one.
+    """
+    version = card_terms(programme, situation.standing, situation.shop.calendar)
+    if not _has_halfway(version):
+        return None
+    at, needed = whole(version, "halfway_at"), whole(version, "stamps_needed")
+    passed = _marks(after, at, needed) - _marks(situation.held(_stamps(programme)), at, needed)
+    facts = {_HALFWAY: at}
+    return Earning(_halfway(programme, version), max(0, passed), EntryReason.GRANTED, facts, expires_on)
 
 
 def _part(programme: Programme, version: Programme, name: str = "") -> str:

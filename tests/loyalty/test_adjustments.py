@@ -11,7 +11,8 @@ from loyalty.adjustments import Adjustment, adjust, give_tier, take_tier
 from loyalty.ledger import NOBODY, Account, Unit
 from loyalty.programmes import Programme
 from loyalty.refusals import Refusal, RefusalReason
-from tests.loyalty.till import GIFTS, POINTS, STAMPS, Till, amount, preset
+from loyalty.shop import ShopRules
+from tests.loyalty.till import GIFTS, POINTS, STAMPS, Till, amount, cups, preset
 
 BOTH = preset("both")
 
@@ -40,6 +41,49 @@ def test_nothing_is_taken_below_zero() -> None:
     )
     till.adjust(by_hand(till, POINTS, -5))
     assert till.has(POINTS) == 0
+
+
+HALF = Account("stamp-card", Unit.REWARD, "halfway")
+
+
+def halfway_till(shop: ShopRules | None = None) -> Till:
+    """A card that brings a biscuit at its fifth stamp."""
+    card = preset("coffee_passport", halfway_at=5, halfway_title="餅乾", halfway_cost=20)
+    return Till(card, shop)
+
+
+def test_stamps_added_by_hand_pass_the_half_way_mark_and_fill_the_card() -> None:
+    till = halfway_till()
+    for number, held in ((4, (4, 0, 0)), (2, (6, 1, 0)), (3, (9, 1, 0)), (1, (0, 1, 1)), (17, (7, 3, 2))):
+        till.adjust(by_hand(till, STAMPS, number))
+        assert (till.has(STAMPS), till.has(HALF), till.has(GIFTS)) == held
+
+
+@pytest.mark.parametrize("negative_balance", ["allow", "pay", "refuse"])
+def test_a_refund_back_over_the_mark_takes_the_reward_that_stamps_by_hand_brought(negative_balance: str) -> None:
+    till = halfway_till(ShopRules(negative_balance=negative_balance))
+    sale = till.sell(cups(2))
+    till.adjust(by_hand(till, STAMPS, 4))
+    assert till.has(HALF) == 1
+    back = till.refund(sale)
+    assert not isinstance(back, Refusal)
+    assert (back.bill, till.has(STAMPS), till.has(HALF)) == (-120, 4, 0)
+    till.sell(cups(1))
+    assert till.has(HALF) == 1
+
+
+def test_the_undo_of_stamps_by_hand_takes_what_their_mark_brought() -> None:
+    till = halfway_till()
+    added = till.adjust(by_hand(till, STAMPS, 6))
+    till.undo(added)
+    assert (till.has(STAMPS), till.has(HALF)) == (0, 0)
+
+
+def test_stamps_by_hand_bring_nothing_on_a_card_that_was_stopped() -> None:
+    till = halfway_till()
+    till.programmes = [replace(each, stopped=True) for each in till.programmes]
+    till.adjust(by_hand(till, STAMPS, 6))
+    assert till.has(HALF) == 0
 
 
 def test_a_debt_is_filled_first() -> None:

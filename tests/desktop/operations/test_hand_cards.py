@@ -227,6 +227,18 @@ def test_a_full_paper_card_becomes_the_reward(shop: SmallShop) -> None:
     shop.assert_clean()
 
 
+@pytest.mark.parametrize(("stamps", "halfway", "gifts"), [(4, 0, 0), (6, 1, 0), (10, 1, 1)])
+def test_stamps_on_paper_pass_the_half_way_mark(shop: SmallShop, stamps: int, halfway: int, gifts: int) -> None:
+    card = a_card(shop)
+    change(shop, halfway_at=5, halfway_title="餅乾")
+    done = taken(shop, card, stamps)
+    rewards = [number for account, number in done.after.items() if account.unit is CARD_REWARD.unit and number]
+    assert sum(rewards) == halfway + gifts
+    shop.assert_clean()
+    undo(shop)
+    assert not any(shop.standing(done.member.id).balances().values())
+
+
 @pytest.mark.parametrize("stamps", [-1, 11])
 def test_nobody_has_more_stamps_than_the_paper_has_circles(shop: SmallShop, stamps: int) -> None:
     answer = take(shop, a_card(shop), stamps, phone="0922333444")
