@@ -134,6 +134,31 @@ def test_the_referrer_is_found_by_name_and_noted_once(till: Till, mei: MemberFil
     assert panel(till).texts()[1] == "這位會員已經有推薦人了。"
 
 
+def test_the_phone_of_the_referrer_is_typed_at_once_and_is_no_money(till: Till, mei: MemberFile) -> None:
+    publish(till, "referral")
+    till.join("0922000111", "林志豪")
+    begin(till, "登記")
+    till.type("0922")
+    assert (panel(till).search.text(), till.amount) == ("0922", "0")
+    till.view.setFocus()
+    till.view.sale.keypad.digit.emit("0")
+    till.settle()
+    assert (panel(till).search.text(), till.amount) == ("09220", "0")
+    till.click(option(till, "林志豪"))
+    till.click(panel(till).confirm)
+    assert till.said == "已登記 王小美 的介紹人"
+
+
+def test_f12_while_the_referrer_is_looked_for_records_no_visit(till: Till, mei: MemberFile) -> None:
+    publish(till, "referral")
+    till.join("0922000111", "林志豪")
+    before = till.sales
+    begin(till, "登記")
+    till.type("0922")
+    till.press(F12)
+    assert (till.sales, till.note, till.seated) == (before, till.words("benefits.answer_first"), mei.member.id)
+
+
 def test_a_card_scanned_for_the_referrer_leaves_the_customer_at_the_counter(till: Till, mei: MemberFile) -> None:
     publish(till, "referral")
     friend = till.join("0922000111", "林志豪")

@@ -117,14 +117,20 @@ class ActionsPanel(QWidget):
         self.confirm.setVisible(bool(facts.confirm))
 
     def take_typed(self, text: str) -> None:
-        """A digit or a sign, or erasing, that no field takes belongs to the amount, behind what is there."""
-        was = self.amount.text()
-        self.amount.setText(was[:-1] if text == "\b" else "" if text == "\x7f" else was + text)
-        self._focus_amount()
+        """A digit or a sign, or erasing, that no field takes belongs to the field that asks, behind what is there."""
+        field = self._asking()
+        if field is None:
+            return
+        was = field.text()
+        field.setText(was[:-1] if text == "\b" else "" if text == "\x7f" else was + text)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if field is self.search:
+            self.searched.emit(field.text())
 
     def offers_deed(self) -> bool:
-        """Whether a deed stands here to be done, and not only the list of them."""
-        return self.isVisible() and not self.confirm.isHidden()
+        """Whether a deed stands here to be done, or somebody was looked for, and not only the list of deeds."""
+        looked_for = not self.search.isHidden() and bool(self.search.text().strip())
+        return self.isVisible() and (looked_for or not self.confirm.isHidden())
 
     def texts(self) -> tuple[str, str]:
         """The sentence and the problem as shown."""
@@ -132,12 +138,14 @@ class ActionsPanel(QWidget):
 
     def _choose(self, option: str) -> None:
         self.chosen.emit(option)
-        self._focus_amount()
+        field = self._asking()
+        if field is not None:
+            # Whoever types next types the number or the phone, which are no keys of the sale.
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _focus_amount(self) -> None:
-        """Whoever types next types the number, which is no key of the sale."""
-        if not self.amount.isHidden():
-            self.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _asking(self) -> QLineEdit | None:
+        """The field that waits for digits: of the amount, or of the phone of who is looked for."""
+        return next((field for field in (self.amount, self.search) if not field.isHidden()), None)
 
     def _give_reason(self, reason: str) -> None:
         self.note.setText(reason)

@@ -216,7 +216,8 @@ class MemberColumn(QFrame):
         if self.is_asking and self.hand_card.has_keys and text not in ("+", "-"):
             self.hand_card.take_typed(text)
             return True
-        if not self.is_asking and self._action is not None and self._action.has_amount:
+        action = self._action
+        if not self.is_asking and action is not None and (action.has_amount or action.has_search):
             self.action_panel.take_typed(text)
             return True
         return False
