@@ -147,7 +147,10 @@ class MemberActionsDesk(QObject):
             return
         words, own = self._services.state.words, self._whose.member.member.id
         found = tuple((str(row.id), present.person(row, words)) for row in rows if row.id != own)
-        self._show(replace(self._deed, found=found[: present.FOUND_MOST], problem=""))
+        # Who is not shown is not chosen: the button would note somebody whom nobody sees.
+        shown = found[: present.FOUND_MOST]
+        chosen = self._deed.chosen if self._deed.chosen in dict(shown) else ""
+        self._show(replace(self._deed, found=shown, chosen=chosen, problem=""))
 
     def _card_read(self, asked: Deed, answer: MemberFile | Refusal) -> None:
         if isinstance(answer, Refusal):

@@ -159,6 +159,20 @@ def test_f12_while_the_referrer_is_looked_for_records_no_visit(till: Till, mei: 
     assert (till.sales, till.note, till.seated) == (before, till.words("benefits.answer_first"), mei.member.id)
 
 
+def test_a_referrer_who_is_no_longer_among_the_found_is_not_noted(till: Till, mei: MemberFile) -> None:
+    publish(till, "referral")
+    till.join("0922000111", "林志豪")
+    till.join("0933000222", "陳怡君")
+    begin(till, "登記")
+    till.type("0922")
+    till.click(option(till, "林志豪"))
+    for _ in range(4):
+        till.press(Qt.Key.Key_Backspace)
+    till.type("0933")
+    assert [button.text()[:3] for button in panel(till).options.buttons] == ["陳怡君"]
+    assert not panel(till).confirm.isVisible()
+
+
 def test_a_card_scanned_for_the_referrer_leaves_the_customer_at_the_counter(till: Till, mei: MemberFile) -> None:
     publish(till, "referral")
     friend = till.join("0922000111", "林志豪")
