@@ -154,6 +154,12 @@ TERMS: dict[str, tuple[str, str, dict[str, object]]] = {
         "沒有地方記",
         {"reasons": ["得獎"], "bonus_points": 20, "bonus_programme": "nope"},
     ),
+    "secret_card": (
+        "stamp_card",
+        "密語集點",
+        {"earn_by": "visit", "stamps_needed": 5, "reward_title": "餅乾", "with_code": "VIP26"},
+    ),
+    "secret_club": ("membership", "密語會員", {"fee": 1_200, "discount": 10, "with_code": "CLUB26"}),
     "donate": ("donation", "捐一杯", {"cause": "流浪動物", "round_up_to": 100, "open_amount": True}),
     "referral": (
         "referral",

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from desktop.operations.coupons import Issue, Issued, issue
 from desktop.operations.members import MemberFile
 from loyalty.detail import choices_of
-from tests.desktop.benefits import benefits, keys, publish, to_pay
+from loyalty.ledger import Account, Unit
+from tests.desktop.benefits import benefits, key, keys, publish, to_pay
 from tests.desktop.counter import POINTS, Till
 
 F = {number: getattr(Qt.Key, f"Key_F{number}") for number in range(1, 13)}
@@ -66,6 +67,39 @@ def test_a_code_opens_an_offer_and_a_multiplier_that_wait_for_it(till: Till, mei
     assert (till.sales[0].operation.bill, till.balance(mei, POINTS)) == (450, 9)
     till.press(Qt.Key.Key_Z, control=True)
     assert till.balance(mei, POINTS) == 0
+
+
+def test_a_stamp_card_that_waits_for_a_code_gives_its_stamp_with_it_alone(till: Till, mei: MemberFile) -> None:
+    publish(till, "secret_card")
+    secret = Account("secret_card", Unit.STAMP)
+    till.type("100")
+    till.press(F[12])
+    assert till.balance(mei, secret) == 0
+    till.seat(mei)
+    till.type("100")
+    till.scan("vip26")
+    assert not till.view.sale._dropped.isVisible()
+    till.press(F[12])
+    assert till.balance(mei, secret) == 1
+    till.press(Qt.Key.Key_Z, control=True)
+    assert till.balance(mei, secret) == 0
+
+
+def test_a_membership_that_waits_for_a_code_is_sold_while_the_code_is_there(till: Till, mei: MemberFile) -> None:
+    publish(till, "secret_club")
+    benefits(till)
+    assert "密語會員" not in keys(till, "plans")
+    till.scan("CLUB26")
+    till.click(key(till, "密語會員"))
+    assert to_pay(till) == "NT$ 1,200"
+    till.click(till.view.sale.benefits.codes.chips[0])
+    assert till.view.sale._refusal.text() == "要輸入或掃描優惠碼。"
+    till.scan("CLUB26")
+    till.press(F[12])
+    assert till.sales[0].operation.bill == 1_200
+    till.seat(mei)
+    till.type("100")
+    assert to_pay(till) == "NT$ 90"
 
 
 def test_a_code_that_does_not_work_says_why_and_the_sale_goes_on(till: Till) -> None:
