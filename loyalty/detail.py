@@ -53,6 +53,8 @@ def detail_of(basket: Basket, choices: Choices, outcome: Outcome) -> dict[str, o
 
 def _applied_out(applied: Applied) -> list[object]:
     out: list[object] = [applied.offer_id, applied.title, applied.times, applied.discount]
+    if applied.cost:
+        return [*out, applied.paid, list(applied.shares), applied.cost]
     if applied.shares:
         return [*out, applied.paid, list(applied.shares)]
     return [*out, applied.paid] if applied.paid else out
@@ -60,7 +62,8 @@ def _applied_out(applied: Applied) -> list[object]:
 
 def _applied_in(raw: list[Any]) -> Applied:
     offer_id, title, times, discount, *more = raw
-    return Applied(offer_id, title, times, discount, more[0] if more else 0, tuple(more[1]) if len(more) > 1 else ())
+    paid, shares, cost = (*more, *(0, (), 0)[len(more) :])
+    return Applied(offer_id, title, times, discount, paid, tuple(shares), cost)
 
 
 def basket_of(detail: Mapping[str, object]) -> Basket:

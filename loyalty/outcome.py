@@ -100,7 +100,8 @@ class Applied:
     """A reward that was used: which, how often, and the money it took off (0 for something handed out on top).
 
     `paid` is the money it paid instead, for a wallet or points as money: then `discount` is 0. `shares` is what of the
-    discount lies on each line of the basket; empty without one.
+    discount lies on each line of the basket; empty without one. `cost` is what one use cost the shop by the terms of
+    the sale, 0 where they do not say.
     """
 
     offer_id: str
@@ -109,6 +110,7 @@ class Applied:
     discount: int
     paid: int = 0
     shares: tuple[int, ...] = ()
+    cost: int = 0
 
 
 @dataclass(frozen=True, slots=True)

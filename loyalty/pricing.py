@@ -107,7 +107,8 @@ class _Work:
                 owed -= part
         self.spent[reward.id] = tuple(parts)
         shares, self.taken = self.taken if discount else (), ()
-        self.applied.append(Applied(reward.id, wish.title or reward.title, times, discount, paid, shares))
+        title = wish.title or reward.title
+        self.applied.append(Applied(reward.id, title, times, discount, paid, shares, reward.cost))
 
 
 def price(basket: Basket, wishes: Sequence[Wish], balances: Mapping[Account, int], rules: PricingRules) -> Priced:

@@ -152,7 +152,8 @@ def redeemed(sales: Sequence[Operation], day: Day, context: ShopContext) -> tupl
             if not _is_reward(each, spent, context):
                 continue
             times[each.title] = times.get(each.title, 0) + each.times
-            cost = known.get(each.offer_id, 0) * each.times or _goods(each, recorded, day.products)
+            cost = each.cost or known.get(each.offer_id, 0)
+            cost = cost * each.times or _goods(each, recorded, day.products)
             costs[each.title] = costs.get(each.title, 0) + cost
     ordered = sorted(times, key=lambda title: (-times[title], title))
     return tuple(Redeemed(title, times[title], costs[title]) for title in ordered)
@@ -265,7 +266,9 @@ def _is_reward(applied: Applied, spent: set[str], context: ShopContext) -> bool:
 
 
 def _costs(context: ShopContext, sales: Sequence[Operation]) -> dict[str, int]:
-    """What one use of each reward costs, as the owner typed it in the programmes of today."""
+    """What one use of each reward costs that everybody is offered, as the owner typed it in the programmes of today:
+    for sales that did not note it, and for what the owner said since.
+    """
     if not sales:
         return {}
     situation = situate(context.programmes, NOBODY, sales[-1].at_ms, context.shop)

@@ -176,6 +176,23 @@ def test_a_free_item_of_the_catalogue_costs_what_it_cost(shop: SmallShop) -> Non
     assert found.discounts == ((card.name, 120),)
 
 
+def test_what_only_some_may_have_costs_what_the_owner_typed(shop: SmallShop) -> None:
+    """A level's service, a year's gift, what a subscription holds: nobody without a card is offered any of them."""
+    care = {"id": "care", "title": "保養", "cost": 200}
+    level = {"id": "gold", "title": "金", "basis": "single", "threshold": 100}
+    tiers = programme("tiers", "levels", levels=[level], benefits=[{"level": "gold", **care}])
+    year = programme("membership", "year", fee=100, benefits=[{"id": "gift", "title": "年禮", "cost": 70}])
+    beans = {"id": "beans", "title": "豆子", "count": 2, "cost": 90}
+    shop.run(tiers, year, programme("subscription", "monthly", fee=300, items=[beans]))
+    member = shop.member()
+    shop.sold(member, (Line(500), Line(100, plan="year:time"), Line(300, plan="monthly:time")))
+    shop.sold(member, (), Choices(rewards={"levels:care": 1, "year:gift": 1, "monthly:beans": 2}))
+    expected = {("保養", 1, 200), ("年禮", 1, 70), ("豆子", 2, 180)}
+    assert {(each.title, each.times, each.cost) for each in report(shop).redeemed} == expected
+    shop.context = replace(shop.context, programmes=())
+    assert {(each.title, each.times, each.cost) for each in report(shop).redeemed} == expected
+
+
 def test_what_is_given_by_hand_is_a_reward_and_its_points_alone_are_not(shop: SmallShop) -> None:
     given = {"reasons": ["等太久"], "bonus_points": 5, "bonus_programme": POINTS.programme_id}
     shop.run(programme("hand_given", "sorry", **given))
