@@ -62,7 +62,7 @@ def _applied_out(applied: Applied) -> list[object]:
 
 def _applied_in(raw: list[Any]) -> Applied:
     offer_id, title, times, discount, *more = raw
-    paid, shares, cost = (*more, *(0, (), 0)[len(more) :])
+    paid, shares, cost = more + [0, [], 0][len(more) :]
     return Applied(offer_id, title, times, discount, paid, tuple(shares), cost)
 
 
