@@ -215,6 +215,11 @@ def basket(draft: Draft) -> Basket:
     return Basket((*draft.lines, Line(int(draft.amount))))
 
 
+def same_goods(draft: Draft, other: Draft) -> bool:
+    """Whether the same is bought, with the same codes; what is used for it may differ."""
+    return (basket(draft), draft.codes) == (basket(other), other.codes)
+
+
 def tender_place(draft: Draft, shop: ShopRules) -> int:
     """Where the way of paying stands among the shop's; one that the shop no longer takes becomes cash, the first."""
     return shop.tenders.index(draft.tender) if draft.tender in shop.tenders else 0

@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import Qt
 
 from desktop.counter.desk import CounterDesk
-from desktop.counter.offered import offers_by_key
 from ui.counter.view import CounterView
 
 Key = Qt.Key
@@ -65,6 +64,6 @@ def take_typed(view: CounterView, text: str) -> bool:
 
 
 def _take_reward(desk: CounterDesk, place: int) -> None:
-    offers = offers_by_key(desk.sale.outcome)
-    if place < len(offers):
-        desk.benefits.use(offers[place].id)
+    keys = desk.sale.quoted.keys
+    if place < len(keys):
+        desk.benefits.use(keys[place])

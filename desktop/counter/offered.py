@@ -49,11 +49,18 @@ def held_back(offer: Offer, declined: Mapping[str, int]) -> bool:
     return offer.automatic and not offer.chosen and offer.why_not is None and declined.get(offer.id) != 0
 
 
-def offers_by_key(outcome: Outcome) -> tuple[Offer, ...]:
+def offers_by_key(outcome: Outcome, kept: Sequence[str] = ()) -> tuple[Offer, ...]:
     """The three most useful rewards in the order of their keys: those that can be used before those that cannot, what
     is chosen before what applies by itself, what was earned already, as by a full card, before what points buy.
+
+    What is `kept` (offers in the order of their keys) stays where it was, as long as it is offered at all.
     """
-    return tuple(sorted(_shown(outcome), key=_rank)[:KEYS])
+    ranked = sorted(_shown(outcome), key=_rank)
+    known = {offer.id: offer for offer in ranked}
+    others = iter([offer for offer in ranked if offer.id not in kept])
+    places = [known.get(kept[place]) if place < len(kept) else None for place in range(KEYS)]
+    found = [next(others, None) if offer is None else offer for offer in places]
+    return tuple(offer for offer in found if offer is not None)
 
 
 def wallets(outcome: Outcome) -> tuple[Offer, ...]:

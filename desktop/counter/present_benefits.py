@@ -28,11 +28,11 @@ _ICONS = {
 }
 
 
-def reward_keys(draft: Draft, outcome: Outcome, context: ShopContext, words: Words) -> tuple[RewardKey, ...]:
+def reward_keys(draft: Draft, quoted: Quoted, context: ShopContext, words: Words) -> tuple[RewardKey, ...]:
     """The rewards that stand beside the keypad, each on its function key."""
     return tuple(
-        _reward_key(offer, draft, outcome, context, words, REWARD_KEYS[place])
-        for place, offer in enumerate(offered.offers_by_key(outcome))
+        _reward_key(offer, draft, quoted.outcome, context, words, REWARD_KEYS[place])
+        for place, offer in enumerate(offered.offers_by_key(quoted.outcome, quoted.keys))
     )
 
 
@@ -42,7 +42,7 @@ def benefits_facts(
     """Everything that is used, can be used, or is a little too far; what can be bought for later; the codes."""
     outcome = quoted.outcome
     groups = offered.grouped(outcome, draft.rewards)
-    keys = {offer.id: key.key_label for offer, key in _on_keys(outcome)}
+    keys = {offer.id: key.key_label for offer, key in _on_keys(quoted)}
 
     def shown(offers: tuple[Offer, ...]) -> tuple[RewardKey, ...]:
         return tuple(_reward_key(offer, draft, outcome, context, words, keys.get(offer.id, "")) for offer in offers)
@@ -75,8 +75,8 @@ def dropped_text(quoted: Quoted, context: ShopContext, words: Words) -> str:
     return words("benefits.dropped", what=title, why=explain_refusal(refusal, words, context.shop.currency))
 
 
-def _on_keys(outcome: Outcome) -> list[tuple[Offer, RewardKey]]:
-    labels = zip(offered.offers_by_key(outcome), REWARD_KEYS, strict=False)
+def _on_keys(quoted: Quoted) -> list[tuple[Offer, RewardKey]]:
+    labels = zip(offered.offers_by_key(quoted.outcome, quoted.keys), REWARD_KEYS, strict=False)
     return [(offer, RewardKey(offer.id, offer.title, "", "available", label)) for offer, label in labels]
 
 

@@ -47,7 +47,7 @@ def sale_facts(
         stamps="" if stamps is None else words("desk.stamps", count=stamps),
         stamps_less=bool(stamps),
         stamps_more=stamps is not None and stamps < context.shop.stamps_max,
-        rewards=benefits.reward_keys(draft, outcome, context, words),
+        rewards=benefits.reward_keys(draft, quoted, context, words),
         benefits=benefits.benefits_facts(draft, quoted, context, words, products),
         wallets=benefits.wallet_keys(draft, outcome, context, words),
         dropped=benefits.dropped_text(quoted, context, words) or benefits.left_text(outcome, context, words),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from desktop.counter import draft as drafts
 from desktop.counter.draft import Draft
+from desktop.counter.offered import offers_by_key
 from desktop.operations.context import ShopContext
 from desktop.operations.members import MemberFile
 from loyalty import checkout, settling
@@ -21,12 +22,19 @@ from loyalty.situation import Situation
 class Quoted:
     """What the sale comes to, the choices to record it with, and why something wished is not among them.
 
-    `dropped` is by offer or by code as typed. What it names has no part in `outcome` and `choices`.
+    `dropped` is by offer or by code as typed. What it names has no part in `outcome` and `choices`. `keys` are the
+    offers on the function keys, in their order.
     """
 
     outcome: Outcome
     choices: Choices
     dropped: Mapping[str, Refusal] = field(default_factory=dict)
+    keys: tuple[str, ...] = ()
+
+
+def with_keys(quoted: Quoted, kept: Sequence[str] = ()) -> Quoted:
+    """The same with its offers on the function keys; what is `kept` stays on its own."""
+    return replace(quoted, keys=tuple(offer.id for offer in offers_by_key(quoted.outcome, kept)))
 
 
 def stamp_card_ids(context: ShopContext) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from desktop.counter import draft as drafts
 from desktop.counter import present, present_member, present_sale
 from desktop.counter.draft import Draft, Sent
 from desktop.counter.preview import SlipPreview
-from desktop.counter.quoting import Quoted, quote_draft, situation_of
+from desktop.counter.quoting import Quoted, quote_draft, situation_of, with_keys
 from desktop.counter.turn import Turn
 from desktop.operations import slips
 from desktop.operations.members import MemberFile
@@ -57,7 +57,7 @@ class SaleDesk(QObject):
         self.draft = Draft()
         self.products: dict[str, Product] = {}
         self.shops = NOBODY
-        self.quoted = quote_draft(services.state.context, None, self.draft, services.clock.now_ms())
+        self.quoted = with_keys(quote_draft(services.state.context, None, self.draft, services.clock.now_ms()))
         self._connect()
 
     def _connect(self) -> None:
@@ -188,9 +188,14 @@ class SaleDesk(QObject):
     def _take(self, member: MemberFile | None, draft: Draft) -> None:
         services = self._services
         now_ms = services.clock.now_ms()
+        same = (member and member.member.id) == (self.member and self.member.member.id)
+        # A reward never moves from under the finger: the second press of a key means what the first one did.
+        stays = same and draft.rewards and drafts.same_goods(self.draft, draft)
+        kept = self.quoted.keys if stays else ()
         self.member, self.draft = member, drafts.begun(draft, member is None, now_ms)
         shops = self.shops if draft.codes or member is None else NOBODY
-        self.quoted = quote_draft(services.state.context, member, self.draft, now_ms, shops)
+        quoted = quote_draft(services.state.context, member, self.draft, now_ms, shops)
+        self.quoted = with_keys(quoted, kept)
         self.show()
         self._paint()
 
