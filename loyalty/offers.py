@@ -250,12 +250,28 @@ def _unopened(
     if opened is None:
         return Refusal(RefusalReason.CODE_UNKNOWN, {"code": code})
     refused = not_now(opened.terms, situation) or not_for(opened.terms, situation)
-    deals = [deal for deal in found if deal.programme.id == opened.id]
-    if refused is None and not deals and not situation.with_member and kind_of(opened).needs_member:
+    waited = _waits_for_code(opened, situation)
+    if refused is None and not waited and not situation.with_member and kind_of(opened).needs_member:
         # What gives no reward on this sale lets somebody earn, or buy for later.
         return _MEMBER_NEEDED
-    own = [deal.why_not for deal in deals if situation.choices.rewards.get(deal.reward.id, 1)]
-    return refused or (own[0] if own and all(own) else None)
+    wanted = [deal for deal in found if deal.reward.id in waited and situation.choices.rewards.get(deal.reward.id, 1)]
+    own = [deal.why_not for deal in wanted]
+    return refused or (own[0] if own and all(own) and not _does_more(opened, situation) else None)
+
+
+def _waits_for_code(programme: Programme, situation: Situation) -> frozenset[str]:
+    """The rewards that its code opens; what is bought with points or held already needs none."""
+    unsaid = replace(situation, choices=replace(situation.choices, codes=()))
+    rewards = kind_of(programme).rewards(programme, unsaid)
+    return frozenset(each.id for each in rewards if each.why_not == _CODE_NEEDED)
+
+
+def _does_more(programme: Programme, situation: Situation) -> bool:
+    """Whether its code opens more on this sale than its rewards: something to buy, points that count double, what the
+    shop gives for a sale to anybody.
+    """
+    kind = kind_of(programme)
+    return not kind.needs_member or bool(kind.plans(programme, situation) or kind.multipliers(programme, situation))
 
 
 def _reason(deal: Deal, priced: Priced, offer: Offer) -> Refusal:

@@ -162,6 +162,52 @@ def test_a_code_is_no_obstacle_where_what_it_opened_is_declined() -> None:
     assert told(till, replace(SAID, rewards={"fans:offer": 0})) == {}
 
 
+GOLD = {"id": "gold", "title": "金", "basis": "single", "threshold": 9_999}
+SERVICE = {"id": "beans", "title": "豆子", "count": 1}
+
+
+def test_points_are_earned_with_their_code_though_the_one_reward_is_for_others() -> None:
+    listed = {"id": "cake", "title": "蛋糕", "price": 10, "kind": "free_item", "for_statuses": ["gold"]}
+    waiting = programme("points", "points", rewards=[listed], with_code="VIP26")
+    till = Till([programme("tiers", "levels", levels=[GOLD]), waiting])
+    assert told(till, SAID) == {}
+    till.sell(amount(500), SAID)
+    assert till.has(POINTS) == 5
+
+
+@pytest.mark.parametrize(("kind", "rows"), [("membership", "benefits"), ("subscription", "items")])
+def test_what_is_bought_with_a_code_is_bought_again_when_its_services_are_used_up(kind: str, rows: str) -> None:
+    till = Till([programme(kind, "club", fee=300, with_code="VIP26", **{rows: [SERVICE]})])
+    again = Basket((Line(300, plan="club:time"),))
+    till.sell(again, SAID)
+    till.sell(Basket(), Choices(rewards={"club:beans": 1}))
+    assert till.quote(again, SAID).dropped == {}
+
+
+def test_points_still_count_double_with_the_code_of_a_gift_that_was_had() -> None:
+    gift: dict[str, object] = {"reward_title": "蛋糕", "reward_added": True, "automatic": True, "uses_each": 1}
+    double = programme("regulars_day", "day", effects=["reward", "multiplier"], with_code="VIP26", **gift)
+    till = Till([*preset("point_per_hundred"), double])
+    till.sell(amount(500), SAID)
+    assert told(till, SAID) == {}
+    till.sell(amount(500), SAID)
+    assert till.has(POINTS) == 20
+
+
+def test_what_a_shop_gives_with_a_code_is_given_for_a_sale_to_nobody_too() -> None:
+    points = {"for_points": True, "points_programme": "points"}
+    cause = programme("donation", "cause", cause="流浪動物", shop_amount=3, with_code="VIP26", **points)
+    till = Till([*preset("point_per_hundred"), cause])
+    assert told(till, SAID, None) == {}
+
+
+def test_the_code_of_a_gift_alone_says_that_it_was_had() -> None:
+    gift: dict[str, object] = {"reward_title": "蛋糕", "reward_added": True, "automatic": True, "uses_each": 1}
+    till = Till([programme("regulars_day", "day", with_code="VIP26", **gift)])
+    till.sell(amount(500), SAID)
+    assert told(till, SAID) == {"vip 26": RefusalReason.USED_UP}
+
+
 def test_a_code_that_nobody_knows_is_said_to_be_unknown() -> None:
     till = Till([programme("cashback", "back", percent=10, with_code="VIP26")])
     assert told(till, Choices(codes=("OTHER",))) == {"OTHER": RefusalReason.CODE_UNKNOWN}
