@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from loyalty import offers, settling
+from loyalty import begun, offers, settling
 from loyalty.basket import Basket, Choices, Tender
 from loyalty.basket_refusals import basket_refusals
 from loyalty.earnable import earnable
@@ -35,8 +35,6 @@ EARNING_REASONS = frozenset(
         EntryReason.FLAT_BONUS,
     }
 )
-# A sale begun before midnight and finished within this time is judged by its beginning.
-BEGUN_COUNTS_MS = 30 * 60_000
 
 
 def quote(
@@ -59,7 +57,7 @@ def quote(
     `statuses` are the tiers and memberships recorded with a sale that is posted again, instead of today's;
     `birthdays` is what it remembers of the member's birthday.
     """
-    ordered = sorted(programmes, key=lambda programme: programme.id)
+    ordered = sorted(begun.programmes_of(programmes, choices, at_ms, shop), key=lambda programme: programme.id)
     situation = situate(ordered, standing, at_ms, shop, basket, choices, statuses)
     if birthdays is not None:
         situation = replace(situation, birthdays=birthdays)
@@ -87,8 +85,7 @@ def situate(
 
     `statuses` are those of the time where they are known; else they follow from the standing.
     """
-    begun = choices.begun_ms
-    judged_ms = begun if begun is not None and 0 <= at_ms - begun <= BEGUN_COUNTS_MS else at_ms
+    judged_ms = begun.judged_ms(choices, at_ms)
     day = shop.calendar.business_day(judged_ms)
     alive = living(programmes, standing, day, shop.calendar)
     shops = alive.others.get(SHOP)

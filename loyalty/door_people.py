@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from loyalty.checkout import BEGUN_COUNTS_MS, situate
+from loyalty.begun import BEGUN_COUNTS_MS
+from loyalty.checkout import situate
 from loyalty.door_answer import member_answer
 from loyalty.door_case import MalformedCaseError, Newcomer, Step, birthday_of, moment_ms, within_calendar
 from loyalty.door_state import Answer, DoorState

@@ -12,7 +12,7 @@ from db.store import Connection, Store
 from desktop.operations.context import ShopContext
 from desktop.operations.recording import new_operation
 from loyalty import ids, living
-from loyalty.checkout import BEGUN_COUNTS_MS
+from loyalty.begun import BEGUN_COUNTS_MS
 from loyalty.expiry import idle_days
 from loyalty.ledger import SHOP, Entry, Operation, OperationKind
 

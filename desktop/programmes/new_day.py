@@ -13,7 +13,9 @@ LOOK_MS = 5_000
 
 
 class NewDay(QObject):
-    """Looks at the clock now and then. A sale that is being typed at midnight is quoted anew with the new terms."""
+    """Looks at the clock now and then. A sale that is being typed at midnight keeps the terms under which it was begun
+    for the time in which it is judged by its beginning (`loyalty.begun`).
+    """
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 
 from desktop.operations import expiry
+from desktop.operations import programmes as operations
 from loyalty.ledger import Account, Unit
+from loyalty.refusals import Refusal
 from tests.desktop import benefits
 from tests.desktop.benefits import publish, to_pay
 from tests.desktop.counter import Till
 from tests.desktop.test_parking import take_up
 
+TODAY = benefits.TODAY
+TOMORROW = TODAY + timedelta(days=1)
 F2, F9, F12 = Qt.Key.Key_F2, Qt.Key.Key_F9, Qt.Key.Key_F12
 MINUTE_MS = 60_000
 FIVE_TO_MIDNIGHT_MS = (11 * 60 + 55) * MINUTE_MS
@@ -69,6 +76,24 @@ def test_a_sale_begun_after_midnight_is_one_of_the_new_day(late: Till) -> None:
     late.press(F2)
     late.type("200")
     assert to_pay(late) == "NT$ 200"
+
+
+def test_terms_that_begin_at_midnight_are_for_what_is_begun_after_it(late: Till) -> None:
+    services = late.desks.services
+    store, context = services.store, services.state.context
+    running = next(each for each in context.programmes if each.id == "last_day")
+    dearer = replace(running, terms={**running.terms, "reward_amount": 90, "until_day": ""})
+    assert not isinstance(operations.publish(store, context, dearer, TOMORROW, TODAY), Refusal)
+    typed(late)
+    late.clock.pass_ms(10 * MINUTE_MS)
+    late.desks.new_day.look()
+    late.settle()
+    assert services.state.context.day == TOMORROW
+    assert to_pay(late) == "NT$ 150"
+    late.press(F12)
+    late.press(F2)
+    late.type("200")
+    assert (late.sales[0].operation.bill, to_pay(late)) == (150, "NT$ 110")
 
 
 def test_what_was_typed_and_taken_away_again_begins_nothing(late: Till) -> None:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from loyalty.basket import Basket, Choices, Line
-from loyalty.checkout import BEGUN_COUNTS_MS
+from loyalty.begun import BEGUN_COUNTS_MS
 from loyalty.ledger import (
     DEBT,
     NOBODY,

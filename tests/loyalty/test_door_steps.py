@@ -236,6 +236,20 @@ def test_a_sale_begun_before_midnight_is_judged_by_its_beginning() -> None:
     assert [quick[2]["to_pay"], slow[2]["to_pay"]] == [90, 100]
 
 
+def test_new_terms_are_for_what_is_begun_on_their_day() -> None:
+    """Whoever was told ten points at five to midnight gets ten, not what the next day's terms say."""
+    old = {"id": "points", "kind": "points", "terms": {"amount_step": 100}}
+    next_day: dict[str, object] = {"id": "points", "version": 2, "kind": "points", "from_day": "2026-01-02"}
+    first = {"id": "first", "kind": "offer", "from_day": "2026-01-02", "terms": {**_off(50), "automatic": True}}
+    steps = [by_mei("quote", id="q", lines=[{"amount": 1_000}]), {"step": "time", "minutes": 10}]
+    steps += [{"step": "commit", "of": "q"}, {"step": "edit", "of": "q", "lines": [{"amount": 900}]}]
+    for changed in ({**next_day, "terms": {"amount_step": 50}}, {**next_day, "stopped": True}):
+        answers = said(*steps, start="2026-01-01T23:55", programmes=[old, changed, first])
+        assert [answers[at]["to_pay"] for at in (0, 2, 3)] == [1_000, 1_000, 900]
+        assert [answers[at]["earned"] for at in (0, 2)] == [{"points/point": 10}] * 2
+        assert answers[3]["after"] == {"points/point": 9}
+
+
 def test_points_of_the_last_day_still_pay_for_what_was_begun_before_midnight() -> None:
     money = {"money_off": 10, "expires": "days", "expires_after": 1}
     steps = [by_mei("sale", lines=[{"amount": 1_000}]), {"step": "time", "to": "2026-01-02T23:55"}]
