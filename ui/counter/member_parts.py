@@ -36,16 +36,21 @@ class Banner(QFrame):
         self.setProperty("kind", "warn")
         self._action_id = ""
         self._icon = IconLabel(size=22)
-        self._title = label(role="strong")
+        self._title = ElidedLabel(role="strong")
         self._text = ElidedLabel()
         self.button = Button()
         self.button.clicked.connect(lambda: self.action_wished.emit(self._action_id))
+        # One above the other: beside it, a birthday with its year left no room for what there is to give.
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._text)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 4, 6, 4)
         row.setSpacing(10)
-        for part in (self._icon, self._title, self._text, self.button):
-            row.addWidget(part)
-        row.setStretchFactor(self._text, 1)
+        row.addWidget(self._icon)
+        row.addLayout(words, 1)
+        row.addWidget(self.button)
         self.setMinimumHeight(52)
         self.hide()
 
@@ -58,6 +63,7 @@ class Banner(QFrame):
         self._icon.show_icon(facts.icon, "warn")
         self._title.setText(facts.title)
         self._text.setText(facts.text)
+        self._text.setVisible(bool(facts.text))
         self.button.setText(facts.action_label)
         self.button.setVisible(bool(facts.action_label))
 
