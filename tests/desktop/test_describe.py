@@ -26,3 +26,13 @@ def test_a_member_whose_last_visit_lies_ahead_came_before_and_not_today(till: Ti
     till.seat(mei)
     subtitle = till.view.member._facts.subtitle
     assert not [word for word in ("first_visit", "today") if till.words(f"desk.{word}") in subtitle]
+
+
+def test_a_sale_of_many_items_names_three_and_counts_the_rest(till: Till) -> None:
+    for place in range(5):
+        till.view.product_wished.emit(till.product(f"品項{place}", 100).id)
+    till.settle()
+    till.press(F12)
+    operation = till.sales[0].operation
+    assert describe.operation_title(operation, Words()) == "品項0、品項1、品項2，另 2 項"
+    assert describe.operation_title(operation, Words("en")) == "品項0, 品項1, 品項2 and 2 more"

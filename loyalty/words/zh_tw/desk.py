@@ -19,7 +19,7 @@ WORDS: dict[str, str] = {
     "first_visit": "第一次來",
     "beside": "{first} ・ {second}",
     "pair": "{first}、{second}",
-    "and_more": "{items} 等 {count} 項以上",
+    "and_more": "{items}，另 {count} 項",
     "kind_sale": "消費",
     "kind_redeem": "兌換",
     "kind_join": "加入會員",
