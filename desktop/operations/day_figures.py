@@ -15,6 +15,7 @@ from loyalty.checkout import situate
 from loyalty.detail import Recorded, read_detail
 from loyalty.ledger import NOBODY, SHOP, Account, EntryReason, Operation, OperationKind, Unit
 from loyalty.outcome import Applied
+from loyalty.pieces import DIFFERENCE
 from loyalty.programmes import Programme
 from loyalty.programs import kind_of
 from loyalty.programs.hand_given import HandGiven, has_reward
@@ -65,7 +66,10 @@ class Day:
                 gone |= {each.id, each.reverses}
             # A sale that was posted again on a later day stands for the one that was taken back then.
             taken_back = self.acted_on(each) if each.kind is OperationKind.SALE else None
-            if taken_back is not None and taken_back.reverses in known:
+            if taken_back is None or taken_back.reverses not in known:
+                continue
+            # What a cancel kept of the money stays in the drawer, whatever is sold again.
+            if DIFFERENCE not in taken_back.detail:
                 gone |= {taken_back.id, taken_back.reverses}
         return tuple(each for each in self.operations if each.id not in gone)
 

@@ -176,6 +176,25 @@ def test_a_free_item_of_the_catalogue_costs_what_it_cost(shop: SmallShop) -> Non
     assert found.discounts == ((card.name, 120),)
 
 
+def test_what_a_cancel_kept_is_in_the_drawer_though_the_sale_was_opened_again(shop: SmallShop) -> None:
+    coffee = {"id": "coffee", "title": "咖啡", "price": 10, "kind": "free_item", "cost": 45}
+    rules = replace(shop.context.shop, negative_balance="pay")
+    shop.context = replace(shop.context, shop=rules, programmes=(programme("points", "points", rewards=[coffee]),))
+    member = shop.member()
+    sale = sell(shop, member, 1_000)
+    shop.sold(member, (), Choices(rewards={"points:coffee": 1}))
+    cancel(shop, sale)
+    assert report(shop).money.tenders == ((CASH, 45),)
+    ids = shop.maker.operation_id(), shop.maker.operation_id()
+    again = edits.reopen(shop.store, shop.context, edits.ReopenSale(*ids, shop.clock.now_ms(), sale.id))
+    assert isinstance(again, RecordedSale)
+    found = report(shop)
+    # 1,000 came in, 955 went back, 1,000 came in again; the customer has the points that 45 were paid for.
+    assert (again.operation.bill, shop.balance(member, POINTS)) == (1_000, 10)
+    assert (found.money.tenders, adds_up(found)) == (((CASH, 1_045),), True)
+    assert moved(found, Unit.POINT).owed == 10
+
+
 def test_what_only_some_may_have_costs_what_the_owner_typed(shop: SmallShop) -> None:
     """A level's service, a year's gift, what a subscription holds: nobody without a card is offered any of them."""
     care = {"id": "care", "title": "保養", "cost": 200}
