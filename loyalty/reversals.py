@@ -63,12 +63,12 @@ def member_of(original: Operation, earlier: Sequence[Operation]) -> int | None:
     operation that acts on the original, those that act on its credit, and those that ended lots of either (a day's
     expiry, a visit that found them ended).
     """
-    return _earner(original, earlier).member_id
+    return earner_of(original, earlier).member_id
 
 
 def holders_of(original: Operation, earlier: Sequence[Operation]) -> tuple[int, ...]:
     """Who else holds what a reversal moves: `standing.others` must know them."""
-    earner = _earner(original, earlier)
+    earner = earner_of(original, earlier)
     return tuple(sorted({entry.holder for entry in earner.entries if entry.holder is not None}))
 
 
@@ -185,7 +185,7 @@ def take_back_to_edit(
         return Refusal(RefusalReason.NOT_REVERSIBLE)
     if _is_ended(original, earlier) or _refunds(original, earlier):
         return Refusal(RefusalReason.ALREADY_REVERSED)
-    if _earner(original, earlier) is not original:
+    if earner_of(original, earlier) is not original:
         return Refusal(RefusalReason.SLIP_ALREADY_CREDITED)
     moment = _Moment(original.at_ms, shop, tuple(programmes), comes_again=not handed_over)
     return _whole(OperationKind.EDIT, original, earlier, standing, moment, operation_id)
@@ -226,8 +226,11 @@ def _is_refunded_whole(original: Operation, earlier: Sequence[Operation]) -> boo
     return is_refunded_whole(original, _refunds(original, earlier))
 
 
-def _earner(original: Operation, earlier: Sequence[Operation]) -> Operation:
-    """The operation that holds what the sale earned: the sale, or the credit that still stands."""
+def earner_of(original: Operation, earlier: Sequence[Operation]) -> Operation:
+    """The operation that holds what the sale earned: the sale, or the credit that still stands.
+
+    `earlier` is everything that acts on the sale.
+    """
     if original.member_id is not None:
         return original
     undone = {each.reverses for each in earlier if each.kind is OperationKind.UNDO}
@@ -268,7 +271,7 @@ def _reversal(
     operation_id: str,
     piece: Piece,
 ) -> Reversal | Refusal:
-    earner = _earner(original, earlier)
+    earner = earner_of(original, earlier)
     # An anonymous sale moved the shop's own accounts itself, and its credit moved the member's.
     sources = [original] if earner is original else [original, earner]
     book = Book(standing, operation_id)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from db.print_jobs import PrintJob
 from desktop import describe
 from desktop.operations import print_jobs, sales_list
-from desktop.operations.sales_list import OpenedSale
+from desktop.operations.sales_list import OpenedSale, PastSale
 from desktop.print_words import no_printer
 from desktop.sales import present
 from desktop.services import Services
@@ -38,6 +38,11 @@ class OpenedDesk(QObject):
         view.sale_opened.connect(self.open)
         view.sale_closed.connect(self._close)
         view.print_again_wished.connect(self._print_again)
+
+    @property
+    def sale(self) -> PastSale | None:
+        """The operation that is shown, with everything that acts on it."""
+        return None if self._opened is None else self._opened.sale
 
     @property
     def operation(self) -> Operation | None:

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from desktop import describe
 from desktop.members.present import programme_names
 from desktop.operations.context import ShopContext
+from desktop.operations.sales_list import PastSale
 from desktop.sales.rounding import rounded_up
 from loyalty.explain import explain_entries, explain_refusal, grouped
 from loyalty.holdings import MONEY, level_title
-from loyalty.ledger import Account, Entry, EntryReason, Operation, Unit
+from loyalty.ledger import Account, Entry, EntryReason, Unit
 from loyalty.members import Member
 from loyalty.money import format_money
 from loyalty.outcome import Outcome
@@ -22,9 +23,9 @@ from ui.sales.facts import ReversalPreview
 
 
 def reversal_preview(
-    action: str, sale: Operation, by_lines: bool, answer: Reversal | Refusal, context: ShopContext, words: Words
+    action: str, past: PastSale, by_lines: bool, answer: Reversal | Refusal, context: ShopContext, words: Words
 ) -> ReversalPreview:
-    """What a cancel or refund of `sale` will do; `by_lines` when units of its lines go back, not an amount."""
+    """What a cancel or refund of `past` will do; `by_lines` when units of its lines go back, not an amount."""
     title = words(f"desk.sales_{action}_title")
     if isinstance(answer, Refusal):
         return ReversalPreview(action, title, refusal=explain_refusal(answer, words, context.shop.currency))
@@ -35,7 +36,7 @@ def reversal_preview(
     rest = [entry for entry in answer.entries if not _is_wallet_back(entry)]
     effects += _told_once(rest, context, words)
     effects += _levels(answer, context, words)
-    effects += rounded_up(sale, answer, by_lines, context, words)
+    effects += rounded_up(past, answer, by_lines, context, words)
     if answer.counts_visit < 0:
         effects.append(words("desk.sales_visit_back"))
     return ReversalPreview(

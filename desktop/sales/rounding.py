@@ -6,23 +6,26 @@ from collections.abc import Iterator
 
 from desktop.members.present import programme_names
 from desktop.operations.context import ShopContext
+from desktop.operations.sales_list import PastSale
 from loyalty.ledger import Account, EntryReason, Operation, Unit
 from loyalty.money import format_money
 from loyalty.pieces import earning_share
-from loyalty.reversals import Reversal
+from loyalty.reversals import Reversal, earner_of
 from loyalty.words import Words
 
 _WHOLE_ONES = frozenset({Unit.STAMP, Unit.POINT})
 
 
-def rounded_up(sale: Operation, refund: Reversal, by_lines: bool, context: ShopContext, words: Words) -> Iterator[str]:
+def rounded_up(past: PastSale, refund: Reversal, by_lines: bool, context: ShopContext, words: Words) -> Iterator[str]:
     """One sentence for each balance of which a part of one counted whole.
 
-    Stamps of lines follow the units that go back, not the money: those are no parts.
+    What was earned may stand in a later credit. Stamps of lines follow the units that go back, not the money: those
+    are no parts.
     """
-    (back, value), currency = earning_share(sale, refund.detail), context.shop.currency
+    (back, value), currency = earning_share(past.operation, refund.detail), context.shop.currency
+    earner = earner_of(past.operation, past.reversals)
     for account, taken in _taken(refund).items():
-        earned = _earned(sale, account)
+        earned = _earned(earner, account)
         if (by_lines and account.unit is Unit.STAMP) or not back < value or taken * value <= earned * back:
             continue
         yield words(
@@ -44,6 +47,6 @@ def _taken(refund: Reversal) -> dict[Account, int]:
     return found
 
 
-def _earned(sale: Operation, account: Account) -> int:
-    own = (entry for entry in sale.entries if entry.holder is None and entry.account == account and entry.delta > 0)
+def _earned(earner: Operation, account: Account) -> int:
+    own = (entry for entry in earner.entries if entry.holder is None and entry.account == account and entry.delta > 0)
     return sum(entry.delta for entry in own)

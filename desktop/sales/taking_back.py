@@ -69,8 +69,8 @@ class TakingBackDesk(QObject):
             )
 
     def _show_preview(self, action: str, operation_id: str, by_lines: bool, answer: Any) -> None:
-        shown = self._opened.operation
-        if shown is None or shown.id != operation_id:
+        shown = self._opened.sale
+        if shown is None or shown.operation.id != operation_id:
             return
         state = self._services.state
         taking = partial(previews.reversal_preview, action, shown, by_lines)

@@ -26,6 +26,22 @@ def sold(till: Till, mei: MemberFile, amount: str) -> SalesView:
     return view
 
 
+def credited(till: Till, mei: MemberFile, amount: str) -> SalesView:
+    """A sale of this amount that was given to a member afterwards, at the question how much goes back."""
+    till.press(Qt.Key.Key_F2)
+    till.type(amount)
+    till.press(Qt.Key.Key_F12)
+    till.app.window.show_screen("sales")
+    view = till.screens.sales_view
+    view.sale_opened.emit(till.sales[0].operation.id)
+    till.settle()
+    till.click(view.detail.buttons["credit"])
+    till.scan(till.code(mei))
+    till.click(view.detail.preview.confirm)
+    till.click(view.detail.buttons["refund"])
+    return view
+
+
 def previewed(till: Till, view: SalesView, amount: int) -> list[str]:
     """The effects of this refund that explain a rounding."""
     control = view.detail.refund.amount.control
@@ -80,3 +96,15 @@ def test_what_was_bought_for_later_has_no_part_in_it(till: Till) -> None:
             till.click(row.more)
     till.click(view.detail.refund.refund_lines)
     assert not any("不是整數" in text for text in texts(view.detail.preview))
+
+
+def test_what_a_later_credit_earned_is_what_a_refund_takes_from(till: Till) -> None:
+    view = credited(till, till.join("0912345678", "王小美"), "235")
+    points, stamps = sorted(previewed(till, view, 100), key=lambda sentence: "章" in sentence)
+    assert "得 2 點" in points
+    assert "得 1 章" in stamps
+
+
+def test_a_share_of_a_credit_that_divides_is_not_explained(till: Till) -> None:
+    view = credited(till, till.join("0912345678", "王小美"), "200")
+    assert all("點數" not in sentence for sentence in previewed(till, view, 100))
