@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
@@ -20,7 +21,7 @@ from tests.printing.simulator.device import Device, Trouble
 from tests.printing.simulator.lines import NetworkLine
 
 # A still printer is told of soon and given up late.
-SLOW = Limits(still_s=0.3, stall_s=5.0, done_s=5.0)
+SLOW = Limits(answer_s=30.0, still_s=0.3, stall_s=30.0, done_s=30.0, settle_s=30.0)
 
 
 def test_a_printer_that_stands_still_is_said_to_until_its_slip_is_through(
@@ -29,12 +30,18 @@ def test_a_printer_that_stands_still_is_said_to_until_its_slip_is_through(
     device = Device(384)
     line = NetworkLine(device)
     printer = NetworkPrinter("127.0.0.1", line.port, cache_folder=tmp_path, limits=SLOW)
-    device.after(4_000, lambda: device.begin(Trouble.STALLED))
+    stands = threading.Event()
+
+    def stand_still() -> None:
+        device.begin(Trouble.STALLED)
+        stands.set()
+
+    device.after(4_000, stand_still)
     shop.sell(100)
     (duty,) = duties(TillSettings(printers=(MAIN,)))
     shop.spooler.use([Outlet(MAIN, duty, printer)])
     shop.spooler.wake()
-    qtbot.waitUntil(lambda: worker(shop).state.still, timeout=5_000)
+    qtbot.waitUntil(lambda: stands.is_set() and worker(shop).state.still, timeout=20_000)
     assert status_item(shop.spooler.state, Words("zh_tw")).text == "出單機停住了：看看紙和上蓋"
     device.end(Trouble.STALLED)
     rest(shop, qtbot)
