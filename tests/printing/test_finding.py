@@ -17,6 +17,7 @@ from printing.printers import finding, library
 from printing.printers.addresses import port_and_speed, usb_ids
 from printing.printers.finding import Found
 from tests.printing.fake_usb import FakeBus, FakeUsbPrinter
+from tests.stopwatch import Stopwatch
 
 
 def test_usb_printers_are_listed_by_their_makers_words() -> None:
@@ -97,7 +98,7 @@ class Neighbours:
 
     def _listen(self, server: socket.socket) -> None:
         with server, server.accept()[0] as connection:
-            connection.settimeout(2)
+            connection.settimeout(30)
             self.heard.append(connection.recv(100))
 
     def wait(self) -> None:
@@ -141,21 +142,19 @@ def deaf() -> Iterator[int]:
 
 
 def test_a_network_of_silence_is_looked_through_in_seconds(deaf: int) -> None:
-    started = time.monotonic()
-    assert finding.network_printers(print, lambda: False, hosts=HOSTS[1:], port=deaf) == ()
-    assert 1.5 < time.monotonic() - started < 4
+    began_s = time.monotonic()
+    with Stopwatch() as watch:
+        assert finding.network_printers(print, lambda: False, hosts=HOSTS[1:], port=deaf) == ()
+    assert time.monotonic() - began_s > 1.5
+    assert watch.s < 4
 
 
 def test_a_search_can_be_stopped_and_leaves_nothing_open(deaf: int) -> None:
-    started = time.monotonic()
-    looked = []
-    stop = threading.Event()
-    timer = threading.Timer(0.2, stop.set)
-    timer.start()
-    finding.network_printers(print, stop.is_set, lambda *so_far: looked.append(so_far), hosts=HOSTS, port=deaf)
-    timer.join()
-    assert time.monotonic() - started < 1
-    assert looked[-1][0] < 254
+    looked: list[tuple[int, int]] = []
+    # A press in the middle: after the first moment in which it looked.
+    finding.network_printers(print, lambda: bool(looked), lambda *so_far: looked.append(so_far), hosts=HOSTS, port=deaf)
+    ((looked_at, of_all),) = looked
+    assert looked_at < of_all == 254
 
 
 def test_hosts_that_cannot_be_reached_at_all_are_passed_over() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from printing.document import Cut, Document, Text
+from printing.printers.conversation import Limits
 from printing.printers.line_printer import LinePrinter
 from printing.printers.network import NetworkPrinter
 from printing.printers.pieces import in_parts
@@ -19,10 +19,12 @@ from printing.printers.printer import Delivery, Health, InDoubtError
 from printing.printers.serial_printer import SerialPrinter
 from printing.render import render
 from tests.printing.printed import rows_of
-from tests.printing.simulator.device import Device, Trouble
+from tests.printing.simulator.device import Device, Job, Trouble
 from tests.printing.simulator.lines import NetworkLine, SerialLine
+from tests.stopwatch import Stopwatch
 
 WIDTH, PACE = 384, 8_000
+STATUS = b"\x10\x04\x01"
 SLIP = Document("receipt", "zh_tw", (*(Text(f"拿鐵咖啡 {number}") for number in range(30)), Cut()))
 
 
@@ -62,16 +64,16 @@ def send(printer: LinePrinter) -> Delivery:
 def test_trouble_in_the_middle_is_named_within_two_seconds_of_it(
     printer: LinePrinter, device: Device, trouble: Trouble, key: str
 ) -> None:
-    began: list[float] = []
+    watch, began = Stopwatch(), list[float]()
 
     def begin() -> None:
         device.begin(trouble)
-        began.append(time.monotonic())
+        began.append(watch.s)
 
     device.after(6_000, begin)
-    with pytest.raises(InDoubtError, match=key):
+    with watch, pytest.raises(InDoubtError, match=key):
         send(printer)
-    assert time.monotonic() - began[0] < 2
+    assert watch.s - began[0] < 2
 
 
 def test_a_slip_in_two_halves_is_a_question_though_the_new_roll_was_quick(printer: LinePrinter, device: Device) -> None:
@@ -85,27 +87,38 @@ def test_a_slip_in_two_halves_is_a_question_though_the_new_roll_was_quick(printe
 
 
 def test_a_printer_that_stands_still_is_told_of_before_it_is_given_up(printer: LinePrinter, device: Device) -> None:
+    watch, began = Stopwatch(), list[float]()
     told: list[tuple[float, Health | None]] = []
-    printer.told = lambda health: told.append((time.monotonic(), health))
-    began: list[float] = []
+    printer.told = lambda health: told.append((watch.s, health))
 
     def begin() -> None:
-        began.append(time.monotonic())
+        began.append(watch.s)
         device.begin(Trouble.STALLED)
 
     device.after(6_000, begin)
-    with pytest.raises(InDoubtError, match="printer_timeout"):
+    with watch, pytest.raises(InDoubtError, match="printer_timeout"):
         send(printer)
     stood_still = [at for at, health in told if health is None]
     assert stood_still
     assert stood_still[0] - began[0] < 2
 
 
-def test_a_slow_line_is_no_printer_that_stands_still(device: Device, cache_folder: Path, tmp_path: Path) -> None:
+def test_a_slow_line_is_no_printer_that_stands_still(
+    device: Device, cache_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """9600 baud: what was written before a question takes longer than an answer may."""
     device.bytes_a_second = 960
     line = SerialLine(device, tmp_path / "ports")
-    printer = SerialPrinter(str(line.path), 9_600, cache_folder=cache_folder)
+    patient = Limits(answer_s=30, still_s=30, stall_s=30, done_s=30, settle_s=30)
+    printer = SerialPrinter(str(line.path), 9_600, cache_folder=cache_folder, limits=patient)
+    came: list[bytes] = []
+    take = device.receive
+
+    def keep(job: Job, data: bytes) -> None:
+        came.append(data)
+        take(job, data)
+
+    monkeypatch.setattr(device, "receive", keep)
     told: list[Health | None] = []
     printer.told = told.append
     short = Document("receipt", "zh_tw", (*(Text(f"拿鐵咖啡 {number}") for number in range(9)), Cut()))
@@ -116,6 +129,9 @@ def test_a_slow_line_is_no_printer_that_stands_still(device: Device, cache_folde
     finally:
         line.close()
     assert told == [Health(True, False)]
+    between = b"".join(came).split(STATUS)[1:-1]
+    limits = Limits()
+    assert limits.answer_s < max(map(len, between)) / 960 < limits.still_s
 
 
 def test_questions_in_the_middle_leave_no_dot_on_the_paper(printer: LinePrinter, device: Device) -> None:

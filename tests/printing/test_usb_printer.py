@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import time
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from printing.printers.printer import Delivery, Health, InDoubtError
 from printing.printers.usb_printer import UsbPrinter
 from tests.printing.fake_printer import PAPER_OUT, PAPER_QUESTION, QUESTION, Manners
 from tests.printing.fake_usb import FakeBus, FakeUsbPrinter
+from tests.stopwatch import Stopwatch
 
 JOB = b"\x1b@" + bytes(range(256)) * 40
 BEFORE = b"".join(QUESTION + bytes([question]) for question in (1, 2, 4))
@@ -53,11 +53,11 @@ def test_a_printer_without_a_configuration_gets_one(cache_folder: Path) -> None:
 def test_a_printer_that_only_listens_is_sent_to_without_waiting(cache_folder: Path) -> None:
     device = FakeUsbPrinter(answers=False, protocol=1)
     printer = usb(cache_folder, device)
-    started = time.monotonic()
-    assert send(printer) is Delivery.SENT
-    assert printer.health() == Health(answers=False)
+    with Stopwatch() as watch:
+        assert send(printer) is Delivery.SENT
+        assert printer.health() == Health(answers=False)
     assert "read" not in device.calls
-    assert time.monotonic() - started < 1
+    assert watch.s < 1
 
 
 def test_the_setting_that_takes_plain_bytes_is_chosen(cache_folder: Path) -> None:
@@ -166,10 +166,9 @@ def test_a_cable_pulled_out_during_the_job_is_a_doubt(cache_folder: Path) -> Non
 def test_a_printer_that_takes_no_more_is_given_up_in_time(cache_folder: Path) -> None:
     device = FakeUsbPrinter()
     device.listener.manners = Manners(reads_until=5_000)
-    started = time.monotonic()
-    with pytest.raises(InDoubtError, match="printer_timeout"):
+    with Stopwatch() as watch, pytest.raises(InDoubtError, match="printer_timeout"):
         send(usb(cache_folder, device))
-    assert time.monotonic() - started < 2
+    assert watch.s < 2
 
 
 class HalfTaken(FakeBus):
