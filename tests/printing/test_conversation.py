@@ -176,12 +176,26 @@ def test_a_printer_that_prints_for_long_is_waited_for(pair: Pair) -> None:
     assert pair.send() is Delivery.CONFIRMED
 
 
+class Time:
+    """The module `time` of a conversation: it passes only while somebody waits."""
+
+    def __init__(self) -> None:
+        self.now_s = 0.0
+
+    def monotonic(self) -> float:
+        return self.now_s
+
+    def sleep(self, seconds: float) -> None:
+        self.now_s += seconds
+
+
 class ScriptedLine:
     """Says the next of its lines whenever it is asked something; None says nothing."""
 
     piece_bytes = bytes_per_second = 100_000
 
-    def __init__(self, *lines: bytes | None) -> None:
+    def __init__(self, time: Time, *lines: bytes | None) -> None:
+        self._time = time
         self._lines = list(lines)
         self._says = b""
         self.asked: list[bytes] = []
@@ -193,19 +207,23 @@ class ScriptedLine:
 
     def read(self, limit_s: float) -> bytes:
         said, self._says = self._says, b""
-        time.sleep(0 if said else min(limit_s, 0.01))
+        self._time.sleep(0 if said else min(limit_s, 0.01))
         return said
 
     def unsent(self) -> int:
         return 0
 
 
-def test_a_late_answer_is_not_taken_for_that_to_another_question(tmp_path: Path) -> None:
+def test_a_late_answer_is_not_taken_for_that_to_another_question(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Time()
+    monkeypatch.setattr("printing.printers.conversation.time", clock)
     limits = Limits(answer_s=0.05, done_s=0.6, ask_again_s=0.02)
     # Bit 2 in the answer to the first question tells of the drawer; in that to the second it is an open cover.
     drawer, fine = b"\x16", b"\x12"
     before = (drawer, fine, fine, b"\0")
-    line = ScriptedLine(*before, None, None, None, drawer + drawer, fine, fine, *[None] * 80)
+    line = ScriptedLine(clock, *before, None, None, None, drawer + drawer, fine, fine, *[None] * 80)
     with pytest.raises(InDoubtError, match="printer_timeout"):
         Conversation(limits, Memory(tmp_path, "x"), address="x").send(line, JOB)
     # Silence, silence, the first answer with a late one beside it: only then the second question.
