@@ -55,6 +55,8 @@ class FindDesk(QObject):
         self._unsure: Join | None = None
         self._arrivals = 0
         self.on_its_way = False
+        # To the search box, for when nobody comes.
+        self._ways_back: list[Callable[[], None]] = []
         self.search = SearchDesk(view, services, self)
         view.search_submitted.connect(self.submit)
         view.match_chosen.connect(self.choose)
@@ -104,9 +106,7 @@ class FindDesk(QObject):
             return
         services, look_up = self._services, _look_up_of(text)
         work = partial(look_up, services.store, services.state.context, card, services.clock.now_ms())
-        # What is typed behind a scan is the amount: in the search box it would be lost when the member comes.
-        back = self._view.leave_search()
-        self._look_up(work, partial(self._answered, back=back), partial(self._not_found_out, back=back))
+        self._look_up(work, self._answered)
 
     def choose(self, member_id: int) -> None:
         """Seat this member."""
@@ -137,6 +137,7 @@ class FindDesk(QObject):
         """Whoever is on their way is not seated any more."""
         self._services.reader.forget(_ARRIVAL)
         self._arrivals += 1
+        self._ways_back.clear()
         self.on_its_way, self._joining, self._unsure = False, None, None
 
     def forget(self) -> None:
@@ -144,23 +145,20 @@ class FindDesk(QObject):
         self._unsure = None
         self.search.forget()
 
-    def _look_up(
-        self,
-        work: Callable[[], object],
-        then: Callable[[Any], None],
-        failed: Callable[[KnownError], None] | None = None,
-    ) -> None:
+    def _look_up(self, work: Callable[[], object], then: Callable[[Any], None]) -> None:
         self._expect()
-        self._services.reader.ask(work, then, failed or self._not_found_out, newest_of=_ARRIVAL)
+        self._services.reader.ask(work, then, self._not_found_out, newest_of=_ARRIVAL)
 
     def _expect(self) -> int:
         self._arrivals += 1
         self.on_its_way = True
+        # What is typed from here on is the amount: in the search box it would be lost when the member comes.
+        self._ways_back.append(self._view.leave_search())
         return self._arrivals
 
-    def _not_found_out(self, error: KnownError, back: Callable[[], None] = lambda: None) -> None:
+    def _not_found_out(self, error: KnownError) -> None:
         self.on_its_way = False
-        back()
+        _go(self._ways_back)
         self.failed.emit(error)
 
     def _choose_or_join(self, text: str, rows: tuple[MemberRow, ...]) -> None:
@@ -181,32 +179,36 @@ class FindDesk(QObject):
         if isinstance(phone, Refusal):
             digits = sum(character.isdigit() for character in text)
             reason = phone.reason if digits > len(text) // 2 else RefusalReason.MEMBER_UNKNOWN
+            _go(self._ways_back)
             self.refused.emit(Refusal(reason))
             return
         self._join(text.strip())
 
-    def _answered(self, answer: MemberFile | PaperCard | Refusal, back: Callable[[], None] = lambda: None) -> None:
+    def _answered(self, answer: MemberFile | PaperCard | Refusal) -> None:
         self.on_its_way = False
-        if isinstance(answer, MemberFile):
-            self.found.emit(answer)
-        elif isinstance(answer, Refusal):
-            back()
+        if isinstance(answer, Refusal):
+            _go(self._ways_back)
             self.refused.emit(answer)
-        else:
-            self.paper_found.emit(answer)
+            return
+        self._ways_back.clear()
+        (self.found if isinstance(answer, MemberFile) else self.paper_found).emit(answer)
 
     def _joined(self, wish: Join, arrival: int, answer: MemberFile | Refusal) -> None:
         newest = self._made(wish, arrival)
         if isinstance(answer, Refusal):
+            if newest:
+                _go(self._ways_back)
             self.refused.emit(answer)
             return
         self.joined.emit(answer)
         if newest:
+            self._ways_back.clear()
             self.found.emit(answer)
 
     def _not_joined(self, wish: Join, arrival: int, error: KnownError) -> None:
         if self._made(wish, arrival):
             self._unsure = wish
+            _go(self._ways_back)
         self.failed.emit(error)
 
     def _made(self, wish: Join, arrival: int) -> bool:
@@ -217,6 +219,13 @@ class FindDesk(QObject):
         if newest:
             self.on_its_way, self._unsure = False, None
         return newest
+
+
+def _go(ways: list[Callable[[], None]]) -> None:
+    """Go them all; none is gone twice."""
+    for way in ways:
+        way()
+    ways.clear()
 
 
 def _is_composed_scan(text: str) -> bool:

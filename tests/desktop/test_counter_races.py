@@ -276,6 +276,34 @@ def test_an_amount_typed_right_behind_a_scan_is_for_the_sale(till: Till, mei: Me
     assert till.balance(mei, POINTS) == 3
 
 
+@pytest.mark.parametrize("lane", ["reader", "writer"])
+@pytest.mark.parametrize(
+    ("phone", "key", "text"),
+    [("0912345678", Qt.Key.Key_Return, "\r"), ("0955555555", Qt.Key.Key_Return, "\r"), ("0955555555", F[4], "")],
+    ids=["a member's", "nobody's yet", "nobody's yet, by its key"],
+)
+def test_an_amount_typed_right_behind_a_phone_is_for_the_sale(
+    till: Till, mei: MemberFile, lane: str, phone: str, key: Qt.Key, text: str
+) -> None:
+    till.type(phone)
+    with till.held(lane):
+        till.key(key, text)
+        till.process()
+        till.burst("320", 150)
+        till.key(F[12])
+        till.process()
+    assert [sale.operation.bill for sale in till.sales] == [320]
+    assert till.sales[0].operation.member_id == till.by_phone(phone)
+
+
+def test_behind_a_text_that_finds_nobody_the_search_takes_the_keys_again(till: Till) -> None:
+    till.type("09")
+    till.enter()
+    assert till.note
+    till.type("12")
+    assert (till.view.search_text(), till.amount) == ("0912", "0")
+
+
 def test_behind_a_card_that_nobody_has_the_search_takes_the_keys_again(till: Till) -> None:
     code = card_code(till.desks.services.state.context.card_secret, b"0123456789")
     till.type("09")
