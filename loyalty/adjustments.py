@@ -22,6 +22,9 @@ from loyalty.shortfalls import too_small
 from loyalty.situation import Situation
 from loyalty.terms import malformed
 
+_MONEY = frozenset({Unit.STORED_PAID, Unit.STORED_BONUS, Unit.CASHBACK, Unit.REMAINDER, Unit.DONATION})
+# Of what is counted one by one: stamps, rewards, prepaid items.
+_MOST_AT_ONCE = 999
 _NEVER_ENDS = frozenset({Unit.STORED_PAID, Unit.ITEM, Unit.REMAINDER})
 
 
@@ -50,12 +53,13 @@ def adjust(
 
     What is added ends when the programme's terms say, or on `expires_on`; stamps that fill a card fill it, and those
     that pass its half-way mark bring the reward of it. Refused: REASON_NEEDED, MEMBER_NEEDED, NOTHING_TO_ADJUST;
-    BALANCE_TOO_SMALL with what is missing; MALFORMED for a programme that is not among these.
+    QUANTITY_OUT_OF_RANGE or, of money, AMOUNT_TOO_LARGE for more at once than anybody means; BALANCE_TOO_SMALL with
+    what is missing; MALFORMED for a programme that is not among these.
     """
     own = next((each for each in programmes if each.id == account.programme_id), None)
     if own is None:
         return malformed("programme", "unknown_reference", name=account.programme_id)
-    refusal = _refusal(standing, note)
+    refusal = _refusal(standing, note) or _too_much(account, amount, shop)
     if refusal is not None or amount == 0:
         return refusal or Refusal(RefusalReason.NOTHING_TO_ADJUST)
     situation = situate(programmes, standing, at_ms, shop)
@@ -133,6 +137,15 @@ def _refusal(standing: Standing, note: str) -> Refusal | None:
     if standing.member_id is None:
         return Refusal(RefusalReason.MEMBER_NEEDED)
     return None if note.strip() else Refusal(RefusalReason.REASON_NEEDED)
+
+
+def _too_much(account: Account, amount: int, shop: ShopRules) -> Refusal | None:
+    """A number that was never meant: a barcode or a phone went into the field."""
+    most = shop.amount_max if account.unit in _MONEY or account.unit is Unit.POINT else _MOST_AT_ONCE
+    if amount <= most:
+        return None
+    reason = RefusalReason.AMOUNT_TOO_LARGE if account.unit in _MONEY else RefusalReason.QUANTITY_OUT_OF_RANGE
+    return Refusal(reason, {"limit": most})
 
 
 def _take_tiers(book: Book, programme: Programme, standing: Standing) -> None:

@@ -12,6 +12,7 @@ from loyalty.ledger import NOBODY, Account, Unit
 from loyalty.programmes import Programme
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.shop import ShopRules
+from tests.loyalty.programs.terms import programme
 from tests.loyalty.till import GIFTS, POINTS, STAMPS, Till, amount, cups, preset
 
 BOTH = preset("both")
@@ -41,6 +42,26 @@ def test_nothing_is_taken_below_zero() -> None:
     )
     till.adjust(by_hand(till, POINTS, -5))
     assert till.has(POINTS) == 0
+
+
+@pytest.mark.parametrize(
+    ("account", "most", "reason"),
+    [
+        (STAMPS, 999, RefusalReason.QUANTITY_OUT_OF_RANGE),
+        (GIFTS, 999, RefusalReason.QUANTITY_OUT_OF_RANGE),
+        (POINTS, 999_999, RefusalReason.QUANTITY_OUT_OF_RANGE),
+        (Account("wallet", Unit.STORED_BONUS), 999_999, RefusalReason.AMOUNT_TOO_LARGE),
+    ],
+    ids=lambda each: getattr(each, "unit_text", None),
+)
+def test_a_barcode_or_a_phone_in_the_place_of_the_number_is_no_number(
+    account: Account, most: int, reason: RefusalReason
+) -> None:
+    """So many stamps would fill cards for hours, until the memory ends."""
+    till = Till([*BOTH, programme("stored_value", "wallet", free_amount=True)])
+    assert by_hand(till, account, 912_345_678) == Refusal(reason, {"limit": most})
+    assert by_hand(till, account, most + 1) == Refusal(reason, {"limit": most})
+    assert isinstance(by_hand(till, account, most), Adjustment)
 
 
 HALF = Account("stamp-card", Unit.REWARD, "halfway")
