@@ -11,12 +11,15 @@ from datetime import date
 
 from loyalty import expiry, settling
 from loyalty.checkout import situate
+from loyalty.earning import Change
 from loyalty.ledger import Account, Entry, EntryReason, Standing, Unit
 from loyalty.lots import Book
 from loyalty.programmes import Programme
+from loyalty.programs import kind_of
 from loyalty.programs.kind import rows
 from loyalty.programs.stamp_card import halfway_passed
 from loyalty.refusals import Refusal, RefusalReason
+from loyalty.replay import moved
 from loyalty.shop import ShopRules
 from loyalty.shortfalls import too_small
 from loyalty.situation import Situation
@@ -72,6 +75,7 @@ def adjust(
         if held < -amount:
             return too_small({account: -amount - max(0, held)}, [own])
         book.spend(account, -amount, EntryReason.ADJUSTED, {})
+        _take_what_followed(book, own, account, situation)
     return _adjusted(book, situation.standing, note)
 
 
@@ -137,6 +141,20 @@ def _refusal(standing: Standing, note: str) -> Refusal | None:
     if standing.member_id is None:
         return Refusal(RefusalReason.MEMBER_NEEDED)
     return None if note.strip() else Refusal(RefusalReason.REASON_NEEDED)
+
+
+def _take_what_followed(book: Book, programme: Programme, account: Account, situation: Situation) -> None:
+    """Stamps taken back over the half-way mark take its reward with them, as a refund does; one that was used is not
+    owed for what is done by hand.
+    """
+    if account.unit is not Unit.STAMP:
+        return
+    before, calendar = situation.standing, situation.shop.calendar
+    change = Change(before, moved(before, book.entries, situation.at_ms), 0, calendar)
+    for gift, amount in kind_of(programme).withdrawn(programme, change):
+        waiting = min(amount, book.balances.get(gift, 0))
+        if waiting > 0:
+            book.spend(gift, waiting, EntryReason.ADJUSTED, {})
 
 
 def _too_much(account: Account, amount: int, shop: ShopRules) -> Refusal | None:

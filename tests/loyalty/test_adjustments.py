@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from loyalty.adjustments import Adjustment, adjust, give_tier, take_tier
+from loyalty.basket import Basket, Choices
 from loyalty.ledger import NOBODY, Account, Unit
 from loyalty.programmes import Programme
 from loyalty.refusals import Refusal, RefusalReason
@@ -91,6 +92,24 @@ def test_a_refund_back_over_the_mark_takes_the_reward_that_stamps_by_hand_brough
     assert (back.bill, till.has(STAMPS), till.has(HALF)) == (-120, 4, 0)
     till.sell(cups(1))
     assert till.has(HALF) == 1
+
+
+@pytest.mark.parametrize(("number", "held"), [(-1, 1), (-2, 0), (-6, 0)])
+def test_stamps_taken_by_hand_back_over_the_mark_take_its_reward_that_waits(number: int, held: int) -> None:
+    till = halfway_till()
+    till.adjust(by_hand(till, STAMPS, 6))
+    taken = till.adjust(by_hand(till, STAMPS, number))
+    assert (till.has(STAMPS), till.has(HALF)) == (6 + number, held)
+    till.undo(taken)
+    assert (till.has(STAMPS), till.has(HALF)) == (6, 1)
+
+
+def test_a_half_way_reward_that_was_taken_is_not_owed_for_stamps_taken_by_hand() -> None:
+    till = halfway_till()
+    till.adjust(by_hand(till, STAMPS, 6))
+    till.sell(Basket(), Choices(rewards={"stamp-card:halfway": 1}))
+    till.adjust(by_hand(till, STAMPS, -4))
+    assert (till.has(STAMPS), till.has(HALF)) == (2, 0)
 
 
 def test_the_undo_of_stamps_by_hand_takes_what_their_mark_brought() -> None:
