@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from loyalty.ledger import Account, Unit
+from loyalty.calendar import ShopCalendar
+from loyalty.ledger import Account, Standing, Unit
 from loyalty.programmes import Programme
 from loyalty.programs import kind_of
 from loyalty.programs.kind import rows
+from loyalty.programs.stamp_card import StampCard, card_as_begun
 
 STORED = (Unit.STORED_PAID, Unit.STORED_BONUS)
 MONEY = frozenset({*STORED, Unit.CASHBACK})
 # What is told even while it is 0: a card or points that have begun.
 _FIRST = frozenset({Unit.STAMP, Unit.POINT})
 _TOLD = (Unit.STAMP, Unit.POINT, *STORED, Unit.CASHBACK, Unit.ITEM, Unit.REWARD)
+
+
+def as_begun(programmes: Iterable[Programme], standing: Standing, calendar: ShopCalendar) -> tuple[Programme, ...]:
+    """The programmes as this member finishes them: a card begun under old terms is the old one until it is full."""
+    return tuple(
+        card_as_begun(each, standing, calendar) if each.kind == StampCard.name else each for each in programmes
+    )
 
 
 @dataclass(frozen=True, slots=True)

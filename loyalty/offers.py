@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from loyalty.codes import plain_code, plain_codes
 from loyalty.conditions import not_for, not_now, not_opened, opening_code
+from loyalty.holdings import as_begun
 from loyalty.ledger import Account
 from loyalty.outcome import Applied, Offer, RewardKind, paid_lines
 from loyalty.plans import Plan
@@ -161,7 +162,8 @@ def _most(
         held = held_for(reward, left) + times * reward.price
         most = min(most, max(0, held) // reward.price)
         if most == 0:
-            return 0, kind_of(deal.programme).how_far(deal.programme, reward, {**left, reward.account: held})
+            (begun,) = as_begun((deal.programme,), situation.standing, situation.shop.calendar)
+            return 0, kind_of(begun).how_far(begun, reward, {**left, reward.account: held})
     if remaining == 0 and not reward.lines.is_open and situation.basket.lines and _takes_money_off(reward):
         return 0, _NOTHING_MATCHES
     if reward.kind is RewardKind.AMOUNT_OFF:

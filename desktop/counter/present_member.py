@@ -9,12 +9,15 @@ from desktop.operations.context import ShopContext
 from desktop.operations.members import MemberFile
 from loyalty.birthdays import is_birthday_month, show_birthday
 from loyalty.explain import explain_refusal, how_far, quantity
+from loyalty.holdings import as_begun
 from loyalty.ledger import Account, Unit
 from loyalty.money import format_money
 from loyalty.outcome import Outcome
+from loyalty.outlook import standing_after
 from loyalty.phones import mask_phone
 from loyalty.programmes import Programme
 from loyalty.programs import kind_of
+from loyalty.programs.stamp_card import full_card_rewards
 from loyalty.situation import Situation
 from loyalty.words import Words, listed
 from ui.counter.facts import BannerFacts, HistoryLine, MemberPanelFacts, StampCardFacts, TileFacts
@@ -54,7 +57,7 @@ def member_panel(
         subtitle=describe.beside(parts, words),
         chips=_status_chips(situation, context),
         notices=notices.notices(situation, context, words),
-        cards=tuple(_stamp_card(card, outcome, words) for card in stamp_programmes(context.programmes)),
+        cards=_stamp_cards(file, outcome, context, now_ms, words),
         tiles=_tiles(file, outcome, context, words),
         tags=(
             *(ChipFacts(text, "danger", "triangle-alert") for text in member.allergies),
@@ -67,22 +70,35 @@ def member_panel(
     )
 
 
-def _stamp_card(programme: Programme, outcome: Outcome, words: Words) -> StampCardFacts:
+def _stamp_cards(
+    file: MemberFile, outcome: Outcome, context: ShopContext, now_ms: int, words: Words
+) -> tuple[StampCardFacts, ...]:
+    """Each card as it lies on the counter, and how far the one is that the member goes home with."""
+    running, calendar = stamp_programmes(context.programmes), context.shop.calendar
+    after = standing_after(file.standing, outcome.entries, now_ms)
+    held, next_ones = as_begun(running, file.standing, calendar), as_begun(running, after, calendar)
+    cards = zip(running, held, next_ones, strict=True)
+    return tuple(_stamp_card(now, card, next_one, outcome, words) for now, card, next_one in cards)
+
+
+def _stamp_card(
+    now: Programme, programme: Programme, next_one: Programme, outcome: Outcome, words: Words
+) -> StampCardFacts:
+    """`now` has the terms of today, `programme` those of the card, `next_one` those of the card after this sale."""
     stamps = Account(programme.id, Unit.STAMP)
-    rewards = Account(programme.id, Unit.REWARD)
     needed = int(str(programme.terms["stamps_needed"]))
     have = max(0, outcome.before.get(stamps, 0))
     counted = outcome.counted_stamps.get(programme.id, 0)
-    ready = outcome.after.get(rewards, 0)
-    far = words("desk.ready", count=ready) if ready > 0 else how_far(programme, outcome.after, words)
+    ready = full_card_rewards(now, outcome.after)
+    far = words("desk.ready", count=ready) if ready > 0 else how_far(next_one, outcome.after, words)
     return StampCardFacts(
         programme_id=programme.id,
         title=programme.name,
         subtitle=words("desk.card_rule", needed=needed, reward=str(programme.terms["reward_title"])),
         have=have,
-        pending=min(counted, needed - have),
+        pending=max(0, min(counted, needed - have)),
         needed=needed,
-        rewards_waiting=max(0, outcome.before.get(rewards, 0)),
+        rewards_waiting=max(0, full_card_rewards(now, outcome.before)),
         note=words("desk.after_this", count=counted, far=far) if counted else far,
         gift=words("desk.free"),
     )

@@ -8,7 +8,7 @@ from desktop import describe
 from desktop.operations.context import ShopContext
 from desktop.operations.member_page import MemberPage
 from loyalty.explain import explain_notice, how_far, quantity
-from loyalty.holdings import MONEY, Held, held_in, level_title
+from loyalty.holdings import MONEY, Held, as_begun, held_in, level_title
 from loyalty.ledger import Unit
 from loyalty.money import format_money
 from loyalty.outlook import Ending
@@ -46,7 +46,7 @@ def _balances(page: MemberPage, context: ShopContext, words: Words) -> tuple[Acc
     """Each figure of each programme, stopped ones while something is left, with what of it ends when."""
     return tuple(
         _balance(programme, held, place, page, context, words)
-        for programme in context.programmes
+        for programme in as_begun(context.programmes, page.file.standing, context.shop.calendar)
         for place, held in enumerate(held_in(programme, page.file.standing.balances()))
     )
 

@@ -13,7 +13,7 @@ from desktop.operations.members import MemberFile
 from loyalty.birthdays import show_birthday
 from loyalty.detail import choices_of
 from loyalty.explain import explain_entries, how_far
-from loyalty.holdings import Held, held_in
+from loyalty.holdings import Held, as_begun, held_in
 from loyalty.ledger import Account, Operation, OperationKind, Unit
 from loyalty.members import Member, MemberRow
 from loyalty.money import format_money
@@ -150,7 +150,8 @@ def _balances(file: MemberFile, context: ShopContext, words: Words) -> list[Bala
     """The figures on top: stamp cards first, as on the counter and on the slip."""
     held = file.standing.balances()
     shown: list[Balance] = []
-    for programme in sorted(context.programmes, key=lambda each: each.kind != "stamp_card"):
+    programmes = as_begun(context.programmes, file.standing, context.shop.calendar)
+    for programme in sorted(programmes, key=lambda each: each.kind != "stamp_card"):
         for figure in held_in(programme, held):
             amount = figure.amount(held)
             # What nobody has, and a programme that ended without a rest, would only be noise.

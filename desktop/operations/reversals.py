@@ -236,7 +236,8 @@ def credit(store: Store, context: ShopContext, command: Credit) -> Reversed | Re
         operation = _credit_operation(connection, context, command, sale, outcome)
         ledger.append(connection, operation)
         if context.prints:
-            slip = slips.reversal_document(context, operation, sale, member, _moved(operation, outcome))
+            moved, after = _moved(operation, outcome), ledger.standing(connection, member.id)
+            slip = slips.reversal_document(context, operation, sale, member, moved, after)
             slips.queue(connection, slip, command.print_job_id, command.at_ms, operation)
             slips.queue_welcomes(connection, context, operation, outcome, member, standing, command.print_job_id)
         return Reversed(operation, sale, member, outcome.before, outcome.after)
@@ -258,7 +259,8 @@ def _reverse_and_print(
         answer = _take_back(connection, context, original, command.operation_id, command.at_ms, judge)
         if isinstance(answer, Reversed) and context.prints:
             moved = _moved(answer.operation, answer)
-            slip = slips.reversal_document(context, answer.operation, answer.original, answer.member, moved)
+            after = None if answer.member is None else ledger.standing(connection, answer.member.id)
+            slip = slips.reversal_document(context, answer.operation, answer.original, answer.member, moved, after)
             slips.queue(connection, slip, command.print_job_id, command.at_ms, answer.operation)
         return answer
 

@@ -14,6 +14,7 @@ from db.store import Connection
 from desktop.operations.context import ShopContext
 from loyalty.basket import Tender
 from loyalty.cards import card_code
+from loyalty.holdings import as_begun
 from loyalty.ledger import Operation, OperationKind, Standing
 from loyalty.members import Member
 from loyalty.outcome import Outcome
@@ -62,18 +63,19 @@ def receipt_document(
 
     `standing` is the member's before the sale: with it the receipt tells what is ahead after it.
     """
+    after = None if standing is None else standing_after(standing, outcome.entries, at_ms, visits=1)
     facts = ReceiptFacts(
         shop=context.shop,
         local_time=context.shop.calendar.local(at_ms),
         slip_number=slip_number,
         member_name=member.name if member else "",
         member_phone_masked=mask_phone(member.phone) if member else "",
-        programmes=context.programmes,
+        programmes=_in_hand(context, after),
         outcome=outcome,
         tenders=tenders,
         credit_days=context.shop.credit_days,
         bearer=member is not None and member.is_bearer,
-        outlook=NOTHING_AHEAD if member is None or standing is None else _ahead(context, outcome, standing, at_ms),
+        outlook=NOTHING_AHEAD if member is None or after is None else _ahead(context, after, at_ms),
     )
     return receipt(facts, words_for(context, member))
 
@@ -101,7 +103,7 @@ def tier_welcome_documents(
             member_phone_masked=mask_phone(member.phone),
             programme=programme,
             level=level,
-            outlook=_ahead(context, outcome, standing, at_ms),
+            outlook=_ahead(context, standing_after(standing, outcome.entries, at_ms, visits=1), at_ms),
         )
         yield tier_welcome(facts, words_for(context, member))
 
@@ -116,9 +118,15 @@ def _risen_to(programme: Programme, outcome: Outcome) -> str:
     return levels[max(now)] if now and max(now) > max(was, default=-1) else ""
 
 
-def _ahead(context: ShopContext, outcome: Outcome, standing: Standing, at_ms: int) -> Outlook:
-    after = standing_after(standing, outcome.entries, at_ms, visits=1)
+def _ahead(context: ShopContext, after: Standing, at_ms: int) -> Outlook:
     return outlook(context.programmes, after, at_ms, context.shop)
+
+
+def _in_hand(context: ShopContext, after: Standing | None) -> tuple[Programme, ...]:
+    """The programmes as the slip tells them: the card that is drawn is the one that the member goes home with."""
+    if after is None:
+        return context.programmes
+    return as_begun(context.programmes, after, context.shop.calendar)
 
 
 def member_card_document(context: ShopContext, member: Member, card_id: bytes) -> Document:
@@ -139,8 +147,12 @@ def reversal_document(
     original: Operation | None,
     member: Member | None,
     moved: Moved,
+    standing: Standing | None = None,
 ) -> Document:
-    """The slip of a cancel, a refund, a late credit, or (of no `original`) a pay-out; with what was kept of it."""
+    """The slip of a cancel, a refund, a late credit, or (of no `original`) a pay-out; with what was kept of it.
+
+    `standing` is the member's after it.
+    """
     facts = ReversalFacts(
         shop=context.shop,
         local_time=context.shop.calendar.local(operation.at_ms),
@@ -149,7 +161,7 @@ def reversal_document(
         original_number="" if original is None else original.slip_number,
         member_name=member.name if member else "",
         member_phone_masked=mask_phone(member.phone) if member else "",
-        programmes=context.programmes,
+        programmes=_in_hand(context, standing),
         bill=0 if operation.kind is OperationKind.CREDIT else operation.bill,
         entries=operation.entries,
         before=moved.before,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -180,6 +181,18 @@ class StampCard(PlainKind):
         if waiting > 0:
             return words("programme.stamp_card_waiting", waiting=waiting, missing=missing, reward=reward)
         return words("programme.stamp_card_how_far", missing=missing, reward=reward)
+
+
+def card_as_begun(programme: Programme, standing: Standing, calendar: ShopCalendar) -> Programme:
+    """The card in the member's hand: begun under old terms, it keeps their number and what they promised."""
+    version = card_terms(programme, standing, calendar)
+    return programme if version is programme else replace(programme, terms=version.terms)
+
+
+def full_card_rewards(programme: Programme, balances: Mapping[Account, int]) -> int:
+    """How many rewards of full cards wait, by whatever terms they were promised; half-way ones are none."""
+    accounts = {_gifts(programme, version) for version in (programme, *programme.earlier)}
+    return sum(balances.get(account, 0) for account in accounts)
 
 
 _HALFWAY = "halfway"
