@@ -67,7 +67,8 @@ def _events(sale: RecordedSale, context: ShopContext, words: Words) -> list[str]
     reasons = {(entry.reason, kinds.get(entry.account.programme_id)) for entry in outcome.entries if entry.delta > 0}
     if (EntryReason.REWARD_FROM_FULL_CARD, "stamp_card") in reasons:
         found.append(words("benefits.card_full"))
-    if any((reason, "milestone") in reasons for reason in (EntryReason.GRANTED, EntryReason.FLAT_BONUS)):
+    # What it gives may be points of another programme: that it was reached is its own.
+    if (EntryReason.USED, "milestone") in reasons:
         found.append(words("benefits.milestone"))
     return found
 
