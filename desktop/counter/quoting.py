@@ -38,7 +38,7 @@ def with_keys(quoted: Quoted, kept: Sequence[str] = ()) -> Quoted:
 
 
 def stamp_card_ids(context: ShopContext) -> tuple[str, ...]:
-    """The programmes that a count of stamps by hand is for."""
+    """The programmes that stamps may be counted for by hand."""
     return tuple(each.id for each in context.programmes if each.kind == "stamp_card" and not each.stopped)
 
 
@@ -69,7 +69,7 @@ def quote_draft(
     def ask(choices: Choices) -> Outcome:
         return checkout.quote(context.programmes, standing, basket, choices, now_ms, context.shop)
 
-    choices = drafts.choices(draft, stamp_card_ids(context) if member is not None else ())
+    choices = drafts.choices(draft, _counted_by_hand(context, draft, ask) if member is not None else ())
     outcome = ask(choices)
     dropped = outcome.dropped
     if dropped:
@@ -87,6 +87,18 @@ def quote_draft(
         choices = replace(choices, tenders=tenders)
         outcome = replace(outcome, tendered=tendered, change=change, refusals=refusals)
     return Quoted(outcome, choices, dropped)
+
+
+def _counted_by_hand(context: ShopContext, draft: Draft, ask: Callable[[Choices], Outcome]) -> tuple[str, ...]:
+    """The cards that a count by hand is for: of several those that count most on this sale by themselves. On the
+    others it would stamp what was not bought.
+    """
+    cards = stamp_card_ids(context)
+    if draft.stamps is None or len(cards) < 2:
+        return cards
+    counted = ask(drafts.choices(draft, ())).counted_stamps
+    most = max((counted.get(card, 0) for card in cards), default=0)
+    return tuple(card for card in cards if counted.get(card, 0) == most)
 
 
 def _usable(choices: Choices, outcome: Outcome) -> Choices:

@@ -142,7 +142,9 @@ class SaleDesk(QObject):
 
     def count_stamps(self, change: int) -> None:
         """One stamp more or fewer than counted now, by hand."""
-        counted = max(self.outcome.counted_stamps.values(), default=self.draft.stamps)
+        counted = self.draft.stamps
+        if counted is None:
+            counted = max(self.outcome.counted_stamps.values(), default=None)
         if self.member is not None and counted is not None:
             self.change(drafts.with_stamps(self.draft, counted, change))
 
