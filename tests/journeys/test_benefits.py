@@ -59,13 +59,13 @@ def join(till: Till) -> None:
     """A new member comes to the counter."""
     till.type(PHONE, "Return")
     member(till)
-    pause()
+    pause(till)
 
 
 def come_again(till: Till) -> None:
     """The member comes to the counter once more."""
     till.type(PHONE, "Return")
-    pause()
+    pause(till)
 
 
 def test_a_scanned_code_takes_money_off_a_sale_to_nobody(till: Till) -> None:
@@ -75,7 +75,7 @@ def test_a_scanned_code_takes_money_off_a_sale_to_nobody(till: Till) -> None:
     till.press("F2")
     till.type("120")
     till.scan(CODE)
-    pause()
+    pause(till)
     till.press("F12")
     sale(till, 70)
 

@@ -33,7 +33,7 @@ def test_a_customer_joins_is_scanned_buys_and_takes_it_back(till: Till) -> None:
 
     till.press("Escape")
     till.scan(till.paper.code(1))
-    pause()
+    pause(till)
     till.type("320", "plus", "F12")
     sale = until("the sale", lambda: newest(till, OperationKind.SALE, 320))
     member = till.read(lambda connection: members.by_phone(connection, PHONE))
@@ -64,7 +64,7 @@ def test_the_slip_of_a_sale_to_nobody_is_scanned_for_a_member_once(till: Till) -
     credit = until("the credit", lambda: newest(till, OperationKind.CREDIT, 95))
     assert credit.reverses == sale.id
     till.scan(sale.slip_number)
-    pause()
+    pause(till)
     assert newest(till, OperationKind.CREDIT, 95) == credit
 
 
@@ -84,7 +84,7 @@ def test_a_slip_that_waited_when_the_app_was_killed_comes_out_once(till: Till) -
     till.kill()
 
     till.start()
-    pause()
+    pause(till)
     assert till.paper.kinds() == ["receipt"]
     till.end()
     assert till.check().returncode == 0
@@ -101,7 +101,7 @@ def test_a_slip_that_was_being_sent_when_the_app_was_killed_is_asked_about(till:
     till.use_printer("virtual")
     till.start()
     until("the question", lambda: jobs(till) == ["unknown"])
-    pause()
+    pause(till)
     assert till.paper.kinds() == []
     assert till.read(lambda connection: len(print_jobs.troubled(connection))) == 1
 
@@ -111,7 +111,7 @@ def test_a_second_start_on_the_same_data_stays_out(till: Till) -> None:
     second = till.start_second()
     try:
         until("its window", lambda: till.title(second))
-        pause()
+        pause(till)
         assert second.poll() is None
         assert SHOP not in till.title(second)
         till.focus()

@@ -29,8 +29,8 @@ from tests.tills import with_main_printer
 
 SHOP = "Journey Coffee"
 # From when the programmes of a journey hold: long before any machine's clock.
-FIRST_DAY = date(2026, 1, 1)
-PATIENCE_S = 20.0
+FIRST_DAY = date(2000, 1, 1)
+PATIENCE_S = 60.0
 # xdotool presses again after half of its delay. On a busy machine keys come nearer to one another than they were sent:
 # what a person types must stay far from a scanner's 50 ms, or half of a phone is taken for a scan. And a pause that was
 # meant to be short may last: a scanner makes none.
@@ -51,9 +51,40 @@ def until(what: str, look: Callable[[], T]) -> T:
     raise AssertionError(f"never came: {what}")
 
 
-def pause() -> None:
-    """The moment that a person takes to look at the screen; and long enough for what should not happen."""
+def pause(till: Till) -> None:
+    """The moment that a person takes to look at the screen, which is done; and long enough for what should not happen.
+
+    An app that a slow machine keeps from its work is waited for: nobody goes on before they see it answer.
+    """
     time.sleep(0.4)
+    until("the app at rest", lambda: _at_rest(till.child))
+
+
+def _at_rest(child: subprocess.Popen[bytes] | None) -> bool:
+    """Whether every thread of a child sleeps, and none has worked for a moment; one that is gone rests."""
+    before = _at_work(child)
+    time.sleep(0.1)
+    return _at_work(child) == before != "at work"
+
+
+def _at_work(child: subprocess.Popen[bytes] | None) -> str:
+    """The time that a child's threads have worked, or "at work" while one works, waits for the disk or is kept from it.
+
+    The fields of proc(5): behind the name stand the state and, as the 12th and 13th, the time.
+    """
+    if child is None or child.poll() is not None:
+        return "gone"
+    worked = []
+    for thread in sorted(Path(f"/proc/{child.pid}/task").iterdir()):
+        try:
+            fields = (thread / "stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            # It has just ended.
+            return "at work"
+        if fields[0] != "S":
+            return "at work"
+        worked.append((thread.name, fields[11], fields[12]))
+    return str(worked)
 
 
 class Paper:
@@ -110,7 +141,7 @@ class Till:
     def focus(self) -> None:
         """Give the keyboard to the app's window."""
         self.xdotool("windowfocus", "--sync", self._window(self.child))
-        pause()
+        pause(self)
 
     def start_second(self) -> subprocess.Popen[bytes]:
         """Start the app once more on the same data."""
