@@ -154,7 +154,8 @@ class MainWindow(QMainWindow):
 
     def show_trouble(self, facts: MessageFacts | None) -> None:
         """Show a message that stays until its cause is gone, above every screen; None takes it away."""
-        if facts is not None and facts != self.trouble.message():
+        if facts is not None and self.trouble.message() is None:
+            # Only trouble that begins: of more or fewer slips behind it nobody is told twice, and an undo is confirmed.
             self.bottom_bar.message.contradict()
         self.trouble.show_message(facts)
 
