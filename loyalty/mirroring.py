@@ -226,7 +226,8 @@ def _left(entry: Entry, piece: Piece) -> int:
     counted = sum(bases.values())
     if counted <= 0 or entry.reason is EntryReason.DONATED:
         return piece.left
-    base = entry.facts.get("base", counted) if entry.reason is EntryReason.GRANTED else counted
+    # A shop that earns on the price before discounts counted more than was paid.
+    base = entry.facts.get("base", counted)
     return floor(sum(money * piece.kept[index] for index, money in bases.items()) * base / counted)
 
 

@@ -61,14 +61,16 @@ def waiting(programme: Programme) -> tuple[RewardTerms, ...]:
     return (rewards.single(programme.terms, f"{programme.id}:gift", account(programme), 1),)
 
 
-def given(programme: Programme, situation: Situation, minimum: int = 0, **facts: int) -> tuple[Earning, ...]:
-    """The movements of one gift; no points for a programme that is not there. It goes back whole when the sale behind
-    it no longer reaches `minimum`.
+def given(
+    programme: Programme, situation: Situation, minimum: int = 0, base: int = 0, **facts: int
+) -> tuple[Earning, ...]:
+    """The movements of one gift; no points for a programme that is not there. It goes back whole when what is left of
+    the sale's `base`, the money that counts, no longer reaches `minimum`.
     """
     terms: Mapping[str, Any] = programme.terms
     days = terms["valid_days"]
     ends = situation.day + timedelta(days=days) if days else None
-    why = {**facts, "minimum": minimum} if minimum else facts
+    why = {**facts, "minimum": minimum, "base": base} if minimum else facts
     found = []
     if terms["reward_title"].strip():
         found.append(Earning(account(programme), 1, EntryReason.GRANTED, why, ends))

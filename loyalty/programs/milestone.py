@@ -54,10 +54,10 @@ class Milestone(PlainKind):
             return ()
         if conditions.not_now(programme.terms, situation) or conditions.not_for(programme.terms, situation):
             return ()
-        gift = gifts.given(programme, situation, minimum, visit=visit)
+        gift = gifts.given(programme, situation, minimum, visit=visit, base=sold.base)
         if not gift:
             return ()
-        fact = {"minimum": minimum} if minimum else {}
+        fact = {"minimum": minimum, "base": sold.base} if minimum else {}
         once = Earning(done, 1, EntryReason.USED, fact, tally=True)
         return (once, *gift)
 

@@ -81,7 +81,7 @@ class Referral(PlainKind):
         waiting = pending(programme, situation)
         if waiting is None or sold.base < minimum or sold.base <= 0:
             return ()
-        facts = {"minimum": max(1, minimum)}
+        facts = {"minimum": max(1, minimum), "base": sold.base}
         done = Earning(waiting, -1, EntryReason.REFERRAL_DONE, facts)
         referrer = int(waiting.part)
         own = _given(programme, situation, REFEREE, None, facts)

@@ -56,7 +56,7 @@ class Surprise(PlainKind):
         limits = conditions.limits(programme, situation)
         if any(limit.left(situation) == 0 for limit in limits):
             return ()
-        gift = gifts.given(programme, situation, minimum)
+        gift = gifts.given(programme, situation, minimum, base=sold.base)
         return (*gifts.uses(limits), *gift) if gift else ()
 
     def sentence(self, programme: Programme, currency: Currency, words: Words) -> str:

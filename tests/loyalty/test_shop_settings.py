@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pytest
 
 from loyalty.basket import Basket, Choices, Line
+from loyalty.door import answer
 from loyalty.ledger import Account, Unit
 from loyalty.programmes import Programme
 from loyalty.programs import read_terms
@@ -87,3 +91,37 @@ def test_a_yearly_benefit_that_was_had_ends_neither_the_level_nor_its_points(
     till.sell(amount(100))
     assert till.has(points) == before + 4
     assert kind != "tiers" or till.has(Account("tiers", Unit.SPEND)) == 300
+
+
+@pytest.mark.parametrize(
+    "gift",
+    [
+        programme("milestone", visits=1, reward_title="蛋糕", minimum_amount=950),
+        programme("surprise", one_in=1, reward_title="蛋糕", minimum_amount=950),
+    ],
+    ids=lambda each: each.kind,
+)
+def test_a_gift_for_what_was_counted_before_discounts_goes_when_that_is_no_longer_reached(gift: Programme) -> None:
+    tenth = programme("offer", reward_kind="percent_off", reward_percent=10, reward_title="九折")
+    till = Till([gift, tenth], ShopRules(earns_before_discount=True))
+    sale, waits = till.sell(amount(1_000)), Account(gift.id, Unit.REWARD)
+    assert (sale.bill, till.has(waits)) == (900, 1)
+    # 45 of 900 paid are 50 of the 1,000 that counted: what is left counts for 950.
+    for money, left in ((1, 1), (44, 1), (1, 0)):
+        till.refund(sale, money)
+        assert till.has(waits) == left
+
+
+def test_a_referral_for_what_was_counted_before_discounts_stands_while_that_is_reached() -> None:
+    friends = {"id": "friends", "kind": "referral", "terms": {"minimum_amount": 950, "referrer_title": "蛋糕"}}
+    tenth = {"id": "tenth", "kind": "offer", "terms": {"reward_kind": "percent_off", "reward_title": "九折"}}
+    case: dict[str, Any] = {
+        "shop": {"earns_before_discount": True},
+        "programmes": [friends, tenth],
+        "members": ["mei", {"name": "an", "referrer": "mei"}],
+        "steps": [{"step": "sale", "id": "s", "member": "an", "lines": [{"amount": 1_000}]}],
+    }
+    for money, left in ((45, 1), (46, 0)):
+        steps = [*case["steps"], {"step": "refund", "of": "s", "amount": money}]
+        said = answer(json.dumps({**case, "steps": steps}))
+        assert said["members"]["mei"]["balances"].get("friends/reward/referrer", 0) == left
