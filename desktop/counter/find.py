@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from desktop.counter.search import SearchDesk
 from desktop.counter.turn import Turn
@@ -36,7 +36,8 @@ class FindDesk(QObject):
 
     `found` carries the MemberFile to seat; `joined` one who was just made, who is `found` too unless somebody newer
     came; `paper_found` a PaperCard that nobody has taken over yet; `refused` a Refusal with its sentence; `failed` a
-    KnownError. `on_its_way` tells whether somebody who was scanned, chosen or submitted is being looked up or made.
+    KnownError. `on_its_way` tells whether somebody who was scanned, chosen or submitted is being looked up or made,
+    `anew` that from now on it is somebody else, or nobody.
     While a sale is on its way, whoever comes waits.
     """
 
@@ -45,6 +46,7 @@ class FindDesk(QObject):
     paper_found = Signal(object)
     refused = Signal(object)
     failed = Signal(object)
+    anew = Signal()
 
     def __init__(self, view: CounterView, services: Services, turn: Turn, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +68,7 @@ class FindDesk(QObject):
 
     def submit(self, text: str) -> None:
         """Enter: the best match, or a new member when a whole phone was typed that nobody has."""
-        self._turn.when_free(partial(self._submit, text))
+        _begin(self.anew, self._turn, partial(self._submit, text))
 
     def _submit(self, text: str) -> None:
         typed = text.strip()
@@ -94,7 +96,7 @@ class FindDesk(QObject):
         """A scanned code: verified before the disk is touched, then looked up. A scanned phone is found like a typed
         one.
         """
-        self._turn.when_free(partial(self._scan, text))
+        _begin(self.anew, self._turn, partial(self._scan, text))
 
     def _scan(self, text: str) -> None:
         card = parse_card(self._services.state.context.card_secret, text)
@@ -110,7 +112,7 @@ class FindDesk(QObject):
 
     def choose(self, member_id: int) -> None:
         """Seat this member."""
-        self._turn.when_free(partial(self._choose, member_id))
+        _begin(self.anew, self._turn, partial(self._choose, member_id))
 
     def _choose(self, member_id: int) -> None:
         services = self._services
@@ -121,7 +123,7 @@ class FindDesk(QObject):
         """Make a member of a typed phone, or a bearer card of nothing. The ids are made once for one wish: wished again
         after an error of the disk it is the same member.
         """
-        self._turn.when_free(partial(self._join, typed.strip()))
+        _begin(self.anew, self._turn, partial(self._join, typed.strip()))
 
     def _join(self, phone: str) -> None:
         if self._joining is not None and self._joining.phone == phone:
@@ -139,6 +141,7 @@ class FindDesk(QObject):
         self._arrivals += 1
         self._ways_back.clear()
         self.on_its_way, self._joining, self._unsure = False, None, None
+        self.anew.emit()
 
     def forget(self) -> None:
         """Empty the search; the next wish is another customer's."""
@@ -219,6 +222,16 @@ class FindDesk(QObject):
         if newest:
             self.on_its_way, self._unsure = False, None
         return newest
+
+
+def _begin(anew: SignalInstance, turn: Turn, look_up: Callable[[], None]) -> None:
+    """Look for the next customer, once a sale that is on its way is through."""
+
+    def begin() -> None:
+        anew.emit()
+        look_up()
+
+    turn.when_free(begin)
 
 
 def _go(ways: list[Callable[[], None]]) -> None:

@@ -1,8 +1,8 @@
-"""F12 and F9 right behind a scan: the sale waits for whoever is being looked up, and is never another customer's."""
+"""F5 to F12 right behind a scan: they wait for whoever is being looked up, and are never for another customer."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -38,6 +38,8 @@ class FinishingDesk(QObject):
         self._sale = sale
         self._seat = seat
         self._deed: Callable[[], None] | None = None
+        self._choices: list[Callable[[], None]] = []
+        find.anew.connect(self._choices.clear)
         find.found.connect(self._found)
         find.paper_found.connect(self._nobody_came)
         find.refused.connect(self._nobody_came)
@@ -59,6 +61,16 @@ class FinishingDesk(QObject):
         if draft.asking is not None and draft.asking.is_plan and not draft.asking.digits:
             return True
         return bool(draft.question and offered.options(draft.question, self._sale.outcome, programmes))
+
+    def choose(self, choice: Callable[[], None]) -> None:
+        """Do what is no deed, as taking a reward: now, or when whoever was scanned before is here."""
+        self._sale.turn.when_free(partial(self._choose, choice))
+
+    def _choose(self, choice: Callable[[], None]) -> None:
+        if self._find.on_its_way:
+            self._choices.append(choice)
+        else:
+            choice()
 
     def once_here(self, deed: Callable[[], None]) -> None:
         """Do to the sale at the counter what ends it there: behind one that is on its way, as if it had been pressed
@@ -86,16 +98,24 @@ class FinishingDesk(QObject):
         return waited
 
     def _found(self, file: MemberFile) -> None:
+        choices = tuple(self._choices)
+        self._choices.clear()
         if self._deed is None:
-            self._sale.turn.when_free(partial(self._seat, file))
+            self._sale.turn.when_free(partial(self._seat_with, file, choices))
             return
         deed, self._deed = self._deed, None
         self._sale.turn.free()
-        self._seat(file)
+        self._seat_with(file, choices)
         deed()
         if not self._sale.turn.busy:
             self._sale.turn.go_on(stored=False)
 
+    def _seat_with(self, file: MemberFile, choices: Iterable[Callable[[], None]]) -> None:
+        self._seat(file)
+        for choice in choices:
+            choice()
+
     def _nobody_came(self, _: object) -> None:
         if not self._find.on_its_way:
+            self._choices.clear()
             self.take_back()

@@ -21,15 +21,15 @@ def counter_keys(desk: CounterDesk, view: CounterView) -> Keys:
 
     Where the digits go is the next sale's as the digits are, as long as one is on its way.
     """
-    when_free = desk.sale.turn.when_free
+    when_free, choose = desk.sale.turn.when_free, desk.finishing.choose
     return {
         (Key.Key_F1, False): view.focus_search,
         (Key.Key_F2, False): view.setFocus,
         (Key.Key_F3, False): view.show_benefits,
         (Key.Key_F4, False): desk.new_member,
-        (Key.Key_F5, False): partial(_take_reward, desk, 0),
-        (Key.Key_F6, False): partial(_take_reward, desk, 1),
-        (Key.Key_F7, False): partial(_take_reward, desk, 2),
+        (Key.Key_F5, False): partial(choose, partial(_take_reward, desk, 0)),
+        (Key.Key_F6, False): partial(choose, partial(_take_reward, desk, 1)),
+        (Key.Key_F7, False): partial(choose, partial(_take_reward, desk, 2)),
         (Key.Key_F8, False): partial(when_free, desk.sale.toggle_tendering),
         (Key.Key_F9, False): desk.parking.park,
         (Key.Key_F10, False): partial(when_free, desk.benefits.top_up),
@@ -39,7 +39,10 @@ def counter_keys(desk: CounterDesk, view: CounterView) -> Keys:
         (Key.Key_P, True): desk.reprint.last_slip,
         (Key.Key_D, True): desk.drawer.open,
         (Key.Key_Escape, False): desk.leave,
-        **{(key, True): partial(desk.benefits.pay_with_number, place) for place, key in enumerate(WALLET_KEYS)},
+        **{
+            (key, True): partial(choose, partial(desk.benefits.pay_with_number, place))
+            for place, key in enumerate(WALLET_KEYS)
+        },
     }
 
 

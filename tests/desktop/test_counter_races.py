@@ -28,12 +28,6 @@ def ling(till: Till) -> MemberFile:
     return till.join("0922345678", "林小玲")
 
 
-def scan(till: Till, text: str) -> None:
-    """Scan, and wait for nothing."""
-    till.key_ms += 500
-    till.burst(text + "\r")
-
-
 def chip_texts(till: Till) -> list[str]:
     """The parked sales as they are offered."""
     pills = till.view.find.parked
@@ -49,9 +43,9 @@ def test_a_finish_is_for_the_card_scanned_before_it_and_the_next_card_waits(
     till: Till, mei: MemberFile, ling: MemberFile
 ) -> None:
     with till.held("reader"):
-        scan(till, till.code(mei))
+        till.scan_at_once(till.code(mei))
         till.key(F[12])
-        scan(till, till.code(ling))
+        till.scan_at_once(till.code(ling))
         till.process()
     assert visits(till, mei, ling) == (1, 0)
     assert till.seated == ling.member.id
@@ -73,7 +67,7 @@ def test_somebody_chosen_on_another_screen_waits_for_the_finish_before_them(
     till: Till, mei: MemberFile, ling: MemberFile
 ) -> None:
     with till.held("reader"):
-        scan(till, till.code(mei))
+        till.scan_at_once(till.code(mei))
         till.key(F[12])
         till.desks.counter.find.choose(ling.member.id)
         till.process()
@@ -95,7 +89,7 @@ def test_after_a_finish_whose_card_nobody_has_the_counter_goes_on(till: Till, me
 
 def test_esc_takes_back_a_finish_that_waits_for_its_member(till: Till, mei: MemberFile) -> None:
     with till.held("reader"):
-        scan(till, till.code(mei))
+        till.scan_at_once(till.code(mei))
         till.key(F[12])
         till.key(ESCAPE)
         till.process()
@@ -123,7 +117,7 @@ def test_a_member_made_while_the_next_card_is_scanned_is_announced_and_not_seate
     with till.held("writer"):
         till.key(Qt.Key.Key_Return, "\r")
         till.wait(lambda: till.app.reader.idle)
-        scan(till, code)
+        till.scan_at_once(code)
         till.wait(lambda: till.seated == mei.member.id)
     assert till.seated == mei.member.id
     assert till.by_phone("0933333333") is not None
@@ -138,7 +132,7 @@ def test_a_slip_scanned_while_a_sale_is_on_its_way_is_not_credited_to_who_left(t
     till.seat(mei)
     with till.held("writer"):
         till.key(F[12])
-        scan(till, slip)
+        till.scan_at_once(slip)
         till.process()
     assert till.balance(mei, POINTS) == 0
     assert OperationKind.CREDIT not in {sale.operation.kind for sale in till.sales}
@@ -152,7 +146,7 @@ def test_a_card_scanned_while_an_undo_is_on_its_way_stays_at_the_counter(
     till.press(F[12])
     with till.held("writer"):
         till.key(Qt.Key.Key_Z, "\x1a", control=True)
-        scan(till, till.code(ling))
+        till.scan_at_once(till.code(ling))
         till.wait(lambda: till.seated == ling.member.id)
     assert till.seated == ling.member.id
     assert "王小美" in till.said
@@ -166,7 +160,7 @@ def test_a_card_whose_look_up_outlasts_the_undo_stays_at_the_counter(
     code = till.code(ling)
     with till.held("reader"):
         till.key(Qt.Key.Key_Z, "\x1a", control=True)
-        scan(till, code)
+        till.scan_at_once(code)
         till.wait(lambda: till.app.writer.idle)
     assert till.seated == ling.member.id
 
@@ -210,7 +204,7 @@ def test_a_finish_behind_the_next_card_is_for_that_customer(till: Till, mei: Mem
     till.seat(mei)
     with till.held("writer"):
         till.key(F[12])
-        scan(till, till.code(ling))
+        till.scan_at_once(till.code(ling))
         till.key(F[12])
         till.process()
     assert visits(till, mei, ling) == (1, 1)
@@ -218,7 +212,7 @@ def test_a_finish_behind_the_next_card_is_for_that_customer(till: Till, mei: Mem
 
 def test_a_sale_is_set_aside_for_the_card_scanned_before(till: Till, mei: MemberFile) -> None:
     with till.held("reader"):
-        scan(till, till.code(mei))
+        till.scan_at_once(till.code(mei))
         till.key(F[9])
         till.process()
     assert (till.seated, till.parked) == (None, 1)
@@ -257,7 +251,7 @@ def test_a_slip_scanned_while_an_undo_is_on_its_way_is_credited_afterwards(till:
     with till.held("writer"):
         till.key(Qt.Key.Key_Z, "\x1a", control=True)
         for _ in range(2):
-            scan(till, slip)
+            till.scan_at_once(slip)
         till.process()
     assert till.balance(mei, POINTS) == 3
     kinds = [sale.operation.kind for sale in till.sales]
@@ -268,7 +262,7 @@ def test_a_slip_scanned_while_an_undo_is_on_its_way_is_credited_afterwards(till:
 def test_an_amount_typed_right_behind_a_scan_is_for_the_sale(till: Till, mei: MemberFile) -> None:
     assert till.search.hasFocus()
     with till.held("reader"):
-        scan(till, till.code(mei))
+        till.scan_at_once(till.code(mei))
         till.burst("320", 150)
         till.key(F[12])
         till.process()

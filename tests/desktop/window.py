@@ -177,6 +177,11 @@ class Hand(Started):
         self.burst(text + end)
         self.settle()
 
+    def scan_at_once(self, text: str) -> None:
+        """Scan, and wait for nothing."""
+        self.key_ms += 500
+        self.burst(text + "\r")
+
     def enter(self) -> None:
         """Press Enter."""
         self.type("\r")
