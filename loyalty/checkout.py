@@ -105,7 +105,9 @@ def situate(
         ended=() if statuses is not None else ended_by_idleness(programmes, standing, day, shop.calendar),
         earnable=earnable(programmes, day),
     )
-    return replace(situation, statuses=_statuses(programmes, situation) if statuses is None else statuses)
+    if statuses is not None:
+        return replace(situation, statuses=statuses, as_recorded=True)
+    return replace(situation, statuses=_statuses(programmes, situation))
 
 
 def _statuses(programmes: Iterable[Programme], situation: Situation) -> frozenset[str]:

@@ -109,6 +109,7 @@ def _as_recorded(operation: Operation, recorded: Recorded, before: Mapping[Accou
         shop=shop,
         choices=recorded.choices,
         statuses=recorded.statuses_before,
+        as_recorded=True,
         birthdays=recorded.birthdays,
     )
 

@@ -18,11 +18,11 @@ class Situation:
     """One judged moment. `standing` holds living lots only; `balances` its sums, 0 for every account of a programme.
 
     `moment` is the time on the shop's wall, `day` the business day; both are of the sale's beginning. `statuses` are
-    the tiers and memberships the member holds, by id. `ended` is what the time
-    since the last visit ended, and nobody recorded yet. `birthdays` is what a sale that is posted again remembers of
-    the member's birthday; None where the birthday itself is asked. `earnable` are the accounts of the programmes that
-    are there and run, with the last day of what one of them gets today by its own terms (None: no such day): whoever
-    gives to another programme looks there.
+    the tiers and memberships the member holds, by id; `as_recorded` tells that they are those of a sale that is posted
+    again, whatever is held today. `ended` is what the time since the last visit ended, and nobody recorded yet.
+    `birthdays` is what a sale that is posted again remembers of the member's birthday; None where the birthday itself
+    is asked. `earnable` are the accounts of the programmes that are there and run, with the last day of what one of
+    them gets today by its own terms (None: no such day): whoever gives to another programme looks there.
     """
 
     standing: Standing
@@ -34,6 +34,7 @@ class Situation:
     basket: Basket = NO_BASKET
     choices: Choices = field(default_factory=Choices)
     statuses: frozenset[str] = frozenset()
+    as_recorded: bool = False
     ended: tuple[Lot, ...] = ()
     birthdays: frozenset[str] | None = None
     earnable: Mapping[Account, date | None] = field(default_factory=dict)

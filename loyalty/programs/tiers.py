@@ -212,9 +212,15 @@ def _spend(programme: Programme) -> Account:
 
 
 def _row_held(programme: Programme, situation: Situation) -> Mapping[str, Any] | None:
-    """The terms of the highest level among the statuses of this sale, also where they are those of another day."""
+    """The terms of the level held; of a sale that is posted again those of the highest that it recorded.
+
+    Another ladder may call its levels the same: what is held of it is none of this one.
+    """
     levels = rows(programme, "levels")
-    return next((row for row in reversed(levels) if row["id"] in situation.statuses), None)
+    if situation.as_recorded:
+        return next((row for row in reversed(levels) if row["id"] in situation.statuses), None)
+    index = tier_of(programme, situation).index if situation.with_member else -1
+    return levels[index] if index >= 0 else None
 
 
 def _discount(programme: Programme, level: Mapping[str, Any]) -> RewardTerms:

@@ -6,6 +6,7 @@ import pytest
 
 from loyalty.basket import Basket, Choices, Line
 from loyalty.shop import ShopRules
+from tests.loyalty.programs.terms import programme
 from tests.loyalty.programs.tiers_shop import (
     BRONZE,
     NO_LEVEL,
@@ -38,6 +39,16 @@ def test_a_level_is_reached_to_the_dollar(amounts: tuple[int, ...], levels: set[
     till = Till([tiers()])
     spent(till, *amounts)
     assert held(till) == levels
+
+
+def test_a_level_of_one_ladder_is_none_of_another_with_the_same_names() -> None:
+    rows = [{"id": "gold", "title": "金級", "basis": "cumulative", "threshold": 100, "discount": 10, "points": 200}]
+    steep = [{**rows[0], "threshold": 99_999, "discount": 50, "points": 900}]
+    both = [programme("tiers", "easy", levels=rows), programme("tiers", "steep", levels=steep)]
+    till = Till([*preset("point_per_hundred"), *both])
+    till.sell(amount(1_000))
+    outcome = till.quote(amount(1_000))
+    assert (outcome.to_pay, outcome.earned[POINTS]) == (900, 18)
 
 
 def test_the_crossing_sale_does_not_get_the_new_discount() -> None:
