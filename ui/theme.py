@@ -23,6 +23,9 @@ RADIUS_PRIMARY = 12
 RADIUS_CONTROL = 10
 TARGET = 44
 TARGET_KEY = 54
+# Where a bar of trouble takes the height: four rows of these, or the stepper and three rewards.
+TARGET_KEY_LOW = 45
+STEPPER_LOW = 48
 TARGET_PRIMARY = 64
 NARROW_BELOW = 1180
 

@@ -129,7 +129,7 @@ class RewardButton(PaintedButton):
     def _paint_stack(self, painter: QPainter, area: QRectF, title: QColor, note: QColor) -> None:
         middle = area.center().y()
         name_font = fitting_font(self._facts.title, area.width(), _NAME_SIZES, bold=True)
-        above, below = (-18, 0) if self._one_line else (-20, 2)
+        above, below = (-18, 0) if self.height() < theme.TARGET_KEY else (-20, 2)
         shown_name, shown_note = self.lines_shown()
         lines = ((shown_name, name_font, title, above), (shown_note, self._note_font(area), note, below))
         for text, chosen_font, ink, top in lines:

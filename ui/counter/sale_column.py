@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from loyalty.words import Words
@@ -25,6 +26,11 @@ from ui.widgets.text import label
 _LEAST_BELOW = 28
 
 
+def _keys_height(low: bool) -> int:
+    """Four rows of keys."""
+    return 4 * (theme.TARGET_KEY_LOW if low else theme.TARGET_KEY) + 3 * theme.SPACE
+
+
 class RewardColumn(QWidget):
     """The stepper and the rewards under it, always in sight; more than three scroll."""
 
@@ -35,6 +41,7 @@ class RewardColumn(QWidget):
         super().__init__()
         self.stepper = StampStepper()
         self.buttons: list[RewardButton] = []
+        self._key_height = theme.TARGET_KEY
         self._none = label(role="hint", wrap=True)
         keys = QWidget()
         keys.setProperty("role", "scrolled")
@@ -55,6 +62,13 @@ class RewardColumn(QWidget):
         column.addWidget(self.stepper)
         column.addWidget(scroll, 1)
 
+    def set_low(self, low: bool) -> None:
+        """Lower keys for a low screen, or whole ones again."""
+        self._key_height = theme.TARGET if low else theme.TARGET_KEY
+        self.stepper.set_low(low)
+        for key in self.buttons:
+            key.setFixedHeight(self._key_height)
+
     def relabel(self, words: Words) -> None:
         """Say the names in another language."""
         self.stepper.relabel(words)
@@ -63,7 +77,7 @@ class RewardColumn(QWidget):
     def show_rewards(self, rewards: Sequence[RewardKey]) -> None:
         """Show each on its key, in the order given."""
         while len(self.buttons) < len(rewards):
-            button = RewardButton()
+            button = RewardButton(self._key_height)
             button.wished.connect(self.reward_wished)
             button.dropped.connect(self.reward_dropped)
             self.buttons.append(button)
@@ -133,6 +147,7 @@ class SaleColumn(QFrame):
         self.keypad = Keypad()
         self.pad = ProductsPad()
         self._benefits: BenefitsPad | None = None
+        self._low = False
         self.when_benefits_made: Callable[[BenefitsPad], None] = lambda _: None
         self.wallets = WalletRow()
         self.rewards = RewardColumn()
@@ -170,6 +185,18 @@ class SaleColumn(QFrame):
         self._refusal.setText(facts.refusal)
         self._refusal.setVisible(bool(facts.refusal))
         self.primary.show_button(facts.primary, facts.primary_amount, facts.primary_enabled)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Qt's hook: a sentence that was just shown says only at the next layout how high it is."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
 
     def show_products(self, products: Sequence[ProductButton]) -> None:
         """Show the shop's products, or only the keypad when there are none."""
@@ -190,7 +217,7 @@ class SaleColumn(QFrame):
         """The pad of the benefits; made when it is first wanted, since the window is painted without it."""
         if self._benefits is None:
             self._benefits = made = BenefitsPad()
-            made.setFixedHeight(self._beside_keys.height())
+            made.setFixedHeight(_keys_height(self._low))
             made.relabel(self._words)
             made.hide()
             self._column.insertWidget(self._column.indexOf(self._beside_keys) + 1, made)
@@ -216,21 +243,22 @@ class SaleColumn(QFrame):
         self.show_sale(self._facts)
 
     def _build(self) -> None:
-        left = QWidget()
+        left = self._left = QWidget()
         self._keys = QStackedLayout(left)
         self._keys.addWidget(self.keypad)
         self._keys.addWidget(self.pad)
-        left.setFixedHeight(4 * theme.TARGET_KEY + 3 * theme.SPACE)
         keys = QHBoxLayout()
         keys.setContentsMargins(0, 0, 0, 0)
         keys.setSpacing(theme.GAP)
-        self.rewards.setFixedHeight(left.height())
         keys.addWidget(left, 58)
         keys.addWidget(self.rewards, 42)
         self._beside_keys = QWidget()
         self._beside_keys.setLayout(keys)
-        self._beside_keys.setFixedHeight(left.height())
-        head = QHBoxLayout()
+        for part in (left, self.rewards, self._beside_keys):
+            part.setFixedHeight(_keys_height(low=False))
+        self._head = QWidget()
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
         head.addWidget(self._below_title, 1)
         head.addWidget(self.below_switch, 1)
         head.addWidget(self._below_width)
@@ -245,13 +273,43 @@ class SaleColumn(QFrame):
         column.setSpacing(10)
         column.addWidget(self.amount)
         column.addWidget(self._beside_keys)
-        column.addLayout(head)
+        column.addWidget(self._head)
         column.addWidget(below, 1)
         column.addWidget(self.wallets)
         column.addWidget(self.tender)
         column.addWidget(self._dropped)
         column.addWidget(self._refusal)
         column.addWidget(self.primary)
+
+    def _fit(self) -> None:
+        """Where a bar of trouble leaves too little height, the keys become lower, then the switch above the slip goes.
+        Nothing may lie over a key: a zero under the slip could not be touched.
+        """
+        missing = self._least_height() - self.height()
+        self._set_low(missing > 0)
+        saved = _keys_height(low=False) - _keys_height(low=True)
+        if self._head.isHidden() != (missing > saved):
+            self._head.setVisible(missing <= saved)
+            self._show_below(self._below)
+
+    def _least_height(self) -> int:
+        """What the parts that are shown need with whole keys and the switch above the slip."""
+        margins, width = self._column.contentsMargins(), self._column.contentsRect().width()
+        heights = [_keys_height(low=False), self._head.minimumSizeHint().height(), _LEAST_BELOW]
+        fixed = (self.amount, self.wallets, self.tender, self.primary)
+        heights += [max(part.sizeHint().height(), part.minimumHeight()) for part in fixed if not part.isHidden()]
+        heights += [part.heightForWidth(width) for part in (self._dropped, self._refusal) if not part.isHidden()]
+        return sum(heights) + (len(heights) - 1) * self._column.spacing() + margins.top() + margins.bottom()
+
+    def _set_low(self, low: bool) -> None:
+        if low == self._low:
+            return
+        self._low = low
+        self.keypad.set_low(low)
+        self.rewards.set_low(low)
+        for part in (self._left, self.rewards, self._beside_keys, self._benefits):
+            if part is not None:
+                part.setFixedHeight(_keys_height(low))
 
     def _show_keys(self) -> None:
         facts = self._facts
@@ -274,7 +332,7 @@ class SaleColumn(QFrame):
         self._below_title.setVisible(not has_lines)
         title = "counter.just_printed" if self._facts.just_printed else "counter.preview"
         self._below_title.setText(self._words(title))
-        lines_shown = name == "lines" and has_lines
+        lines_shown = has_lines and (name == "lines" or self._head.isHidden())
         self._below_width.setText(self._facts.preview_width)
         self._below_width.setVisible(not lines_shown)
         self._below_stack.setCurrentIndex(1 if lines_shown else 0)

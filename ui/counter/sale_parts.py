@@ -11,7 +11,7 @@ from ui import icons, theme
 from ui.counter.facts import SaleFacts
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.segments import Segments
-from ui.widgets.text import ElidedLabel, label
+from ui.widgets.text import ElidedLabel, label, set_role
 
 
 def fitting_font(text: str, room: float, sizes: tuple[int, ...], *, bold: bool = False) -> QFont:
@@ -157,6 +157,12 @@ class StampStepper(QFrame):
         row.addWidget(self.more)
         for button in (self.less, self.more):
             button.setIconSize(QSize(20, 20))
+
+    def set_low(self, low: bool) -> None:
+        """Lower for a low screen, or whole again."""
+        for button in (self.less, self.more):
+            set_role(button, str(low).lower(), name="low")
+        self.setFixedHeight(theme.STEPPER_LOW if low else theme.TARGET_KEY)
 
     def relabel(self, words: Words) -> None:
         """Say the buttons' names in another language."""

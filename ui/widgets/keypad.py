@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui import icons, theme
 from ui.widgets.buttons import Button
+from ui.widgets.text import set_role
 
 _KEYS = ("7", "8", "9", "4", "5", "6", "1", "2", "3", "00", "0")
 _HOLD_MS = 600
@@ -43,6 +44,12 @@ class Keypad(QWidget):
         """Say the erase key's name in another language."""
         self.erase.setAccessibleName(erase_name)
         self.erase.setToolTip(erase_name)
+
+    def set_low(self, low: bool) -> None:
+        """Lower keys for a low screen, or whole ones again."""
+        for key in (*self.keys.values(), self.erase):
+            set_role(key, str(low).lower(), name="low")
+            key.setFixedHeight(theme.TARGET_KEY_LOW if low else theme.TARGET_KEY)
 
     def _key(self, text: str, digit: str) -> Button:
         key = Button(text, "key")
