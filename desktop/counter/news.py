@@ -65,8 +65,10 @@ def _events(sale: RecordedSale, context: ShopContext, words: Words) -> list[str]
     tier = statuses.highest(context.programmes, outcome.statuses_after - outcome.statuses_before)
     found = [words("benefits.new_tier", title=tier.title)] if tier is not None else []
     reasons = {(entry.reason, kinds.get(entry.account.programme_id)) for entry in outcome.entries if entry.delta > 0}
-    if (EntryReason.REWARD_FROM_FULL_CARD, "stamp_card") in reasons:
-        found.append(words("benefits.card_full"))
+    full = [each for each in outcome.entries if each.reason is EntryReason.REWARD_FROM_FULL_CARD and each.delta > 0]
+    cards = sum(each.delta for each in full if kinds.get(each.account.programme_id) == "stamp_card")
+    if cards:
+        found.append(words("benefits.card_full") if cards == 1 else words("benefits.cards_full", count=cards))
     # What it gives may be points of another programme: that it was reached is its own.
     if (EntryReason.USED, "milestone") in reasons:
         found.append(words("benefits.milestone"))

@@ -1,4 +1,4 @@
-"""Nobody pays another amount than the screen told: what turned between the last key and F12 is said first."""
+"""What the screen tells is what was done: no other amount is paid, and no card that was filled is left out."""
 
 from __future__ import annotations
 
@@ -49,3 +49,14 @@ def test_an_amount_that_turned_with_the_hour_is_told_before_it_is_paid(
     assert to_pay(till) == f"NT$ {then}"
     till.press(F12)
     assert [sale.operation.bill for sale in till.sales] == [then]
+
+
+@pytest.mark.parametrize(("cups", "said"), [(10, "集滿一張卡"), (23, "集滿 2 張卡")])
+def test_every_card_that_a_sale_fills_is_told(till: Till, cups: int, said: str) -> None:
+    latte = till.product("拿鐵", 100)
+    till.seat(till.join("0912345678", "王小美"))
+    for _ in range(cups):
+        till.view.product_wished.emit(latte.id)
+    till.settle()
+    till.press(F12)
+    assert said in till.said

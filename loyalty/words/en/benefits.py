@@ -45,6 +45,7 @@ WORDS: dict[str, str] = {
     "bought": "bought {title} {money}",
     "new_tier": "now {title}",
     "card_full": "filled a card",
+    "cards_full": "filled {count} cards",
     "milestone": "reached a milestone gift",
     "ends": "{what} ends {day}",
     "give": "Give",

@@ -45,6 +45,7 @@ WORDS: dict[str, str] = {
     "bought": "買{title} {money}",
     "new_tier": "升級為{title}",
     "card_full": "集滿一張卡",
+    "cards_full": "集滿 {count} 張卡",
     "milestone": "達成里程碑，有禮",
     "ends": "{what} {day} 到期",
     "give": "送出",
