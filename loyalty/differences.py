@@ -33,7 +33,8 @@ def pay(book: Book, programmes: Sequence[Programme], most: int, refunds: Sequenc
         had_money = floor_ratio(money, had_count, units)
         count = min(owed, floor_ratio(units, most - paid + had_money, money) - had_count)
         price = floor_ratio(money, had_count + count, units) - had_money
-        if count > 0 and price > 0:
+        # A piece that rounds to nothing beside what was paid before is paid by that; alone it stays owed.
+        if count > 0 and had_money + price > 0:
             book.pay_debt(account, count, EntryReason.PAID_IN_MONEY, {_MONEY: price})
             paid += price
     return paid

@@ -92,6 +92,18 @@ def test_a_later_piece_pays_what_the_money_of_an_earlier_one_did_not_reach() -> 
     assert till.has(POINTS) == 0
 
 
+def test_a_later_piece_that_rounds_to_no_money_of_its_own_leaves_nothing_owed_either() -> None:
+    cheap = {"id": "sticker", "title": "貼紙", "price": 10, "kind": "free_item", "cost": 3}
+    till = Till([programme("points", "points", rewards=[cheap])], PAYS)
+    sale = till.sell(amount(1_000))
+    till.sell(Basket(), Choices(rewards={"points:sticker": 1}))
+    till.sell(amount(200))
+    # 8 of the 10 are missing, at 3 for 10: the first piece's 7 are 2 of money, and so are all 8.
+    pieces = [refunded(till, sale, 900), refunded(till, sale)]
+    assert [piece.bill for piece in pieces] == [2 - 900, -100]
+    assert till.has(POINTS) == 0
+
+
 def test_what_came_in_since_an_earlier_piece_is_not_paid_for() -> None:
     till = Till([points()], PAYS)
     sale = till.sell(amount(1_000))
