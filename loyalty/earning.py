@@ -80,6 +80,7 @@ class Sold:
 
     `base` is the money that counts: what was paid with money or paid stored value, for goods. `counted` is None where
     the cashier did not count. `redeemed` tells that a reward was used. `multipliers` are those of every programme.
+    `opened` is whether the code was said that the programme may wait for: else the sale itself earns nothing there.
     """
 
     situation: Situation
@@ -89,6 +90,7 @@ class Sold:
     counted: int | None = None
     redeemed: bool = False
     multipliers: tuple[Multiplier, ...] = ()
+    opened: bool = True
 
     @property
     def counts_free_item(self) -> bool:

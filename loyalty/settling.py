@@ -104,6 +104,7 @@ def earnings(
     found: list[Earning] = []
     base = sum([line.base for line in lines])
     for programme in running:
+        kind = kind_of(programme)
         sold = Sold(
             situation=situation,
             lines=lines,
@@ -112,9 +113,10 @@ def earnings(
             counted=situation.choices.stamps.get(programme.id),
             redeemed=bool(priced.applied),
             multipliers=multipliers,
+            opened=not_opened(programme.terms, situation) is None,
         )
-        if not_opened(programme.terms, situation) is None:
-            found.extend(kind_of(programme).earned(programme, sold, balances))
+        if sold.opened or kind.passes_marks:
+            found.extend(kind.earned(programme, sold, balances))
     # Nobody fills a programme that was stopped, not even another one.
     stopped = {programme.id for programme in programmes if programme.stopped}
     return [each for each in found if each.amount <= 0 or each.account.programme_id not in stopped]

@@ -22,12 +22,14 @@ class Kind(Protocol):
     """One kind of programme. Every method is pure; `programme.terms` was validated by `fields`.
 
     `name` is the one in `Programme.kind`; `gives_statuses` tells whether members may hold a tier or membership of it,
-    `needs_member` whether a sale without one has no part in it, rewards for everybody apart.
+    `needs_member` whether a sale without one has no part in it, rewards for everybody apart, `passes_marks` whether
+    what others give to it brings something by itself: then it is asked what it earns without its code too.
     """
 
     name: str
     gives_statuses: bool
     needs_member: bool
+    passes_marks: bool
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -100,6 +102,7 @@ class PlainKind:
     fields: tuple[Field, ...] = ()
     gives_statuses = False
     needs_member = True
+    passes_marks = False
 
     def fault(self, terms: Mapping[str, Any], place: str) -> Refusal | None:
         """Fields that are right fit together."""

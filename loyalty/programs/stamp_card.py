@@ -34,6 +34,7 @@ class StampCard(PlainKind):
     """A card of up to 50 stamps; its reward, a second one half-way where the terms name it, and the next card."""
 
     name = "stamp_card"
+    passes_marks = True
     fields = (
         _field("stamps_needed", FieldKind.WHOLE_NUMBER, 10, "earning", minimum=1, maximum=50),
         _field("earn_by", FieldKind.CHOICE, "item", "earning", choices=EARN_BY),
@@ -94,7 +95,13 @@ class StampCard(PlainKind):
         return (Earning(_stamps(programme), stamps, EntryReason.STARTING_STAMPS, {}, ends),) if stamps else ()
 
     def earned(self, programme: Programme, sold: Sold, balances: Mapping[Account, int]) -> tuple[Earning, ...]:
-        """One earning, also when it is 0: what the card counted; and the half-way reward where it was passed."""
+        """One earning, also when it is 0: what the card counted; and the half-way reward where it was passed, by stamps
+        given by hand on a sale without the card's code too: it is passed once.
+        """
+        if not sold.opened:
+            ends = expiry.last_day(programme.terms, sold.situation.day)
+            passed = halfway_passed(programme, sold.situation, balances.get(_stamps(programme), 0), ends)
+            return () if passed is None else (passed,)
         stamps = _stamped(programme, sold)
         more = _remembered(programme, sold, stamps)
         # Stamps that were given by hand pass the mark as those of the sale do.

@@ -69,6 +69,20 @@ def test_points_and_stamps_are_earned_with_their_code_and_used_without_it() -> N
     assert (till.has(POINTS), till.has(STAMPS)) == (0, 0)
 
 
+def test_stamps_given_by_hand_pass_the_half_way_mark_of_a_card_whose_code_was_not_said() -> None:
+    half = {"halfway_at": 3, "halfway_title": "糖", "with_code": "VIP26"}
+    card = programme("stamp_card", "card", earn_by="visit", stamps_needed=6, reward_title="餅乾", **half)
+    more = {"bonus_points": 3, "bonus_programme": "card", "bonus_unit": "stamp"}
+    till = Till([card, programme("hand_given", "hand", reasons=["久等"], **more)])
+    gave = till.sell(amount(100), Choices(rewards={"hand:give": 1}, notes={"hand:give": "久等"}))
+    sugar = Account("card", Unit.REWARD, "halfway")
+    assert (till.has(STAMPS), till.has(sugar)) == (3, 1)
+    till.sell(amount(100), SAID)
+    assert (till.has(STAMPS), till.has(sugar)) == (4, 1)
+    till.refund(gave)
+    assert (till.has(STAMPS), till.has(sugar)) == (1, 0)
+
+
 _PLANS = [
     programme("membership", "plan", fee=1_200),
     programme("subscription", "plan", fee=1_200, items=[{"id": "cup", "title": "咖啡"}]),
