@@ -19,6 +19,7 @@ from loyalty.plans import Plan
 from loyalty.pricing import Priced, PricingRules, Wish, price
 from loyalty.programmes import Programme
 from loyalty.programs import kind_of
+from loyalty.programs.tiers import named_alike
 from loyalty.refusals import Refusal, RefusalReason
 from loyalty.rewards import Usable
 from loyalty.shop import ShopRules
@@ -106,7 +107,7 @@ def situate(
         earnable=earnable(programmes, day),
     )
     if statuses is not None:
-        return replace(situation, statuses=statuses, as_recorded=True)
+        return replace(situation, statuses=statuses, as_recorded=True, alike=named_alike(programmes))
     return replace(situation, statuses=_statuses(programmes, situation))
 
 

@@ -19,7 +19,8 @@ class Situation:
 
     `moment` is the time on the shop's wall, `day` the business day; both are of the sale's beginning. `statuses` are
     the tiers and memberships the member holds, by id; `as_recorded` tells that they are those of a sale that is posted
-    again, whatever is held today. `ended` is what the time since the last visit ended, and nobody recorded yet.
+    again, whatever is held today, but for the ladders `alike`, whose levels have the names of another ladder's. `ended`
+    is what the time since the last visit ended, and nobody recorded yet.
     `birthdays` is what a sale that is posted again remembers of the member's birthday; None where the birthday itself
     is asked. `earnable` are the accounts of the programmes that are there and run, with the last day of what one of
     them gets today by its own terms (None: no such day): whoever gives to another programme looks there.
@@ -35,6 +36,7 @@ class Situation:
     choices: Choices = field(default_factory=Choices)
     statuses: frozenset[str] = frozenset()
     as_recorded: bool = False
+    alike: frozenset[str] = frozenset()
     ended: tuple[Lot, ...] = ()
     birthdays: frozenset[str] | None = None
     earnable: Mapping[Account, date | None] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -163,6 +163,14 @@ def tier_of(programme: Programme, situation: Situation, with_basket: bool = True
     return tier
 
 
+def named_alike(programmes: Iterable[Programme]) -> frozenset[str]:
+    """The ids of the ladders that call a level as another one does."""
+    ladders = {each.id: {row["id"] for row in rows(each, "levels")} for each in programmes if each.kind == Tiers.name}
+    return frozenset(
+        one for one, levels in ladders.items() for other in ladders if other != one and levels & ladders[other]
+    )
+
+
 # A quote asks for the same tier several times: for the discount, the benefits, what is told. The last answer is kept
 # with what it was asked for, whole, so that another thread finds all of it or nothing.
 _Asked = tuple[Programme, Standing, Basket | None, ShopRules]
@@ -214,10 +222,11 @@ def _spend(programme: Programme) -> Account:
 def _row_held(programme: Programme, situation: Situation) -> Mapping[str, Any] | None:
     """The terms of the level held; of a sale that is posted again those of the highest that it recorded.
 
-    Another ladder may call its levels the same: what is held of it is none of this one.
+    Another ladder may call its levels the same: what is held of it is none of this one. What was recorded does not
+    tell them apart, but the standing of then does.
     """
     levels = rows(programme, "levels")
-    if situation.as_recorded:
+    if situation.as_recorded and programme.id not in situation.alike:
         return next((row for row in reversed(levels) if row["id"] in situation.statuses), None)
     index = tier_of(programme, situation).index if situation.with_member else -1
     return levels[index] if index >= 0 else None

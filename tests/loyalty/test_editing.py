@@ -20,7 +20,7 @@ from tests.loyalty.test_door import play
 from tests.loyalty.till import Till, amount, preset
 
 LATTE = {"id": "latte", "name": "拿鐵", "price": 100, "category": "飲料"}
-LEVELS = {
+LEVELS: dict[str, Any] = {
     "id": "levels",
     "kind": "tiers",
     "terms": {"levels": [{"id": "silver", "title": "銀", "basis": "single", "threshold": 1_000, "discount": 10}]},
@@ -79,6 +79,14 @@ def test_a_tier_that_ended_meanwhile_still_gives_its_discount_on_an_edited_sale(
     steps = [sale("big", 1_000), sale("s", 500), days(500), edited("s", 600), sale("today", 600)]
     _, said = at_end(*steps, programmes=[LEVELS])
     assert [said[1]["to_pay"], said[3]["to_pay"], said[4]["to_pay"]] == [450, 540, 600]
+
+
+def test_an_edited_sale_has_the_discount_of_the_ladder_whose_level_was_held() -> None:
+    gold = {**LEVELS["terms"]["levels"][0], "threshold": 5_000, "discount": 30}
+    both = [LEVELS, {"id": "steep", "kind": "tiers", "terms": {"levels": [gold]}}]
+    steps = [sale("big", 1_000), sale("s", 500), edited("s", 600)]
+    _, said = at_end(*steps, programmes=both)
+    assert [answer["to_pay"] for answer in said] == [1_000, 450, 540]
 
 
 def test_an_edited_sale_is_judged_by_the_programmes_of_its_day() -> None:
