@@ -14,6 +14,7 @@ from db.store import Connection
 from desktop.operations.context import ShopContext
 from loyalty.basket import Tender
 from loyalty.cards import card_code
+from loyalty.checkout import situate
 from loyalty.holdings import as_begun
 from loyalty.ledger import Operation, OperationKind, Standing
 from loyalty.members import Member
@@ -22,7 +23,9 @@ from loyalty.outlook import NOTHING_AHEAD, Outlook, outlook, standing_after
 from loyalty.phones import is_mobile, mask_phone, parse_phone
 from loyalty.pieces import kept_money
 from loyalty.programmes import Programme
+from loyalty.programs import kind_of
 from loyalty.programs.kind import rows
+from loyalty.programs.tiers import named_alike
 from loyalty.refusals import Refusal
 from loyalty.shop import ShopRules
 from loyalty.words import LANGUAGES, Words
@@ -89,8 +92,14 @@ def tier_welcome_documents(
     standing: Standing,
 ) -> Iterator[Document]:
     """A welcome for each programme of tiers in which the sale reached a higher level; `standing` is as before it."""
+    alike = named_alike(context.programmes)
     for programme in context.programmes:
-        level = _risen_to(programme, outcome)
+        was, now = outcome.statuses_before, outcome.statuses_after
+        if programme.id in alike:
+            # What both ladders say together does not tell whose level was reached.
+            after = standing_after(standing, outcome.entries, at_ms, visits=1)
+            was, now = (_levels_held(programme, context, each, at_ms) for each in (standing, after))
+        level = _risen_to(programme, was, now)
         if not level:
             continue
         from printing.layouts.tier_welcome import TierWelcomeFacts, tier_welcome
@@ -108,13 +117,17 @@ def tier_welcome_documents(
         yield tier_welcome(facts, words_for(context, member))
 
 
-def _risen_to(programme: Programme, outcome: Outcome) -> str:
+def _levels_held(programme: Programme, context: ShopContext, standing: Standing, at_ms: int) -> frozenset[str]:
+    return kind_of(programme).statuses(programme, situate(context.programmes, standing, at_ms, context.shop))
+
+
+def _risen_to(programme: Programme, before: frozenset[str], after: frozenset[str]) -> str:
     """The id of the highest level held after the sale, "" unless it is above all that were held before."""
-    if programme.kind != "tiers" or outcome.statuses_after <= outcome.statuses_before:
+    if programme.kind != "tiers" or after <= before:
         return ""
     levels = [str(row["id"]) for row in rows(programme, "levels")]
-    was = [place for place, level in enumerate(levels) if level in outcome.statuses_before]
-    now = [place for place, level in enumerate(levels) if level in outcome.statuses_after]
+    was = [place for place, level in enumerate(levels) if level in before]
+    now = [place for place, level in enumerate(levels) if level in after]
     return levels[max(now)] if now and max(now) > max(was, default=-1) else ""
 
 

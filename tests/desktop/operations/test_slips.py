@@ -68,6 +68,19 @@ def test_a_sale_that_passes_two_levels_welcomes_to_the_higher_one(ladder: SmallS
     assert "銀級會員" not in texts(welcome)
 
 
+def test_the_welcome_is_to_the_ladder_whose_level_was_reached_where_two_name_theirs_alike(shop: SmallShop) -> None:
+    silver = {**LEVELS[0], "title": "銀卡貴賓", "basis": "cumulative", "threshold": 5_000}
+    shop.run(programme("tiers", "tiers", levels=LEVELS), programme("tiers", "steep", levels=[silver]))
+    member = shop.member()
+    shop.sold(member, (Line(1_000),))
+    (welcome,) = printed(shop, "tier_welcome")
+    assert "銀級會員" in texts(welcome)
+    for _ in range(5):
+        shop.sold(member, (Line(1_000),))
+    said = [text for each in printed(shop, "tier_welcome") for text in texts(each)]
+    assert [said.count(title) for title in ("銀級會員", "金級會員", "銀卡貴賓會員")] == [1, 1, 1]
+
+
 def test_nobody_without_a_card_is_welcomed(ladder: SmallShop) -> None:
     ladder.sold(None, (Line(6_000),))
     assert [job.slip for job in jobs(ladder)] == ["receipt"]
