@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from loyalty import phrases
 from loyalty.errors import KnownError
 from loyalty.ledger import SHOP, Account, Entry, EntryReason, Unit
 from loyalty.money import TWD, Currency, format_money
@@ -138,6 +139,8 @@ def explain_notice(notice: Notice, programme_name: str, words: Words, currency: 
     for name, fact in notice.facts.items():
         if name.startswith("money_"):
             facts[name] = format_money(int(fact), currency)
+    if notice.only:
+        facts["name"] = phrases.with_conditions(str(facts["name"]), notice.only, currency, words)
     return words(notice.key, **facts)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from loyalty.basket import Basket, Choices
 from loyalty.ledger import NOBODY, Account, Lot, Standing
@@ -57,9 +58,11 @@ class Situation:
 class Notice:
     """Something to tell about a member, as the words of `key` ("tiers.notice_next") state it with the facts.
 
-    Facts whose name begins with "money_" are whole units of the shop's currency.
+    Facts whose name begins with "money_" are whole units of the shop's currency. `only` are the terms of LINE_FIELDS
+    and MINIMUM_FIELDS that what is told is for; they are said in brackets behind the fact "name".
     """
 
     key: str
     programme_id: str
     facts: Mapping[str, int | str] = field(default_factory=dict)
+    only: Mapping[str, Any] = field(default_factory=dict)

@@ -53,13 +53,14 @@ class Multiplier(PlainKind):
         return (Multiplied(percent, line_filter(terms), of, minimum(terms)),)
 
     def notices(self, programme: Programme, situation: Situation) -> tuple[Notice, ...]:
-        """That more is earned today."""
+        """That more is earned today, and on what: a customer may have bought nothing of it."""
         if programme.stopped or not situation.with_member or not _applies(programme, situation):
             return ()
         percent = whole(programme, "percent")
         facts: dict[str, int | str] = {"name": programme.name, "times": phrases.times_of(percent)}
         key = "multiplier.notice_one" if text(programme, "programme") else "multiplier.notice_all"
-        return (Notice(key, programme.id, facts),) if percent > 100 else ()
+        only = {field.name: programme.terms[field.name] for field in (*LINE_FIELDS, *MINIMUM_FIELDS)}
+        return (Notice(key, programme.id, facts, only),) if percent > 100 else ()
 
     def sentence(self, programme: Programme, currency: Currency, words: Words) -> str:
         """How much more, and when."""

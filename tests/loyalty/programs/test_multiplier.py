@@ -104,6 +104,16 @@ def test_the_counter_is_told_while_more_is_earned() -> None:
     assert kind_of(found).notices(multiplier(percent=50), situation) == ()
 
 
+def test_what_is_told_names_the_goods_and_the_minimum_that_it_is_for() -> None:
+    found = multiplier(categories=["飲料/茶"], minimum_amount=500)
+    till = Till((found, *POINT_PER_HUNDRED))
+    (notice,) = kind_of(found).notices(found, situate(till.programmes, till.standing(), till.now_ms, till.shop))
+    said = explain_notice(notice, found.name, Words("zh_tw"))
+    assert said == "節目 more（限茶，滿 NT$ 500）進行中，點數與回饋金 2 倍"
+    said = explain_notice(notice, found.name, Words("en"))
+    assert said == "節目 more (only 茶, from NT$ 500) runs now: 2 times the points and cashback"
+
+
 SENTENCES = [
     (multiplier(), "點數與回饋金 2 倍。", "Double points and cashback."),
     (multiplier(programme="points"), "2 倍計算。", "Counts double."),
