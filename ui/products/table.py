@@ -16,10 +16,10 @@ from ui.widgets.chip import chip_size, paint_chip
 COLUMNS = ("name", "category", "price", "cost", "tags", "state")
 _LOOKS = (
     Column(170, stretch=True, bold=True),
-    Column(140, stretch=True, token="text2", needs=560),
-    Column(104, bold=True, right=True),
-    Column(104, token="text2", right=True, needs=480),
-    Column(150, stretch=True, token="text2", needs=700),
+    Column(140, stretch=True, token="text2", needs=638),
+    Column(120, bold=True, right=True),
+    Column(112, token="text2", right=True, needs=498),
+    Column(150, stretch=True, token="text2", needs=788),
     Column(96),
 )
 _FIGURES = frozenset({COLUMNS.index("price"), COLUMNS.index("cost")})

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -14,10 +15,13 @@ from pytestqt.qtbot import QtBot
 from loyalty.words import Words
 from tests.ui.fitting import settle
 from tests.ui.screens import NARROW, caught, click, click_row, press, shown, texts
+from ui import theme
 from ui.controls import NumberControl, TextControl
 from ui.products.categories import ALL, NONE, RETIRED, matches
 from ui.products.facts import ImportFault, ImportPreview, ProductRow, Progress
+from ui.products.table import COLUMNS
 from ui.products.view import ProductsView
+from ui.tables import PADDING
 
 COFFEE = ProductRow("p1", "美式", "NT$ 80", "80", "NT$ 18", "18", "飲料/咖啡", "熱、冰")
 TEA = ProductRow("p2", "抹茶", "NT$ 140", "140", "", "", "飲料/茶")
@@ -320,3 +324,18 @@ def test_everything_speaks_english_when_told_and_typed_text_stays(qtbot: QtBot) 
     settle()
     assert {english("products.panel_edit"), english("products.retire"), english("products.add")} <= texts(view)
     assert box(view, "name").text() == "美式大杯"
+
+
+@pytest.mark.parametrize("panel", [False, True])
+def test_the_largest_price_and_cost_are_whole_on_a_small_screen(qtbot: QtBot, panel: bool) -> None:
+    view = products(qtbot, (replace(COFFEE, price_text="NT$ 999,999", cost_text="NT$ 999,999"),))
+    view.resize(*NARROW)
+    if panel:
+        click(view.add)
+    settle()
+    widths = view.catalogue.table.shown_widths()
+    for name in ("price", "cost"):
+        column = COLUMNS.index(name)
+        text = QFontMetrics(theme.font(15, bold=name == "price")).horizontalAdvance("NT$ 999,999")
+        assert text <= widths[column] - 2 * PADDING
+    assert sum(widths.values()) <= view.catalogue.table.viewport().width()
