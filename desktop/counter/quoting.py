@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from desktop.counter import draft as drafts
@@ -12,6 +12,8 @@ from desktop.operations.context import ShopContext
 from desktop.operations.members import MemberFile
 from loyalty import checkout, settling
 from loyalty.basket import Basket, Choices
+from loyalty.codes import plain_code
+from loyalty.conditions import opening_code
 from loyalty.ledger import NOBODY, Standing
 from loyalty.outcome import Offer, Outcome
 from loyalty.refusals import Refusal, RefusalReason
@@ -22,8 +24,8 @@ from loyalty.situation import Situation
 class Quoted:
     """What the sale comes to, the choices to record it with, and why something wished is not among them.
 
-    `dropped` is by offer or by code as typed. What it names has no part in `outcome` and `choices`. `keys` are the
-    offers on the function keys, in their order.
+    `dropped` is by offer or by code as typed. What it names has no part in `outcome`, and in `choices` only a code for
+    members that waits for one. `keys` are the offers on the function keys, in their order.
     """
 
     outcome: Outcome
@@ -73,7 +75,7 @@ def quote_draft(
     outcome = ask(choices)
     dropped = outcome.dropped
     if dropped:
-        choices = _usable(choices, outcome)
+        choices = _usable(choices, outcome, _for_members(outcome, context))
         outcome = ask(choices)
     if outcome.refusals:
         return Quoted(outcome, choices, dropped)
@@ -101,14 +103,23 @@ def _counted_by_hand(context: ShopContext, draft: Draft, ask: Callable[[Choices]
     return tuple(card for card in cards if counted.get(card, 0) == most)
 
 
-def _usable(choices: Choices, outcome: Outcome) -> Choices:
-    """The choices without what was dropped, and without uses that were too many."""
+def _for_members(outcome: Outcome, context: ShopContext) -> frozenset[str]:
+    """The codes that open something for members alone, said at a sale without one: they stay with it, and count when
+    it is credited to somebody.
+    """
+    opening = {opening_code(programme.terms) for programme in context.programmes if not programme.stopped}
+    needed = (name for name, why in outcome.dropped.items() if why.reason is RefusalReason.MEMBER_NEEDED)
+    return frozenset(name for name in needed if plain_code(name) in opening)
+
+
+def _usable(choices: Choices, outcome: Outcome, stay: Collection[str] = ()) -> Choices:
+    """The choices without what was dropped, but for the codes that `stay`, and without uses that were too many."""
     used = {offer.id: offer.chosen for offer in outcome.offers}
     rewards = {
         offer: used.get(offer, 0) if offer in outcome.dropped else times for offer, times in choices.rewards.items()
     }
     kept = {offer: times for offer, times in rewards.items() if times or choices.rewards[offer] == 0}
-    codes = tuple(code for code in choices.codes if code not in outcome.dropped)
+    codes = tuple(code for code in choices.codes if code not in outcome.dropped or code in stay)
     return replace(choices, rewards=kept, codes=codes)
 
 

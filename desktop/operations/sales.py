@@ -86,10 +86,18 @@ def record_sale(store: Store, context: ShopContext, command: RecordSale) -> Reco
 
 def why_not(outcome: Outcome) -> Refusal | None:
     """Why an outcome must not be recorded: a reward that another till took meanwhile is refused, for the customer was
-    told another amount. A code that lost against a better discount stays unused, and the customer keeps it.
+    told another amount. A code that lost against a better discount stays unused, and the customer keeps it; one for
+    members alone waits for the member to whom the sale is credited.
     """
-    lost = (each for each in outcome.dropped.values() if each.reason is not RefusalReason.OTHER_DISCOUNT_BETTER)
+    rewards = {offer.id for offer in outcome.offers}
+    lost = (why for name, why in outcome.dropped.items() if not _may_stay(why, is_code=name not in rewards))
     return next(chain(outcome.refusals, lost), None)
+
+
+def _may_stay(why: Refusal, *, is_code: bool) -> bool:
+    if why.reason is RefusalReason.MEMBER_NEEDED:
+        return is_code
+    return why.reason is RefusalReason.OTHER_DISCOUNT_BETTER
 
 
 def _changed(command: RecordSale, outcome: Outcome) -> Refusal | None:

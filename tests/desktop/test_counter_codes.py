@@ -85,6 +85,21 @@ def test_a_stamp_card_that_waits_for_a_code_gives_its_stamp_with_it_alone(till: 
     assert till.balance(mei, secret) == 0
 
 
+def test_a_code_for_members_that_was_said_without_one_counts_when_the_slip_is_credited(till: Till) -> None:
+    publish(till, "secret_card", "fans_double")
+    mei = till.join("0912345678", "王小美")
+    till.press(F[2])
+    till.type("500")
+    till.scan("vip26")
+    till.scan("FANS2")
+    assert till.view.sale._dropped.isVisible()
+    till.press(F[12])
+    slip = till.sales[0].operation.slip_number
+    till.seat(mei)
+    till.scan(slip)
+    assert (till.balance(mei, POINTS), till.balance(mei, Account("secret_card", Unit.STAMP))) == (10, 1)
+
+
 def test_a_membership_that_waits_for_a_code_is_sold_while_the_code_is_there(till: Till, mei: MemberFile) -> None:
     publish(till, "secret_club")
     benefits(till)

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from desktop.operations import edits
+from desktop.operations.edits import HandOver
 from desktop.operations.sales import RecordedSale
 from desktop.sales.edit_form import changes_nothing, choices_wished, form_of
 from loyalty.basket import Choices, Line
 from loyalty.ledger import Operation
+from loyalty.programmes import Programme
 from loyalty.refusals import Refusal
 from tests.desktop.operations.small_shop import SmallShop, open_small_shop
 from tests.desktop.operations.test_edits import edit_command
@@ -66,3 +68,25 @@ def test_what_applies_by_itself_is_no_matter_of_the_form(shop: SmallShop) -> Non
     sale = shop.sold(shop.member(), (Line(3_200),), SAID).operation
     titles = [each.offer_id for each in form_of(sale, "", (), shop.context.shop, shop.context.programmes).rewards]
     assert [each.partition(":")[0] for each in titles] == ["cou"]
+
+
+@pytest.mark.parametrize(
+    "opened",
+    [
+        programme("stamp_card", "card", earn_by="visit", reward_title="餅乾", with_code="VIP26"),
+        programme("multiplier", "double", percent=200, with_code="VIP26"),
+        programme("coupon", "own", way="code", code="VIP26", for_everybody=False, **FIFTY),
+    ],
+    ids=lambda each: each.kind,
+)
+def test_a_sale_with_a_code_for_members_can_be_handed_to_a_customer_without_a_card(
+    tmp_path: Path, opened: Programme
+) -> None:
+    with open_small_shop(tmp_path) as shop:
+        shop.run(opened)
+        sale = shop.sold(shop.member(), (Line(500),), SAID).operation
+        choices = choices_wished(sale, EditWish(handed_over=True), shop.context.programmes)
+        wish = replace(edit_command(shop, sale.id, Line(500), choices=choices), hand_over=HandOver(None))
+        answer = edits.edit(shop.store, shop.context, wish)
+        assert isinstance(answer, RecordedSale), answer
+        assert (answer.operation.member_id, answer.operation.bill) == (None, 500)
