@@ -35,6 +35,20 @@ def person(name: str, phone: str, number: int, words: Words) -> str:
     return name or mask_phone(phone) or words("desk.bearer", number=number)
 
 
+def shortened(name: str, most: int | None) -> str:
+    """Its beginning and its end where it is longer than `most`, None for no limit: a letter of ASCII counts one, any
+    other two.
+    """
+    if most is None or sum(map(_room, name)) <= most:
+        return name
+    kept = most // 2 // max(map(_room, name))
+    return f"{name[:kept]}…{name[1 - kept :]}"
+
+
+def _room(character: str) -> int:
+    return 1 if character.isascii() else 2
+
+
 def member_title(member: Member | MemberRow, words: Words) -> str:
     """`person` of a member or of a row of a list."""
     return person(member.name, member.phone, member.number, words)

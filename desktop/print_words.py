@@ -142,28 +142,16 @@ def _told(state: PrinterState, words: Words, calendar: ShopCalendar, now_ms: int
     time = f"{local:%H:%M}"
     when = time if local.date() == today else words("desk.slip_when", day=describe.short_day(local), time=time)
     if belongs.member is not None:
-        who = _shortened(describe.member_title(belongs.member, words), most)
+        who = describe.shortened(describe.member_title(belongs.member, words), most)
         when = words("desk.slip_who", who=who, when=when)
     return words("desk.slip_told", slip=slip, about=when)
-
-
-def _shortened(name: str, most: int | None) -> str:
-    """Its beginning and its end where it is longer than `most`, None for no limit."""
-    if most is None or sum(map(_room, name)) <= most:
-        return name
-    kept = most // 2 // max(map(_room, name))
-    return f"{name[:kept]}…{name[1 - kept :]}"
-
-
-def _room(character: str) -> int:
-    return 1 if character.isascii() else 2
 
 
 def _sentence(worst: PrinterState, words: Words, slip: str, several: bool, most: int | None) -> str:
     """What happened to the slip, on which printer when there are several, and how many wait behind it."""
     facts = {"slip": slip}
     if several:
-        facts["printer"] = _shortened(printer_name(worst.entry, words), most)
+        facts["printer"] = describe.shortened(printer_name(worst.entry, words), most)
     if not worst.failed:
         return _with_those_behind(_doubt(worst, words, facts), worst, words)
     facts["why"] = "" if worst.why is None else explain_error(worst.why, words)
@@ -206,7 +194,7 @@ def _ways_out(worst: PrinterState, instead: PrinterEntry | None, words: Words) -
         other_id=SKIP,
         more_label=""
         if instead is None
-        else words("desk.print_elsewhere", printer=_shortened(printer_name(instead, words), NAME_MOST)),
+        else words("desk.print_elsewhere", printer=describe.shortened(printer_name(instead, words), NAME_MOST)),
         more_id="" if instead is None else ELSEWHERE,
     )
 

@@ -10,6 +10,7 @@ from desktop.counter import statuses
 from desktop.operations.context import ShopContext
 from desktop.operations.sales import RecordedSale
 from loyalty.ledger import EntryReason, OperationKind, Unit
+from loyalty.members import Member
 from loyalty.money import format_money
 from loyalty.programs.hand_given import HandGiven
 from loyalty.words import Words
@@ -22,6 +23,8 @@ UNDO = "undo"
 A_CARD = "a_card"
 PUT_BACK = "put_back"
 DROP_PARKED = "drop_parked"
+# More of a name than this is left out of the bar's sentence, in its middle; the tip has it whole.
+NAME_MOST = 32
 
 
 def sale_recorded(sale: RecordedSale, context: ShopContext, words: Words) -> MessageFacts:
@@ -29,11 +32,10 @@ def sale_recorded(sale: RecordedSale, context: ShopContext, words: Words) -> Mes
     facts = [*_events(sale, context, words), *_earned(sale, words)]
     facts += [words("benefits.bought", title=title, money=money) for title, money in _bought(sale, context)]
     facts += _used(sale, context, words)
-    who = words("desk.without_member", slip=sale.operation.slip_number)
-    if sale.member is not None:
-        who = describe.member_title(sale.member, words)
     what = describe.listed(facts, words) if facts else words("desk.recorded")
-    news = with_undo(words("desk.done" if context.prints else "desk.done_no_paper", who=who, what=what), words)
+    key = "desk.done" if context.prints else "desk.done_no_paper"
+    nobody = words("desk.without_member", slip=sale.operation.slip_number)
+    news = _named(with_undo("", words), key, sale.member, nobody, words, what=what)
     return news if sale.member is not None else replace(news, other_label=words("desk.a_card"), other_id=A_CARD)
 
 
@@ -77,16 +79,26 @@ def _events(sale: RecordedSale, context: ShopContext, words: Words) -> list[str]
 
 def undone(answer: Reversed, words: Words) -> MessageFacts:
     """Whose operation was taken back, or whose sale is again what it was before it was edited."""
-    who = describe.member_title(answer.member, words) if answer.member is not None else words("desk.somebody")
-    if answer.operation.kind is OperationKind.SALE:
-        return MessageFacts(words("desk.edit_undone", who=who, slip=answer.operation.slip_number), "info")
-    return MessageFacts(words("desk.undone", who=who, slip=answer.original.slip_number), "info")
+    again = answer.operation.kind is OperationKind.SALE
+    key, slip = ("desk.edit_undone", answer.operation) if again else ("desk.undone", answer.original)
+    somebody = words("desk.somebody")
+    return _named(MessageFacts("", "info"), key, answer.member, somebody, words, slip=slip.slip_number)
 
 
 def credited(answer: Reversed, words: Words) -> MessageFacts:
     """Who got the sale that was made without a member."""
-    who = describe.member_title(answer.member, words) if answer.member is not None else words("desk.somebody")
-    return with_undo(words("desk.credited", who=who, slip=answer.original.slip_number), words)
+    news, somebody = with_undo("", words), words("desk.somebody")
+    return _named(news, "desk.credited", answer.member, somebody, words, slip=answer.original.slip_number)
+
+
+def _named(
+    news: MessageFacts, key: str, member: Member | None, nobody: str, words: Words, **facts: str
+) -> MessageFacts:
+    """The news with the words of `key`: what was done is read though the member's name is long."""
+    title = nobody if member is None else describe.member_title(member, words)
+    short = title if member is None else describe.shortened(title, NAME_MOST)
+    whole, text = (words(key, who=who, **facts) for who in (title, short))
+    return replace(news, text=text, tip="" if whole == text else whole)
 
 
 def member_left(words: Words) -> MessageFacts:

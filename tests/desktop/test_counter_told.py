@@ -60,3 +60,26 @@ def test_every_card_that_a_sale_fills_is_told(till: Till, cups: int, said: str) 
     till.settle()
     till.press(F12)
     assert said in till.said
+
+
+@pytest.mark.parametrize("language", ["zh_tw", "en"])
+@pytest.mark.parametrize(
+    "name", ["王" + "小美" * 29 + "玲", "Maximiliana Alexandrovna-Konstantinopolska Montgomery III"]
+)
+def test_the_longest_name_leaves_room_for_what_was_done_on_a_small_screen(till: Till, language: str, name: str) -> None:
+    till.app.window.resize(1024, 768)
+    till.screens.settings.save_till(language=language)
+    till.settle()
+    till.seat(till.join("0912345678", name))
+    bar = till.app.window.bottom_bar.message
+    till.type("3000+")
+    till.press(F12)
+    assert bar._text.text() == till.said
+    assert till.said.endswith(
+        till.words("desk.done", who="", what=till.words("desk.got_points", count=30)).lstrip(" :")
+    )
+    assert name in bar.toolTip()
+    till.press(Qt.Key.Key_Z, control=True)
+    assert bar._text.text() == till.said
+    assert "A-000002" in till.said
+    assert name in bar.toolTip()
