@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtCore import QObject, Signal
 
 from desktop.counter.search import SearchDesk
 from desktop.counter.turn import Turn
@@ -37,7 +37,7 @@ class FindDesk(QObject):
     `found` carries the MemberFile to seat; `joined` one who was just made, who is `found` too unless somebody newer
     came; `paper_found` a PaperCard that nobody has taken over yet; `refused` a Refusal with its sentence; `failed` a
     KnownError. `on_its_way` tells whether somebody who was scanned, chosen or submitted is being looked up or made,
-    `anew` that from now on it is somebody else, or nobody.
+    `anew` that from now on it is somebody else, or nobody; `is_anew` that the next to be looked up is somebody else.
     While a sale is on its way, whoever comes waits.
     """
 
@@ -56,7 +56,7 @@ class FindDesk(QObject):
         self._joining: Join | None = None
         self._unsure: Join | None = None
         self._arrivals = 0
-        self.on_its_way = False
+        self.on_its_way = self.is_anew = False
         # To the search box, for when nobody comes.
         self._ways_back: list[Callable[[], None]] = []
         self.search = SearchDesk(view, services, self)
@@ -68,7 +68,7 @@ class FindDesk(QObject):
 
     def submit(self, text: str) -> None:
         """Enter: the best match, or a new member when a whole phone was typed that nobody has."""
-        _begin(self.anew, self._turn, partial(self._submit, text))
+        _begin(self, self._turn, partial(self._submit, text))
 
     def _submit(self, text: str) -> None:
         typed = text.strip()
@@ -96,7 +96,7 @@ class FindDesk(QObject):
         """A scanned code: verified before the disk is touched, then looked up. A scanned phone is found like a typed
         one.
         """
-        _begin(self.anew, self._turn, partial(self._scan, text))
+        _begin(self, self._turn, partial(self._scan, text))
 
     def _scan(self, text: str) -> None:
         card = parse_card(self._services.state.context.card_secret, text)
@@ -112,7 +112,7 @@ class FindDesk(QObject):
 
     def choose(self, member_id: int) -> None:
         """Seat this member."""
-        _begin(self.anew, self._turn, partial(self._choose, member_id))
+        _begin(self, self._turn, partial(self._choose, member_id))
 
     def _choose(self, member_id: int) -> None:
         services = self._services
@@ -123,7 +123,7 @@ class FindDesk(QObject):
         """Make a member of a typed phone, or a bearer card of nothing. The ids are made once for one wish: wished again
         after an error of the disk it is the same member.
         """
-        _begin(self.anew, self._turn, partial(self._join, typed.strip()))
+        _begin(self, self._turn, partial(self._join, typed.strip()))
 
     def _join(self, phone: str) -> None:
         if self._joining is not None and self._joining.phone == phone:
@@ -153,6 +153,8 @@ class FindDesk(QObject):
         self._services.reader.ask(work, then, self._not_found_out, newest_of=_ARRIVAL)
 
     def _expect(self) -> int:
+        if self.is_anew:
+            self.anew.emit()
         self._arrivals += 1
         self.on_its_way = True
         # What is typed from here on is the amount: in the search box it would be lost when the member comes.
@@ -224,12 +226,15 @@ class FindDesk(QObject):
         return newest
 
 
-def _begin(anew: SignalInstance, turn: Turn, look_up: Callable[[], None]) -> None:
-    """Look for the next customer, once a sale that is on its way is through."""
+def _begin(desk: FindDesk, turn: Turn, look_up: Callable[[], None]) -> None:
+    """Look for the next customer, once a sale that is on its way is through. Until somebody is really looked for,
+    whoever was on their way still comes: half a scan brings nobody.
+    """
 
     def begin() -> None:
-        anew.emit()
+        desk.is_anew = True
         look_up()
+        desk.is_anew = False
 
     turn.when_free(begin)
 

@@ -71,6 +71,18 @@ def test_a_rewards_key_is_not_for_whoever_comes_instead(
     assert taken(till) == []
 
 
+def test_a_scan_that_brings_nobody_leaves_the_key_to_whoever_was_scanned_before_it(till: Till, mei: MemberFile) -> None:
+    code = till.code(mei)
+    with till.held("reader"):
+        till.scan_at_once(code)
+        till.key(F[5])
+        till.scan_at_once(code[:-1] + ("A" if code[-1] != "A" else "B"))
+        till.process()
+    assert till.seated == mei.member.id
+    till.press(F[12])
+    assert taken(till) == ["stamp-card:gift"]
+
+
 def test_a_rewards_key_behind_a_sale_on_its_way_and_the_next_card_is_for_the_next_sale(
     till: Till, mei: MemberFile, ling: MemberFile
 ) -> None:
