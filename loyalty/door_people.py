@@ -11,6 +11,7 @@ from loyalty.door_answer import member_answer
 from loyalty.door_case import MalformedCaseError, Newcomer, Step, birthday_of, moment_ms, within_calendar
 from loyalty.door_state import Answer, DoorState
 from loyalty.explain import how_far
+from loyalty.holdings import as_begun
 from loyalty.joining import join_entries
 from loyalty.ledger import SHOP, Entry, Operation, OperationKind, Standing
 from loyalty.living import expire
@@ -133,12 +134,13 @@ class People:
         standing, programmes = self._ledger.standing(member_id), state.programmes()
         situation = situate(programmes, standing, state.now_ms, state.shop)
         alive, words = situation.standing, self._speaker.words
+        in_hand = as_begun(programmes, alive, state.shop.calendar)
         return {
             "ok": True,
             "member": member_answer(alive),
             "lots": self._speaker.lots(alive),
             "statuses": sorted(situation.statuses),
-            "next": {each.id: how_far(each, situation.balances, words) for each in programmes},
+            "next": {each.id: how_far(each, situation.balances, words) for each in in_hand},
             "notices": [
                 self._speaker.notice(notice) for each in programmes for notice in kind_of(each).notices(each, situation)
             ],

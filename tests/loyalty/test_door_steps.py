@@ -311,6 +311,16 @@ def test_everything_a_member_is_told_is_shown() -> None:
     assert shown["next"].keys() == {"levels", "points"}
 
 
+def test_how_far_it_is_on_a_card_is_told_by_the_terms_under_which_it_was_begun() -> None:
+    def card(version: int, needed: int, **more: str) -> dict[str, Any]:
+        terms = {"earn_by": "visit", "stamps_needed": needed, "reward_title": "咖啡"}
+        return {"id": "card", "version": version, "kind": "stamp_card", "terms": terms, **more}
+
+    steps = (by_mei("sale", lines=[{"amount": 50}]), {"step": "time", "days": 40}, by_mei("show"))
+    *_, shown = said(*steps, programmes=[card(1, 5), card(2, 9, from_day="2026-02-01")])
+    assert (shown["member"]["balances"], shown["next"]) == ({"card/stamp": 1}, {"card": "再 4 章送咖啡"})
+
+
 SALE = {"step": "sale", "id": "s", "lines": [{"amount": 1}]}
 
 
