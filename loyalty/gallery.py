@@ -61,12 +61,14 @@ def _people(words: Words) -> tuple[Programme, ...]:
         _level(gold, "cumulative", 30_000, 10),
     ]
     yearly = [{"level": gold, "id": "care", "title": words("gallery.maintenance"), "count": 1, "cost": 300}]
-    ninety = [_level(silver, "cumulative", 5_000, 10), _level(gold, "cumulative", 10_000, 20)]
+    # Two ladders may stand side by side: a level that has a name of its own is told from the other's on every slip.
+    nine, eight = (words(f"gallery.level_{level}") for level in ("nine", "eight"))
+    percents = [_level(nine, "cumulative", 5_000, 10), _level(eight, "cumulative", 10_000, 20)]
     visit = {"id": "care", "title": words("gallery.maintenance"), "count": 2, "cost": 300}
     delivery = {"id": "beans", "title": words("gallery.monthly_beans"), "count": 1, "every": "month", "cost": 200}
     return (
         _ready(words, "bronze_silver_gold", "tiers", {"levels": metals, "benefits": yearly}, "tiers"),
-        _ready(words, "nine_and_eight", "tiers", {"levels": ninety}),
+        _ready(words, "nine_and_eight", "tiers", {"levels": percents}),
         _ready(words, "yearly_member", "membership", {"fee": 1_200, "months": 12, "discount": 5, "benefits": [visit]}),
         _ready(words, "monthly_delivery", "subscription", {"fee": 500, "months": 1, "items": [delivery]}),
     )

@@ -36,6 +36,8 @@ WORDS: dict[str, str] = {
     "level_bronze": "Bronze",
     "level_silver": "Silver",
     "level_gold": "Gold",
+    "level_nine": "Ten percent",
+    "level_eight": "Twenty percent",
     "ten_lattes": "Prepaid latte",
     "cause": "Street cats",
     "birthday_cake": "a birthday cake",

@@ -36,6 +36,8 @@ WORDS: dict[str, str] = {
     "level_bronze": "銅級",
     "level_silver": "銀級",
     "level_gold": "金級",
+    "level_nine": "9 折",
+    "level_eight": "8 折",
     "ten_lattes": "寄杯拿鐵",
     "cause": "街貓照護",
     "birthday_cake": "生日小蛋糕",
