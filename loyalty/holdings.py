@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from loyalty.calendar import ShopCalendar
+from loyalty.conditions import opening_code
 from loyalty.ledger import Account, Standing, Unit
 from loyalty.programmes import Programme
 from loyalty.programs import kind_of
@@ -49,8 +50,10 @@ class Held:
 def held_in(programme: Programme, *balances: Mapping[Account, int]) -> tuple[Held, ...]:
     """The figures of a programme, in the order in which they are told.
 
-    Stamps and points of a running programme always; everything else where one of these balances is not 0.
+    Stamps and points of a running programme always; everything else, and what waits for a code, where one of these
+    balances is not 0: nobody is told of that before the code was said.
     """
+    always = not programme.stopped and not opening_code(programme.terms)
     groups: dict[tuple[Unit, str], list[Account]] = {}
     for account in _accounts(programme, balances):
         groups.setdefault(_group(account), []).append(account)
@@ -59,7 +62,7 @@ def held_in(programme: Programme, *balances: Mapping[Account, int]) -> tuple[Hel
     return tuple(
         each
         for each in found
-        if (each.unit in _FIRST and not programme.stopped)
+        if (each.unit in _FIRST and always)
         or any(known.get(account, 0) for known in balances for account in each.accounts)
     )
 

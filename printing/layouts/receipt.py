@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from loyalty.basket import Tender
+from loyalty.conditions import opening_code
 from loyalty.explain import how_far, programme_sentence
 from loyalty.holdings import MONEY, Held
 from loyalty.ledger import Account, Unit
@@ -125,14 +126,20 @@ def _is_wallet(figures: tuple[Held, ...]) -> bool:
 
 
 def _sentences(told: list[Programme], facts: ReceiptFacts, words: Words) -> list[Block]:
-    """The rules of what moved. Stamp cards and points say theirs always: they are few, and everybody collects."""
+    """The rules of what moved. Stamp cards and points say theirs always: they are few, and everybody collects; but a
+    rule names the code that its programme waits for, which is only for who brought it.
+    """
     moved = {entry.account.programme_id for entry in facts.outcome.entries}
     moved |= {applied.offer_id.rpartition(":")[0] for applied in facts.outcome.applied}
     return [
         Text(programme_sentence(programme, words, facts.shop.currency), Size.SMALL)
         for programme in told
-        if not programme.stopped and (programme.id in moved or programme.kind in _COLLECTED)
+        if not programme.stopped and (programme.id in moved or _is_said_always(programme))
     ]
+
+
+def _is_said_always(programme: Programme) -> bool:
+    return programme.kind in _COLLECTED and not opening_code(programme.terms)
 
 
 def _claim(facts: ReceiptFacts, words: Words) -> list[Block]:

@@ -218,3 +218,18 @@ def test_digits_of_a_code_that_comes_in_pieces_are_no_money(till: Till, mei: Mem
         till.burst(piece)
     till.wait(lambda: bool(till.note))
     assert till.amount == "1,000"
+
+
+def test_no_slip_tells_the_code_that_a_card_waits_for_to_who_did_not_say_it(till: Till, mei: MemberFile) -> None:
+    publish(till, "secret_card")
+    told = []
+    for scanned in ("", "VIP26", ""):
+        till.seat(mei)
+        till.type("100")
+        if scanned:
+            till.scan(scanned)
+        till.press(F[12])
+        slip = till.slips[-1].document.decode()
+        told.append(("密語集點" in slip, "餅乾" in slip, "VIP26" in slip))
+    # What is held is told without the code, and its rule to who has just said it.
+    assert told == [(False, False, False), (True, True, True), (True, True, False)]
