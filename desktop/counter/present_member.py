@@ -8,8 +8,9 @@ from desktop.counter.present import stamp_programmes
 from desktop.operations.context import ShopContext
 from desktop.operations.members import MemberFile
 from loyalty.birthdays import is_birthday_month, show_birthday
+from loyalty.conditions import opening_code
 from loyalty.explain import explain_refusal, how_far, quantity
-from loyalty.holdings import as_begun
+from loyalty.holdings import as_begun, held_in
 from loyalty.ledger import Account, Unit
 from loyalty.money import format_money
 from loyalty.outcome import Outcome
@@ -74,11 +75,19 @@ def _stamp_cards(
     file: MemberFile, outcome: Outcome, context: ShopContext, now_ms: int, words: Words
 ) -> tuple[StampCardFacts, ...]:
     """Each card as it lies on the counter, and how far the one is that the member goes home with."""
-    running, calendar = stamp_programmes(context.programmes), context.shop.calendar
+    running = [each for each in stamp_programmes(context.programmes) if _is_begun(each, outcome)]
+    calendar = context.shop.calendar
     after = standing_after(file.standing, outcome.entries, now_ms)
     held, next_ones = as_begun(running, file.standing, calendar), as_begun(running, after, calendar)
     cards = zip(running, held, next_ones, strict=True)
     return tuple(_stamp_card(now, card, next_one, outcome, words) for now, card, next_one in cards)
+
+
+def _is_begun(programme: Programme, outcome: Outcome) -> bool:
+    """Whether a card or points are shown: nobody is told of what waits for a code before it was said, or with nothing
+    held.
+    """
+    return not opening_code(programme.terms) or bool(held_in(programme, outcome.before, outcome.after))
 
 
 def _stamp_card(
@@ -120,7 +129,11 @@ def _tiles(file: MemberFile, outcome: Outcome, context: ShopContext, words: Word
     currency, standing = context.shop.currency, file.standing
     tiles = [
         *(tile for programme in context.programmes if (tile := _wallet_tile(programme, outcome, context, words))),
-        *(_points_tile(programme, outcome, words) for programme in context.programmes if programme.kind == "points"),
+        *(
+            _points_tile(programme, outcome, words)
+            for programme in context.programmes
+            if programme.kind == "points" and _is_begun(programme, outcome)
+        ),
     ]
     most = max(1, -(-len(tiles) // _TILES_IN_A_ROW)) * _TILES_IN_A_ROW
     spent = format_money(file.spent_this_year, currency)

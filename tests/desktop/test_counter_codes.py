@@ -233,3 +233,21 @@ def test_no_slip_tells_the_code_that_a_card_waits_for_to_who_did_not_say_it(till
         told.append(("密語集點" in slip, "餅乾" in slip, "VIP26" in slip))
     # What is held is told without the code, and its rule to who has just said it.
     assert told == [(False, False, False), (True, True, True), (True, True, False)]
+
+
+def test_a_card_that_waits_for_a_code_is_shown_once_it_was_said_or_is_held(till: Till, mei: MemberFile) -> None:
+    publish(till, "secret_card")
+
+    def cards() -> list[str]:
+        facts = till.view.member._facts
+        assert facts is not None
+        return [card.programme_id for card in facts.cards]
+
+    till.seat(mei)
+    till.type("100")
+    assert cards() == ["stamp-card"]
+    till.scan("VIP26")
+    assert set(cards()) == {"stamp-card", "secret_card"}
+    till.press(F[12])
+    till.seat(mei)
+    assert set(cards()) == {"stamp-card", "secret_card"}
