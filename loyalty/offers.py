@@ -54,13 +54,21 @@ def on_sale(found: Mapping[str, Plan]) -> tuple[Plan, ...]:
 def deals(programmes: Iterable[Programme], situation: Situation) -> tuple[Deal, ...]:
     """The rewards of all programmes, in the order of the programmes."""
     codes = plain_codes(situation.choices.codes)
-    return tuple(
-        [
-            Deal(programme, reward, _why_not(reward, situation, codes))
-            for programme in programmes
-            for reward in kind_of(programme).rewards(programme, situation)
-        ]
-    )
+    found: list[Deal] = []
+    for programme in programmes:
+        waits = not_opened(programme.terms, situation)
+        for reward in kind_of(programme).rewards(programme, situation):
+            hidden = waits if waits is not None and not _is_held(programme, reward, situation) else None
+            found.append(Deal(programme, reward, hidden or _why_not(reward, situation, codes)))
+    return tuple(found)
+
+
+def _is_held(programme: Programme, reward: RewardTerms, situation: Situation) -> bool:
+    """Whether there is something of it: then whoever holds it is told how far it is. A service of what runs costs
+    nothing of what is held, and is there because it runs.
+    """
+    accounts = kind_of(programme).accounts(programme)
+    return not accounts or any(situation.held(each) for each in (*accounts, *reward.accounts))
 
 
 def _why_not(reward: RewardTerms, situation: Situation, codes: Collection[str]) -> Refusal | None:

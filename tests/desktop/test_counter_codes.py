@@ -73,6 +73,7 @@ def test_a_stamp_card_that_waits_for_a_code_gives_its_stamp_with_it_alone(till: 
     publish(till, "secret_card")
     secret = Account("secret_card", Unit.STAMP)
     till.type("100")
+    assert "餅乾" not in [button.reward().title for button in till.view.sale.rewards.buttons if button.isVisible()]
     till.press(F[12])
     assert till.balance(mei, secret) == 0
     till.seat(mei)

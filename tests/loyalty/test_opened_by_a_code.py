@@ -273,6 +273,9 @@ def test_a_code_that_opened_something_for_the_first_few_is_no_matter_of_the_cred
         programme("occasion", "fans", reward_title="蛋糕", with_code="VIP26", month=1, day=1, for_everybody=False),
         programme("regulars_day", "fans", reward_title="蛋糕", with_code="VIP26", visits_before=99),
         programme("donation", "fans", cause="貓", for_points=True, points_programme="points", with_code="VIP26"),
+        programme("stamp_card", "fans", reward_title="蛋糕", with_code="VIP26"),
+        programme("points", "fans", money_off=10, money_off_points=10, with_code="VIP26"),
+        programme("cashback", "fans", with_code="VIP26"),
     ],
     ids=lambda each: each.kind,
 )
