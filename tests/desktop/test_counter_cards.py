@@ -34,10 +34,15 @@ def stamped(till: Till, mei: MemberFile) -> tuple[int, int, int]:
     return (till.balance(mei), *(till.balance(mei, each) for each in others))  # type: ignore[return-value]
 
 
-def test_a_stamp_by_hand_is_for_the_card_that_counts_and_for_no_other(till: Till, mei: MemberFile) -> None:
+def buy(till: Till, count: int) -> None:
+    """So many lattes."""
     latte = till.product("拿鐵", 120)
-    for _ in range(3):
+    for _ in range(count):
         till.view.product_wished.emit(latte.id)
+
+
+def test_a_stamp_by_hand_is_for_the_card_that_counts_and_for_no_other(till: Till, mei: MemberFile) -> None:
+    buy(till, 3)
     assert till.view.sale.rewards.stepper.text() == "4 章"
     till.type("+")
     assert till.view.sale.rewards.stepper.text() == "5 章"
@@ -46,9 +51,7 @@ def test_a_stamp_by_hand_is_for_the_card_that_counts_and_for_no_other(till: Till
 
 
 def test_fewer_by_hand_lessen_that_card_alone(till: Till, mei: MemberFile) -> None:
-    latte = till.product("拿鐵", 120)
-    for _ in range(3):
-        till.view.product_wished.emit(latte.id)
+    buy(till, 3)
     till.type("-")
     assert till.view.sale.rewards.stepper.text() == "3 章"
     till.press(F12)
@@ -56,9 +59,7 @@ def test_fewer_by_hand_lessen_that_card_alone(till: Till, mei: MemberFile) -> No
 
 
 def test_none_by_hand_and_one_more_is_one(till: Till, mei: MemberFile) -> None:
-    latte = till.product("拿鐵", 120)
-    for _ in range(2):
-        till.view.product_wished.emit(latte.id)
+    buy(till, 2)
     till.type("---+")
     till.press(F12)
     assert stamped(till, mei) == (1, 0, 1)

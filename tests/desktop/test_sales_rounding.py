@@ -12,9 +12,8 @@ from ui.controls import NumberControl
 from ui.sales.view import SalesView
 
 
-def sold(till: Till, mei: MemberFile, amount: str) -> SalesView:
-    """A sale of this amount, opened, at the question how much goes back."""
-    till.seat(mei)
+def opened(till: Till, amount: str) -> SalesView:
+    """A sale of this amount, opened among the sales."""
     till.press(Qt.Key.Key_F2)
     till.type(amount)
     till.press(Qt.Key.Key_F12)
@@ -22,19 +21,20 @@ def sold(till: Till, mei: MemberFile, amount: str) -> SalesView:
     view = till.screens.sales_view
     view.sale_opened.emit(till.sales[0].operation.id)
     till.settle()
+    return view
+
+
+def sold(till: Till, mei: MemberFile, amount: str) -> SalesView:
+    """A sale of this amount, at the question how much goes back."""
+    till.seat(mei)
+    view = opened(till, amount)
     till.click(view.detail.buttons["refund"])
     return view
 
 
 def credited(till: Till, mei: MemberFile, amount: str) -> SalesView:
     """A sale of this amount that was given to a member afterwards, at the question how much goes back."""
-    till.press(Qt.Key.Key_F2)
-    till.type(amount)
-    till.press(Qt.Key.Key_F12)
-    till.app.window.show_screen("sales")
-    view = till.screens.sales_view
-    view.sale_opened.emit(till.sales[0].operation.id)
-    till.settle()
+    view = opened(till, amount)
     till.click(view.detail.buttons["credit"])
     till.scan(till.code(mei))
     till.click(view.detail.preview.confirm)
